@@ -1,0 +1,79 @@
+"""Who keeps promises here, which calendars they follow, and how fresh each is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from tracker.domain.event import Pull, Span
+from tracker.domain.verdict import Leniency
+
+STALE_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """Who has an account. `addresses` are all of their own mail addresses, in lower case, `email` among them.
+
+    Promises due before `scored_from` are history: shown, never scored. `digest_day` counts from Monday as 0.
+    """
+
+    id: str
+    email: str
+    zone: ZoneInfo
+    scored_from: datetime
+    addresses: frozenset[str] = frozenset()
+    name: str = ""
+    digest_on: bool = True
+    quiet_weeks: bool = True  # whether a week with nothing to say still gets its one line
+    digest_day: int = 0
+    digest_hour: int = 9
+    next_digest_at: datetime | None = None  # None: not planned yet
+    leniency: Leniency = Leniency()
+    away: Span | None = None  # None: here
+
+
+class CalendarKind(StrEnum):
+    """Where a calendar's events come from."""
+
+    ICS = "ics"
+    FILE = "file"
+    GOOGLE = "google"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """One followed collection of events. `shown` is its address, masked; the address itself is sealed in the store.
+
+    `trouble` is what is wrong with it, in words that name the remedy; empty when all is well. In a calendar that
+    `decides`, each promise found is accepted at once: its user has chosen it for that.
+    """
+
+    id: str
+    user: str
+    kind: CalendarKind
+    name: str
+    shown: str = ""
+    decides: bool = False
+    example: bool = False
+    cursor: str = ""
+    next_sync_at: datetime | None = None  # None: paused, asked again only by hand
+    synced_at: datetime | None = None  # None: never read yet
+    trouble: str = ""
+    distrusted: int = 0  # how many pulls in a row were not believed
+
+    def stale(self, now: datetime) -> bool:
+        """Whether it has not been read for a day. A file says all that it will ever say."""
+        if self.kind is CalendarKind.FILE:
+            return False
+        return self.synced_at is None or now - self.synced_at > STALE_AFTER
+
+    def as_of(self, now: datetime) -> datetime:
+        """The instant up to which it lets us speak: now while fresh, else when it was last read."""
+        if not self.stale(now):
+            return now
+        return self.synced_at or now
+
+
+Source = Callable[[Calendar, Span], Pull]

@@ -1,0 +1,184 @@
+"""A week composed into a digest, and when the next one is due."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
+
+from tracker.domain.account import Calendar, User
+from tracker.domain.event import Span
+from tracker.domain.people import Direction, Give, Meeting, Person, Shade, Warmth, warmth
+from tracker.domain.promise import Promise
+from tracker.domain.reconcile import Question
+from tracker.domain.trust import Rate, TrustIndex, next_loss, rate, trust_index
+from tracker.domain.verdict import Outcome, Verdict, judge
+
+COMING = timedelta(days=7)
+WEEK = timedelta(days=7)
+
+
+class Line(NamedTuple):
+    """One promise with its verdict. `worth` is its credit if delivered now, and until when that holds (2.4)."""
+
+    promise: Promise
+    verdict: Verdict
+    worth: tuple[float, datetime] | None
+
+
+class Known(NamedTuple):
+    """All that is known of one user's affairs at an instant: what was told, decided, and asked."""
+
+    user: User
+    calendars: tuple[Calendar, ...]
+    promises: tuple[Promise, ...]
+    questions: tuple[Question, ...]
+    persons: tuple[Person, ...]
+    meetings: tuple[Meeting, ...]
+    gives: tuple[Give, ...]
+
+
+class Digest(NamedTuple):
+    """The account of one user's week, worst first. `week` is the one behind; coming are the seven days ahead.
+
+    `rate` and `trust` weigh all that is scored, `before` is the rate as it stood when the week began.
+    `calendars` say how fresh each is.
+    """
+
+    user: User
+    week: Span
+    at: datetime
+    overdue: tuple[Line, ...]
+    coming: tuple[Line, ...]
+    kept: tuple[Line, ...]
+    late: tuple[Line, ...]
+    broken: tuple[Line, ...]
+    renegotiated: tuple[Line, ...]
+    waiting_on: tuple[Line, ...]
+    rate: Rate
+    before: Rate
+    trust: TrustIndex
+    given: tuple[Give, ...]
+    received: tuple[Give, ...]
+    cold: tuple[Warmth, ...]
+    persons: tuple[Person, ...]
+    questions: tuple[Question, ...]
+    calendars: tuple[Calendar, ...]
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing to say: nothing owed, decided, asked, given or grown cold, and all is fresh."""
+        said = (
+            self.overdue,
+            self.coming,
+            self.kept,
+            self.late,
+            self.broken,
+            self.renegotiated,
+            self.waiting_on,
+        )
+        also = (self.given, self.received, self.cold, self.questions)
+        return not any(said + also) and not any(self.troubled) and bool(self.persons)
+
+    @property
+    def troubled(self) -> tuple[Calendar, ...]:
+        """The calendars that cannot be trusted to be up to date."""
+        return tuple(calendar for calendar in self.calendars if calendar.stale(self.at) or calendar.trouble)
+
+
+def lines(known: Known, now: datetime) -> tuple[Line, ...]:
+    """Each promise judged as of its calendar's freshness, soonest due first."""
+    calendars = {calendar.id: calendar for calendar in known.calendars}
+    judged = (_line(promise, known.user, _as_of(promise, calendars, now)) for promise in known.promises)
+    return tuple(sorted(judged, key=lambda line: (line.verdict.term.due, line.promise.id)))
+
+
+def _as_of(promise: Promise, calendars: Mapping[str, Calendar], now: datetime) -> datetime:
+    calendar = calendars.get(promise.origin.event.calendar) if promise.origin else None
+    return calendar.as_of(now) if calendar else now
+
+
+def _line(promise: Promise, user: User, as_of: datetime) -> Line:
+    verdict = judge(promise, user.leniency, as_of)
+    return Line(promise, verdict, next_loss(verdict, user.leniency.limit(verdict.term)))
+
+
+def scored(judged: Iterable[Line], user: User) -> tuple[Verdict, ...]:
+    """The verdicts that count: on my own promises, and due since scoring began (requirement 34)."""
+    return tuple(line.verdict for line in judged if line.promise.mine and line.verdict.term.due >= user.scored_from)
+
+
+def compose(known: Known, now: datetime) -> Digest:
+    """The digest as of now, about the seven days before today in the user's zone."""
+    user, judged = known.user, lines(known, now)
+    mine = tuple(line for line in judged if line.promise.mine)
+    week = week_before(user, now)
+    counted = scored(judged, user)
+    gives = [give for give in known.gives if week.start <= give.at < now]
+    return Digest(
+        user=user,
+        week=week,
+        at=now,
+        overdue=of(mine, Outcome.OVERDUE),
+        coming=_coming(mine, now),
+        kept=_decided(mine, Outcome.KEPT, week.start, now),
+        late=_decided(mine, Outcome.LATE, week.start, now),
+        broken=_decided(mine, Outcome.BROKEN, week.start, now),
+        renegotiated=tuple(line for line in mine if _agreed_since(line.promise, week.start)),
+        waiting_on=tuple(line for line in judged if not line.promise.mine and line.promise.open),
+        rate=rate(counted),
+        before=rate(verdict for verdict in counted if verdict.at < week.start),
+        trust=trust_index(counted, now),
+        given=tuple(give for give in gives if give.direction is Direction.GIVEN),
+        received=tuple(give for give in gives if give.direction is Direction.RECEIVED),
+        cold=_cold(known.persons, known.meetings, now),
+        persons=known.persons,
+        questions=known.questions,
+        calendars=known.calendars,
+    )
+
+
+def of(judged: Iterable[Line], outcome: Outcome) -> tuple[Line, ...]:
+    """Those with one outcome."""
+    return tuple(line for line in judged if line.verdict.outcome is outcome)
+
+
+def _coming(judged: Iterable[Line], now: datetime) -> tuple[Line, ...]:
+    return tuple(line for line in of(judged, Outcome.PENDING) if line.verdict.term.due < now + COMING)
+
+
+def _decided(judged: Iterable[Line], outcome: Outcome, since: datetime, now: datetime) -> tuple[Line, ...]:
+    return tuple(line for line in of(judged, outcome) if since <= line.verdict.at <= now)
+
+
+def _agreed_since(promise: Promise, since: datetime) -> bool:
+    agreed_at = promise.binding.agreed_at
+    return promise.renegotiations > 0 and agreed_at is not None and agreed_at >= since
+
+
+def _cold(persons: Sequence[Person], meetings: Sequence[Meeting], now: datetime) -> tuple[Warmth, ...]:
+    each = (warmth(person, persons, meetings, now) for person in persons)
+    return tuple(one for one in each if one.shade is Shade.COLD)
+
+
+def week_before(user: User, now: datetime) -> Span:
+    """The seven days that end with the user's last midnight: on a Monday, the week from Monday to Monday."""
+    today = now.astimezone(user.zone).date()
+    start, end = (datetime.combine(day, time.min, user.zone) for day in (today - WEEK, today))
+    return Span(start, end)
+
+
+def week_name(user: User, at: datetime) -> str:
+    """The ISO week in which a letter falls due, in the user's zone, as `2026-W47`: one letter each."""
+    year, week, _ = at.astimezone(user.zone).isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def next_digest(user: User, after: datetime) -> datetime:
+    """The next digest day and hour on the user's wall clock, later than `after`, also over a change of clocks.
+
+    An hour that the clocks skip is read with the offset before the gap, one that they repeat as the first pass.
+    """
+    local = after.astimezone(user.zone)
+    ahead = (user.digest_day - local.weekday()) % 7
+    day = local.date() + timedelta(days=ahead)
+    at = datetime.combine(day, time(user.digest_hour), user.zone)
+    return at if at > after else datetime.combine(day + WEEK, time(user.digest_hour), user.zone)

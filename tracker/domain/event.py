@@ -1,0 +1,113 @@
+"""A calendar event as a value, its lasting name, and a pull of events from a source.
+
+Everything here was told by a calendar. Instants are aware; a zone was applied at the door.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+
+class PartStat(StrEnum):
+    """An attendee's answer to an invitation (RFC 5545, 3.2.12)."""
+
+    NEEDS_ACTION = "NEEDS-ACTION"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    TENTATIVE = "TENTATIVE"
+    DELEGATED = "DELEGATED"
+
+
+class EventKey(NamedTuple):
+    """What an occurrence is called while all else about it changes: never its time.
+
+    `recurrence_id` is the original start of one instance of a series, as `20260310` for a date and
+    `20260310T150000Z` for an instant; empty for an event that does not recur (RFC 5545, 3.8.4.4).
+    """
+
+    calendar: str
+    uid: str
+    recurrence_id: str = ""
+
+
+class Attendee(NamedTuple):
+    """Someone invited. `address` is a lower-case mail address without `mailto:`; either part may be empty."""
+
+    address: str
+    name: str
+    partstat: PartStat = PartStat.NEEDS_ACTION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEvent:
+    """One occurrence, as its calendar told it: a VEVENT, or a VTODO with a due (`todo`).
+
+    `start` and `end` are instants, `end` exclusive. Of an all-day event they are midnights in `zone`, the
+    IANA name of the zone in which the wall clock of this event was read. A VTODO starts when it is due.
+    """
+
+    key: EventKey
+    summary: str
+    start: datetime
+    end: datetime
+    zone: str
+    all_day: bool = False
+    description: str = ""
+    location: str = ""
+    cancelled: bool = False
+    private: bool = False
+    transparent: bool = False
+    recurring: bool = False
+    todo: bool = False
+    completed_at: datetime | None = None  # when a VTODO was completed; None for all else
+    organizer: Attendee | None = None
+    attendees: tuple[Attendee, ...] = ()
+    categories: tuple[str, ...] = ()
+    updated: datetime | None = field(default=None, compare=False)  # a hint: feeds lie about their stamps
+
+    @property
+    def day(self) -> date:
+        """The day on which it starts, on its own wall clock."""
+        return self.local_start.date()
+
+    @property
+    def local_start(self) -> datetime:
+        """Its start on its own wall clock: the reference for words such as "by Tuesday"."""
+        return self.start.astimezone(ZoneInfo(self.zone))
+
+
+class Span(NamedTuple):
+    """A stretch of time, half open: its start is inside, its end is not."""
+
+    start: datetime
+    end: datetime
+
+    def holds(self, at: datetime) -> bool:
+        """Whether an instant lies inside."""
+        return self.start <= at < self.end
+
+    def covers(self, event: CalendarEvent) -> bool:
+        """Whether an event overlaps the span; an event of no length counts by its start."""
+        return event.start < self.end and (event.end > self.start or event.start >= self.start)
+
+
+class Skipped(NamedTuple):
+    """An event that could not be read, by its UID (or its place in the feed), and why in plain words."""
+
+    uid: str
+    reason: str
+
+
+class Pull(NamedTuple):
+    """What one asking of a source brought.
+
+    Within `whole` the source told everything, so what is missing there is gone; None means that it told only
+    what changed. `cursor` is where to go on next time: an ETag, a sync token.
+    """
+
+    events: tuple[CalendarEvent, ...]
+    skipped: tuple[Skipped, ...] = ()
+    cursor: str = ""
+    whole: Span | None = None

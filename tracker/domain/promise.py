@@ -1,0 +1,247 @@
+"""A promise, the terms it has been given, and what may be done to it. Each act gives a new promise.
+
+Terms and definitions follow promise theory (Burgess) and the conversation for action (Winograd and Flores):
+a due may move, but only an agreement made before the old due ran out binds the promisee.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple, Self
+
+from tracker.domain.event import EventKey
+
+ME = "me"
+
+
+class Refused(ValueError):
+    """An act that makes no sense on this promise now; the text says why, to its user."""
+
+
+class Cause(StrEnum):
+    """Why a promise was missed (reasons for non-completion, Last Planner)."""
+
+    FORGOT = "forgot"
+    CAPACITY = "capacity"
+    BLOCKED = "blocked"
+    UNCLEAR = "unclear"
+    CHOSE_NOT_TO = "chose not to"
+
+
+class Term(NamedTuple):
+    """A due instant with the agreement to it. `agreed_at` is None when the promisee never agreed.
+
+    `dated`: only a day was named, so `due` is the last second of that day in the promiser's zone.
+    """
+
+    due: datetime
+    agreed_at: datetime | None
+    dated: bool = False
+
+
+class Origin(NamedTuple):
+    """Where a promise came from: the event, the words, the rule that found them, and the candidate's sign.
+
+    `told_due` is the due that the event told when last settled; a difference becomes a question.
+    `followed` is False once its user said that the promise stands whatever becomes of the event.
+    """
+
+    event: EventKey
+    quote: str
+    rule: str
+    sign: str
+    told_due: datetime | None
+    followed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """One's declared intention to bring something about for someone, by a time.
+
+    `promiser` is ME for one's own; else somebody's name, and one waits on them. The first term binds from the
+    start; `binding` says which one does now.
+    """
+
+    id: str
+    body: str
+    promisee: str
+    terms: tuple[Term, ...]
+    made_at: datetime
+    promiser: str = ME
+    origin: Origin | None = None  # None: typed by hand
+    delivered_at: datetime | None = None  # None: not delivered
+    released_at: datetime | None = None  # None: still owed
+    reneged_at: datetime | None = None  # None: its promiser has not broken it by own word
+    void: bool = False
+    cause: Cause | None = None  # None: not missed, or not said
+    repairs: str | None = None  # the id of the missed promise that this one repairs
+    note: str = ""
+
+    @property
+    def mine(self) -> bool:
+        """Whether I am the promiser."""
+        return self.promiser == ME
+
+    @property
+    def binding(self) -> Term:
+        """The term judged against: the last in an unbroken run of agreements, each made before the due it moved."""
+        binding = self.terms[0]
+        for term in self.terms[1:]:
+            if term.agreed_at is None or term.agreed_at >= binding.due:
+                break
+            binding = term
+        return binding
+
+    @property
+    def renegotiations(self) -> int:
+        """How many times the due moved by agreement."""
+        return self.terms.index(self.binding)
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still owed, as far as people have said."""
+        return not (self.delivered_at or self.released_at or self.reneged_at or self.void)
+
+    def deliver(self, at: datetime) -> Self:
+        """Done, by its promiser's word."""
+        self._must_be_open()
+        return replace(self, delivered_at=at)
+
+    def renegotiate(self, due: datetime, *, agreed_at: datetime | None, dated: bool = False) -> Self:
+        """A new due; it binds only if its promisee agreed before the present one runs out."""
+        self._must_be_open()
+        if due == self.binding.due:
+            raise Refused("That is the due it already has.")
+        return replace(self, terms=(*self.terms, Term(due, agreed_at, dated)))
+
+    def release(self, at: datetime) -> Self:
+        """Its promisee let me off, or the matter fell away for both."""
+        self._must_be_open()
+        return replace(self, released_at=at)
+
+    def renege(self, at: datetime, cause: Cause | None = None) -> Self:
+        """Broken by its promiser's own word."""
+        self._must_be_open()
+        return replace(self, reneged_at=at, cause=cause)
+
+    def strike(self) -> Self:
+        """Struck out: it never was a promise."""
+        return replace(self, void=True)
+
+    def settle(self, told_due: datetime | None, *, followed: bool = True) -> Self:
+        """What its event tells now has been looked at: no longer a question."""
+        if self.origin is None:
+            return self
+        return replace(self, origin=self.origin._replace(told_due=told_due, followed=followed))
+
+    def _must_be_open(self) -> None:
+        if not self.open:
+            raise Refused(f"This promise is closed: {_ending(self)}.")
+
+
+def _ending(promise: Promise) -> str:
+    if promise.void:
+        return "it was struck out"
+    if promise.delivered_at:
+        return f"it was marked delivered on {promise.delivered_at:%Y-%m-%d}"
+    return "it was released" if promise.released_at else "it was broken by own word"
+
+
+class Act(StrEnum):
+    """What an entry records, in the word shown to people."""
+
+    ACCEPTED = "accepted"
+    ADDED = "added"
+    DELIVERED = "delivered"
+    RENEGOTIATED = "renegotiated"
+    RELEASED = "released"
+    RENEGED = "broken by own word"
+    VOIDED = "struck out"
+    SETTLED = "settled"
+    EDITED = "edited"
+    UNDONE = "undone"
+
+
+class Entry(NamedTuple):
+    """One line of the ledger's log: append-only, so that a due moved after it had passed stays provable.
+
+    `via` is the way it came ("page", "letter", "marker", "command"); `before` and `after` are the promise as a
+    record (see `to_record`), `before` empty for the first.
+    """
+
+    promise: str
+    at: datetime
+    by: str
+    via: str
+    act: Act
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+Record = dict[str, Any]
+
+
+def to_record(promise: Promise) -> Record:
+    """A promise as plain JSON values; `from_record` is its inverse."""
+    origin = promise.origin
+    return {
+        "id": promise.id,
+        "body": promise.body,
+        "promiser": promise.promiser,
+        "promisee": promise.promisee,
+        "made_at": _iso(promise.made_at),
+        "terms": [[_iso(term.due), _iso(term.agreed_at), term.dated] for term in promise.terms],
+        "origin": origin
+        and [
+            list(origin.event),
+            origin.quote,
+            origin.rule,
+            origin.sign,
+            _iso(origin.told_due),
+            origin.followed,
+        ],
+        "delivered_at": _iso(promise.delivered_at),
+        "released_at": _iso(promise.released_at),
+        "reneged_at": _iso(promise.reneged_at),
+        "void": promise.void,
+        "cause": promise.cause,
+        "repairs": promise.repairs,
+        "note": promise.note,
+    }
+
+
+def from_record(record: Mapping[str, Any]) -> Promise:
+    """The promise that `to_record` wrote down."""
+    instants = {name: _instant(record[name]) for name in ("delivered_at", "released_at", "reneged_at")}
+    return Promise(
+        id=record["id"],
+        body=record["body"],
+        promiser=record["promiser"],
+        promisee=record["promisee"],
+        made_at=datetime.fromisoformat(record["made_at"]),
+        terms=tuple(
+            Term(datetime.fromisoformat(due), _instant(agreed_at), dated) for due, agreed_at, dated in record["terms"]
+        ),
+        origin=_origin(record["origin"]),
+        void=record["void"],
+        cause=Cause(record["cause"]) if record["cause"] else None,
+        repairs=record["repairs"],
+        note=record["note"],
+        **instants,
+    )
+
+
+def _origin(record: list[Any] | None) -> Origin | None:
+    if record is None:
+        return None
+    event, quote, rule, sign, told_due, followed = record
+    return Origin(EventKey(*event), quote, rule, sign, _instant(told_due), followed)
+
+
+def _iso(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

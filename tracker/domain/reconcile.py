@@ -1,0 +1,163 @@
+"""What was told beside what was known, and beside what was decided: changes, and questions."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from itertools import zip_longest
+from typing import NamedTuple
+
+from tracker.domain.detect import Candidate, Kind
+from tracker.domain.due import Due
+from tracker.domain.event import CalendarEvent, EventKey, Pull
+from tracker.domain.promise import Promise
+
+ASK_BACK = timedelta(days=14)  # what was due longer ago is history: nobody is asked about it
+FEW = 4  # up to this many coming events may vanish at once without doubt
+
+
+class SuddenlyEmpty(Exception):
+    """A whole pull in which more than half of the coming events are missing. Nothing of it is believed."""
+
+    def __init__(self, known: int, missing: int) -> None:
+        super().__init__(f"{missing} of {known} coming events are missing")
+        self.known, self.missing = known, missing
+
+
+class Changes(NamedTuple):
+    """What a pull says that we did not know. A changed event keeps its key."""
+
+    new: tuple[CalendarEvent, ...] = ()
+    changed: tuple[CalendarEvent, ...] = ()
+    gone: tuple[EventKey, ...] = ()
+
+
+def compare(known: Mapping[EventKey, CalendarEvent], pull: Pull, *, believe: bool = False, now: datetime) -> Changes:
+    """What changed. An event that the pull does not name is gone only if it lies in the span that it tells whole.
+
+    Raises SuddenlyEmpty, unless told to `believe`, when more than half of the coming events would go
+    (reliability D6; vdirsyncer's rule of the empty store).
+    """
+    told = {event.key: event for event in pull.events}
+    missing = [event for key, event in known.items() if key not in told and pull.whole and pull.whole.covers(event)]
+    if not believe:
+        _doubt(known.values(), missing, now)
+    return Changes(
+        new=tuple(event for key, event in told.items() if key not in known),
+        changed=tuple(event for key, event in told.items() if key in known and known[key] != event),
+        gone=tuple(event.key for event in missing),
+    )
+
+
+def _doubt(known: Collection[CalendarEvent], missing: Iterable[CalendarEvent], now: datetime) -> None:
+    coming = sum(event.start >= now for event in known)
+    lost = sum(event.start >= now for event in missing)
+    if lost > FEW and lost * 2 > coming:
+        raise SuddenlyEmpty(coming, lost)
+
+
+class Ask(StrEnum):
+    """What only the user can settle."""
+
+    IS_PROMISE = "is this a promise?"
+    MOVED = "it moved: were they told?"
+    GONE = "it is gone: what became of it?"
+
+
+class Question(NamedTuple):
+    """A difference between what was told and what was decided. It has no row: the answer has one.
+
+    `candidate` is what the calendar tells now, None when it tells nothing any more; `promise` is what was
+    decided, None when nothing was.
+    """
+
+    ask: Ask
+    candidate: Candidate | None
+    promise: Promise | None
+
+    @property
+    def sign(self) -> str:
+        """A lasting name for links: the candidate's, else that of the promise's origin."""
+        if self.candidate:
+            return self.candidate.sign
+        return self.promise.origin.sign if self.promise and self.promise.origin else ""
+
+
+def questions(
+    candidates: Iterable[Candidate],
+    promises: Iterable[Promise],
+    *,
+    dismissed: Collection[str],
+    standing: Collection[EventKey],
+    now: datetime,
+) -> tuple[Question, ...]:
+    """All that must be asked, soonest due first. `standing` are the keys of the events that still take place."""
+    told, decided = _by_event(candidates), _by_origin(promises)
+    asked: list[Question] = []
+    for event in told.keys() | decided.keys():
+        for candidate, promise in _pair(told[event], decided[event]):
+            asked += _ask(candidate, promise, dismissed, event in standing, now)
+    return tuple(sorted(asked, key=_soonest))
+
+
+def _by_event(candidates: Iterable[Candidate]) -> dict[EventKey, list[Candidate]]:
+    told = defaultdict(list)
+    for candidate in candidates:
+        if candidate.kind is Kind.PROMISE:
+            told[candidate.event].append(candidate)
+    return told
+
+
+def _by_origin(promises: Iterable[Promise]) -> dict[EventKey, list[Promise]]:
+    decided = defaultdict(list)
+    for promise in promises:
+        if promise.origin:
+            decided[promise.origin.event].append(promise)
+    return decided
+
+
+def _pair(told: list[Candidate], decided: list[Promise]) -> Iterable[tuple[Candidate | None, Promise | None]]:
+    """Each promise beside its candidate: by sign, and what is left in order, since an edited title is no new promise."""
+    signs = {candidate.sign: candidate for candidate in told}
+    left = []
+    for promise in decided:
+        same = signs.pop(promise.origin.sign, None) if promise.origin else None
+        if same:
+            yield same, promise
+        else:
+            left.append(promise)
+    yield from zip_longest(signs.values(), left)
+
+
+def _ask(
+    candidate: Candidate | None,
+    promise: Promise | None,
+    dismissed: Collection[str],
+    stands: bool,
+    now: datetime,
+) -> Iterable[Question]:
+    if promise is None:
+        if candidate and stands and _worth_asking(candidate, dismissed, now):
+            yield Question(Ask.IS_PROMISE, candidate, None)
+    elif not promise.open or promise.origin is None or not promise.origin.followed:
+        return
+    elif not stands:
+        yield Question(Ask.GONE, None, promise)
+    elif candidate and isinstance(candidate.due, Due) and candidate.due.at != promise.origin.told_due:
+        yield Question(Ask.MOVED, candidate, promise)
+
+
+def _worth_asking(candidate: Candidate, dismissed: Collection[str], now: datetime) -> bool:
+    if candidate.sign in dismissed or candidate.series_sign in dismissed:
+        return False
+    last = candidate.due.at if isinstance(candidate.due, Due) else candidate.start
+    return last >= now - ASK_BACK
+
+
+def _soonest(question: Question) -> tuple[datetime, str]:
+    candidate, promise = question.candidate, question.promise
+    if candidate:
+        at = candidate.due.at if isinstance(candidate.due, Due) else candidate.start
+    else:
+        at = promise.binding.due if promise else datetime.max.replace(tzinfo=UTC)
+    return at, question.sign

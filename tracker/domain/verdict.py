@@ -1,0 +1,75 @@
+"""One promise judged against the term that binds it, as of an instant. A verdict is never stored."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from tracker.domain.promise import Promise, Term
+
+
+class Outcome(StrEnum):
+    """What became of a promise, in the word shown to people."""
+
+    PENDING = "pending"
+    OVERDUE = "overdue"
+    KEPT = "kept"
+    LATE = "late"
+    BROKEN = "broken"
+    RELEASED = "released"
+    VOID = "void"
+
+    @property
+    def decided(self) -> bool:
+        """Whether it counts in the on-time rate."""
+        return self in (Outcome.KEPT, Outcome.LATE, Outcome.BROKEN)
+
+
+class Leniency(NamedTuple):
+    """How long after due a delivery still counts as on time, and how long overdue may last before it is broken.
+
+    `grace` is for a due with a clock time, `grace_dated` for a day (requirement 5).
+    """
+
+    grace: timedelta = timedelta(minutes=60)
+    grace_dated: timedelta = timedelta(0)
+    patience: timedelta = timedelta(days=30)
+
+    def limit(self, term: Term) -> datetime:
+        """The last instant at which a delivery is on time: due plus grace, itself included."""
+        return term.due + (self.grace_dated if term.dated else self.grace)
+
+
+class Verdict(NamedTuple):
+    """Our assessment of one promise.
+
+    `at` is the instant it speaks of: the delivery, the release, the day patience ran out, or as of when we could
+    still see. `tardiness` is how far past the limit that was; never below zero.
+    """
+
+    outcome: Outcome
+    term: Term
+    renegotiations: int
+    at: datetime
+    tardiness: timedelta
+
+
+def judge(promise: Promise, leniency: Leniency, as_of: datetime) -> Verdict:
+    """The verdict on one promise as of an instant, normally the freshness of the calendar that told it."""
+    term = promise.binding
+    limit = leniency.limit(term)
+    last = limit + leniency.patience
+    at = promise.delivered_at or promise.released_at or promise.reneged_at or min(as_of, last)
+    outcome = _outcome(promise, limit, as_of, gone_by=last)
+    return Verdict(outcome, term, promise.renegotiations, at, max(at - limit, timedelta(0)))
+
+
+def _outcome(promise: Promise, limit: datetime, as_of: datetime, gone_by: datetime) -> Outcome:
+    if promise.void:
+        return Outcome.VOID
+    if promise.delivered_at:
+        return Outcome.KEPT if promise.delivered_at <= limit else Outcome.LATE
+    if promise.released_at:
+        return Outcome.RELEASED
+    if promise.reneged_at or as_of > gone_by:
+        return Outcome.BROKEN
+    return Outcome.OVERDUE if as_of > limit else Outcome.PENDING
