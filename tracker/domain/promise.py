@@ -129,11 +129,13 @@ class Promise:
         """Struck out: it never was a promise."""
         return replace(self, void=True)
 
-    def settle(self, told_due: datetime | None, *, followed: bool = True) -> Self:
-        """What its event tells now has been looked at: no longer a question."""
-        if self.origin is None:
-            return self
-        return replace(self, origin=self.origin._replace(told_due=told_due, followed=followed))
+    def settle(self, told_due: datetime) -> Self:
+        """The due that its event tells now has been looked at: no longer a question."""
+        return replace(self, origin=self.origin._replace(told_due=told_due)) if self.origin else self
+
+    def unfollow(self) -> Self:
+        """It stands, whatever becomes of its event."""
+        return replace(self, origin=self.origin._replace(followed=False)) if self.origin else self
 
     def _must_be_open(self) -> None:
         if not self.open:

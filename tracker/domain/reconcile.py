@@ -117,7 +117,7 @@ def _by_origin(promises: Iterable[Promise]) -> dict[EventKey, list[Promise]]:
 
 
 def _pair(told: list[Candidate], decided: list[Promise]) -> Iterable[tuple[Candidate | None, Promise | None]]:
-    """Each promise beside its candidate: by sign, and what is left in order, since an edited title is no new promise."""
+    """Each promise beside its candidate: by sign, then what is left in order. An edited title is no new promise."""
     signs = {candidate.sign: candidate for candidate in told}
     left = []
     for promise in decided:

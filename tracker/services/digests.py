@@ -1,0 +1,156 @@
+"""Compose, keep, send and record each letter that is due. A letter is kept before it is sent, so none is ever lost.
+
+    users_due -> gather -> compose -> write -> keep one (user, week) | claim -> sending -> outbox -> sent
+
+The state `sending` is committed just before the mail server is given the text. A worker that dies after that
+leaves a letter that is sent once more with the same Message-ID when its lease runs out: an extra copy only, and
+exactly, for a death in that gap.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from typing import NamedTuple
+
+from tracker.domain.account import User
+from tracker.domain.digest import Digest, compose, next_digest, week_name
+from tracker.mail.letter import digest_letter
+from tracker.mail.links import Links
+from tracker.mail.outbox import Outbox, OutboxBroken, Rejected, TryLater, Uncertain
+from tracker.services.gather import gather
+from tracker.store import accounts, letters
+from tracker.store.database import Database, new_id
+from tracker.store.letters import Letter
+
+log = logging.getLogger(__name__)
+
+KIND = "digest"
+LEASE = timedelta(minutes=2)
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
+GIVE_UP_AFTER = timedelta(hours=24)
+
+
+class Post(NamedTuple):
+    """What letters need of the world: the outbox, the links in them, whose name they bear, and the lease's length."""
+
+    outbox: Outbox
+    links: Links
+    base_url: str
+    sender: str
+    lease: timedelta = LEASE
+
+
+def preview(database: Database, user: User, now: datetime) -> Digest:
+    """The digest as it would be composed now."""
+    with database.read() as db:
+        return compose(gather(db, user, now), now)
+
+
+def written(post: Post, digest: Digest, now: datetime) -> EmailMessage:
+    """A digest as the letter that would go out now."""
+    return digest_letter(
+        digest,
+        links=post.links,
+        base_url=post.base_url,
+        sender=post.sender,
+        message_id=_message_id(post, digest.user, week_name(digest.user, now)),
+        made_at=now,
+    )
+
+
+def send_due(database: Database, post: Post, clock: Callable[[], datetime]) -> int:
+    """Keep the letter of each user whose hour has come, then send all that wait. How many were sent."""
+    write_due(database, post, clock())
+    return send_waiting(database, post, clock)
+
+
+def write_due(database: Database, post: Post, now: datetime) -> int:
+    """Keep one letter for each user whose hour has come; one user's trouble never stops the others."""
+    with database.read() as db:
+        due = accounts.users_due(db, now)
+    count = 0
+    for user in due:
+        try:
+            count += write_one(database, post, user, now)
+        except Exception:
+            log.exception("letter failed user=%s", user.id)
+    return count
+
+
+def write_one(database: Database, post: Post, user: User, now: datetime) -> bool:
+    """Keep this week's letter and plan the next, in one transaction; False if there was one, or nothing to say."""
+    digest = preview(database, user, now)
+    said = user.quiet_weeks or not digest.quiet
+    message = written(post, digest, now) if said else None
+    with database.write() as db:
+        if not accounts.plan_digest(db, user.id, next_digest(user, now), was=user.next_digest_at):
+            return False
+        return message is not None and keep_letter(db, user, message, kind=KIND, period=week_name(user, now), now=now)
+
+
+def keep_letter(
+    db: letters.Connection, user: User, message: EmailMessage, *, kind: str, period: str, now: datetime
+) -> bool:
+    """Keep a written letter until it is sent; False if this user has the one of this kind and period already."""
+    letter = Letter(
+        id=new_id(),
+        user=user.id,
+        period=period,
+        kind=kind,
+        state="due",
+        message_id=str(message["Message-ID"]),
+        subject=str(message["Subject"]),
+        to=user.email,
+        made_at=now,
+        next_try_at=now,
+    )
+    return letters.add_letter(db, letter, message.as_bytes())
+
+
+def send_waiting(database: Database, post: Post, clock: Callable[[], datetime]) -> int:
+    """Send each letter that waits; how many went out."""
+    with database.read() as db:
+        waiting = letters.letters_due(db, clock())
+    return sum(_send(database, post, letter, clock) for letter in waiting)
+
+
+def _send(database: Database, post: Post, letter: Letter, clock: Callable[[], datetime]) -> bool:
+    token, now = new_id(), clock()
+    with database.write() as db:
+        if not letters.claim_letter(db, letter.id, token=token, now=now, until=now + post.lease):
+            return False
+        body = letters.body(db, letter.user, letter.id)
+
+    def sending() -> None:
+        with database.write() as db:
+            letters.mark_sending(db, letter.id, token=token, until=clock() + post.lease)
+
+    trouble = _handed_over(post, letter, body, sending)
+    with database.write() as db:
+        if trouble is None:
+            letters.mark_sent(db, letter.id, token=token, at=clock())
+        else:
+            letters.mark_failed(db, letter.id, token=token, trouble=trouble, next_try_at=_next_try(letter, clock()))
+    log.info("letter %s id=%s attempts=%d", "sent" if trouble is None else "failed", letter.id, letter.attempts + 1)
+    return trouble is None
+
+
+def _handed_over(post: Post, letter: Letter, body: bytes, sending: Callable[[], None]) -> str | None:
+    """None when the outbox has it; else its trouble in plain words."""
+    try:
+        post.outbox.send(body, to=letter.to, sender=post.sender, before_data=sending)
+    except (TryLater, Rejected, OutboxBroken, Uncertain) as trouble:
+        return str(trouble)
+    return None
+
+
+def _next_try(letter: Letter, now: datetime) -> datetime | None:
+    """When to try again: after 1, 5, 15 and 60 minutes, then hourly; None after a day, when it is given up."""
+    if now - letter.made_at > GIVE_UP_AFTER:
+        return None
+    return now + WAITS[min(letter.attempts, len(WAITS) - 1)]
+
+
+def _message_id(post: Post, user: User, period: str) -> str:
+    return f"<{KIND}.{user.id}.{period}@{post.links.host}>"

@@ -1,0 +1,105 @@
+"""Follow a calendar by its address or a file, and stop following it."""
+
+from base64 import b64decode, b64encode
+from datetime import datetime
+
+from tracker.calendars.feed import masked, tidy
+from tracker.domain.account import Calendar, CalendarKind, User
+from tracker.domain.promise import Act, Promise, Refused
+from tracker.services import ledger
+from tracker.services.ledger import NotFound
+from tracker.store import calendars
+from tracker.store import ledger as ledger_store
+from tracker.store.database import Database, new_id
+from tracker.store.seal import Seal
+
+MOST = 20  # calendars per user (reliability C44)
+
+
+def follow(
+    database: Database,
+    seal: Seal,
+    user: User,
+    address: str,
+    *,
+    name: str = "",
+    decides: bool = False,
+    now: datetime,
+) -> Calendar:
+    """Follow an address from now on; its first sync is due at once. Refuses an address that cannot be a feed's."""
+    address = tidy(address)
+    calendar = Calendar(
+        id=new_id(),
+        user=user.id,
+        kind=CalendarKind.ICS,
+        name=name.strip() or masked(address),
+        shown=masked(address),
+        decides=decides,
+        next_sync_at=now,
+    )
+    return _add(database, seal, user, calendar, address)
+
+
+def upload(
+    database: Database,
+    seal: Seal,
+    user: User,
+    body: bytes,
+    *,
+    name: str,
+    decides: bool = False,
+    example: bool = False,
+    now: datetime,
+) -> Calendar:
+    """Keep a file's bytes as a calendar; the same name again replaces what it told."""
+    name = name.strip() or "Uploaded file"
+    text = b64encode(body).decode()
+    with database.read() as db:
+        same = [one for one in calendars.calendars(db, user.id) if one.kind is CalendarKind.FILE and one.name == name]
+    if same:
+        with database.write() as db:
+            calendars.replace_sealed(db, user.id, same[0].id, seal.seal(text, owner=user.id))
+        return same[0]
+    calendar = Calendar(
+        id=new_id(),
+        user=user.id,
+        kind=CalendarKind.FILE,
+        name=name,
+        shown="a file",
+        decides=decides,
+        example=example,
+        next_sync_at=now,
+    )
+    return _add(database, seal, user, calendar, text)
+
+
+def _add(database: Database, seal: Seal, user: User, calendar: Calendar, secret: str) -> Calendar:
+    with database.write() as db:
+        if len(calendars.calendars(db, user.id)) >= MOST:
+            raise Refused(f"That would be more than {MOST} calendars. Remove one that you no longer need.")
+        calendars.add_calendar(db, calendar, seal.seal(secret, owner=user.id))
+    return calendar
+
+
+def address_of(database: Database, seal: Seal, calendar: Calendar) -> str:
+    """The address of a followed feed, unsealed."""
+    with database.read() as db:
+        sealed = calendars.sealed_of(db, calendar.user, calendar.id)
+    return seal.open(sealed, owner=calendar.user)
+
+
+def body_of(database: Database, seal: Seal, calendar: Calendar) -> bytes:
+    """The bytes of an uploaded file, unsealed."""
+    return b64decode(address_of(database, seal, calendar))
+
+
+def remove(database: Database, user: User, calendar_id: str, *, keep_promises: bool, via: str, now: datetime) -> None:
+    """Stop following it and forget its events. Promises made from it stand if its user says so, else are struck."""
+    act, change = (Act.SETTLED, Promise.unfollow) if keep_promises else (Act.VOIDED, Promise.strike)
+    with database.write() as db:
+        if calendars.calendar(db, user.id, calendar_id) is None:
+            raise NotFound("There is no such calendar.")
+        for promise in ledger_store.promises(db, user.id):
+            if promise.origin and promise.origin.event.calendar == calendar_id:
+                ledger.record(db, user, promise.id, act, change, via, now)
+        calendars.remove_calendar(db, user.id, calendar_id)

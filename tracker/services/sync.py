@@ -1,0 +1,187 @@
+"""Pull the calendars that are due and record what they told. Promises are touched only where a marker decided."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from tracker.calendars.source import CalendarTrouble
+from tracker.domain.account import Calendar, CalendarKind, Source, User
+from tracker.domain.detect import VERSION, Candidate, Detector, Kind
+from tracker.domain.due import Due
+from tracker.domain.event import Pull, Span
+from tracker.domain.promise import Promise
+from tracker.domain.reconcile import SuddenlyEmpty, compare
+from tracker.services import ledger
+from tracker.services.ledger import NotFound
+from tracker.store import accounts, calendars, events
+from tracker.store import ledger as ledger_store
+from tracker.store.database import Database, new_id
+
+log = logging.getLogger(__name__)
+
+BACK, AHEAD = timedelta(days=90), timedelta(days=180)
+EVERY = timedelta(minutes=15)
+SLOWEST = timedelta(days=1)
+LEASE = timedelta(minutes=5)
+PATIENCE_WITH_EMPTY = 3  # pulls in a row that are not believed before a person is asked
+
+
+class SyncBusy(Exception):
+    """Another worker has this calendar in hand just now; what it finds will show in a moment."""
+
+
+class Synced(NamedTuple):
+    """What one sync brought: how many events were new, changed, gone or skipped, how many promises were opened."""
+
+    calendar: Calendar
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    skipped: int = 0
+    opened: int = 0
+
+
+class Doors(NamedTuple):
+    """What a sync needs of the world."""
+
+    sources: Mapping[CalendarKind, Source]
+    detector: Detector
+    every: timedelta = EVERY
+    lease: timedelta = LEASE
+
+
+def span(now: datetime) -> Span:
+    """What is asked of a calendar: the stretch round now within which events matter."""
+    return Span(now - BACK, now + AHEAD)
+
+
+def sync_due(database: Database, doors: Doors, now: datetime) -> int:
+    """Sync each calendar whose time has come; one calendar's trouble never stops the others. How many were synced."""
+    with database.read() as db:
+        due = [(accounts.user(db, calendar.user), calendar) for calendar in calendars.calendars_due(db, now)]
+    count = 0
+    for user, calendar in due:
+        if user is None:
+            continue
+        try:
+            sync(database, doors, user, calendar.id, now=now)
+            count += 1
+        except SyncBusy:
+            log.info("sync busy calendar=%s", calendar.id)
+        except Exception:
+            log.exception("sync failed calendar=%s", calendar.id)
+    return count
+
+
+def sync(
+    database: Database, doors: Doors, user: User, calendar_id: str, *, believe: bool = False, now: datetime
+) -> Synced:
+    """Ask one calendar and record what it told: network first, then one short write. Raises SyncBusy, NotFound.
+
+    Trouble is no error here: it is kept with the calendar, in words that name the remedy. `believe` takes the
+    answer as it is, even where most of what was coming is missing from it.
+    """
+    token = new_id()
+    with database.write() as db:
+        calendar = _claim(db, user, calendar_id, token, now, doors.lease)
+    try:
+        pull = doors.sources[calendar.kind](calendar, span(now))
+    except CalendarTrouble as trouble:
+        return _troubled(database, calendar, str(trouble), token, now, doors.every)
+    with database.write() as db:
+        done = _record(db, user, calendar, pull, doors, believe, now)
+        calendars.release_calendar(db, user.id, calendar_id, token=token)
+    log.info("synced calendar=%s new=%d changed=%d gone=%d skipped=%d opened=%d", calendar_id, *done[1:])
+    return done
+
+
+def _claim(db: Connection, user: User, calendar_id: str, token: str, now: datetime, lease: timedelta) -> Calendar:
+    calendar = calendars.calendar(db, user.id, calendar_id)
+    if calendar is None:
+        raise NotFound("There is no such calendar.")
+    if not calendars.claim_calendar(db, user.id, calendar_id, token=token, now=now, until=now + lease):
+        raise SyncBusy("This calendar is being read just now.")
+    return calendar
+
+
+def _record(
+    db: Connection, user: User, calendar: Calendar, pull: Pull, doors: Doors, believe: bool, now: datetime
+) -> Synced:
+    known = events.known(db, user.id, calendar.id)
+    try:
+        changes = compare(known, pull, believe=believe, now=now)
+    except SuddenlyEmpty as empty:
+        return Synced(_distrusted(db, calendar, empty, now, doors.every))
+    events.record(db, user.id, calendar.id, changes, now)
+    calendars.save_skipped(db, user.id, calendar.id, pull.skipped)
+    opened = _open_marked(db, user, detect_new(db, user, doors.detector), now)
+    calendar = replace(
+        calendar,
+        cursor=pull.cursor or calendar.cursor,
+        synced_at=now,
+        next_sync_at=now + doors.every,
+        trouble="",
+        distrusted=0,
+    )
+    calendars.save_calendar(db, calendar)
+    return Synced(calendar, *(len(part) for part in changes), len(pull.skipped), len(opened))
+
+
+def detect_new(db: Connection, user: User, detector: Detector) -> tuple[Candidate, ...]:
+    """Read each event version that this detector has not read yet, once; what was found in them."""
+    decides = {calendar.id: calendar.decides for calendar in calendars.calendars(db, user.id)}
+    found: list[Candidate] = []
+    while batch := events.to_detect(db, user.id, VERSION):
+        for event in batch:
+            candidates = detector(event, user, decides.get(event.key.calendar, False))
+            events.save_candidates(db, user.id, event.key, candidates, VERSION)
+            found += candidates
+    return tuple(found)
+
+
+def _open_marked(db: Connection, user: User, candidates: tuple[Candidate, ...], now: datetime) -> tuple[Promise, ...]:
+    """What its user has decided by a marker becomes a promise at once; history, and what is unclear, is asked."""
+    dismissed = ledger_store.dismissed(db, user.id)
+    taken = {promise.origin.event for promise in ledger_store.promises(db, user.id) if promise.origin}
+    return tuple(
+        ledger.open_promise(db, user, candidate, via="marker", now=now)
+        for candidate in candidates
+        if candidate.kind is Kind.PROMISE
+        and candidate.marked
+        and isinstance(candidate.due, Due)
+        and candidate.due.at >= user.scored_from
+        and candidate.event not in taken
+        and not {candidate.sign, candidate.series_sign} & dismissed
+    )
+
+
+def _distrusted(
+    db: Connection, calendar: Calendar, empty: SuddenlyEmpty, now: datetime, every: timedelta
+) -> Calendar:
+    times = calendar.distrusted + 1
+    trouble = (
+        f"{empty.missing} of {empty.known} coming events were missing from what this calendar told, so nothing was "
+        "changed. It will be asked again."
+    )
+    if times >= PATIENCE_WITH_EMPTY:
+        trouble += " If you removed them yourself, choose “Believe it” beside this calendar."
+    calendar = replace(calendar, distrusted=times, trouble=trouble, next_sync_at=now + every)
+    calendars.save_calendar(db, calendar)
+    return calendar
+
+
+def _troubled(
+    database: Database, calendar: Calendar, trouble: str, token: str, now: datetime, every: timedelta
+) -> Synced:
+    silent = now - (calendar.synced_at or now)
+    wait = min(max(silent, every), SLOWEST)  # as long again as it has been silent: backs off by itself
+    calendar = replace(calendar, trouble=trouble, next_sync_at=now + wait)
+    with database.write() as db:
+        calendars.save_calendar(db, calendar)
+        calendars.release_calendar(db, calendar.user, calendar.id, token=token)
+    log.warning("sync troubled calendar=%s", calendar.id)
+    return Synced(calendar)
