@@ -1,0 +1,167 @@
+"""Every setting there is, as one frozen model; `config.example.toml` explains each."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "TRACKER_"
+DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+SIGN_AT_LEAST = 32  # letters: below this a signing key can be guessed
+NEW_KEY = "make one with: python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class ConfigTrouble(Exception):
+    """What is wrong with the settings: one line each, with its key, where it stands, and the remedy."""
+
+    def __init__(self, complaints: Iterable[str]) -> None:
+        self.complaints = tuple(complaints)
+        super().__init__("\n".join(self.complaints))
+
+
+def _address(url: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
+        raise ValueError("should be an address such as https://tracker.example.com, without ? or #")
+    return url.rstrip("/")
+
+
+def _database(url: SecretStr) -> SecretStr:
+    if not url.get_secret_value().startswith(DATABASES):
+        raise ValueError("should begin with sqlite:/// or postgresql://")
+    return url
+
+
+def _sender(text: str) -> str:
+    if not re.fullmatch(r"[^\r\n]*[^\s@<>]+@[^\s@<>]+>?", text):
+        raise ValueError("should be a mail address, such as tracker@example.com or Tracker <tracker@example.com>")
+    return text
+
+
+def _seal_keys(text: SecretStr) -> SecretStr:
+    if not split(text) or not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in split(text)):
+        raise ValueError("should be 32 random bytes in url-safe base64 (44 letters); " + NEW_KEY)
+    return text
+
+
+def _sign_keys(text: SecretStr) -> SecretStr:
+    if min((len(key) for key in split(text)), default=0) < SIGN_AT_LEAST:
+        raise ValueError(f"should have at least {SIGN_AT_LEAST} letters; " + NEW_KEY)
+    return text
+
+
+def split(text: SecretStr) -> tuple[str, ...]:
+    """The keys in one setting, parted by spaces or commas, the newest first."""
+    return tuple(text.get_secret_value().replace(",", " ").split())
+
+
+class Section(BaseModel):
+    """What all sections share: a misspelt key is a fault, and no fault ever shows a value."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Service(Section):
+    """Where the pages are served. `proxies`: how many of ours stand in front, whose forwarded headers we believe."""
+
+    host: str = Field("127.0.0.1", min_length=1)
+    port: Port = 8000
+    base_url: Annotated[str, AfterValidator(_address)] | None = None  # None: made from host and port
+    proxies: int = Field(0, ge=0, le=9)
+
+
+class DatabaseSection(Section):
+    """Where we remember; the address is secret since it may hold a password."""
+
+    url: Annotated[SecretStr, AfterValidator(_database)] | None = None  # None: SQLite in the data folder
+
+
+class Calendars(Section):
+    """How calendars are asked. `allow_private` lets a feed's address lead into the own network."""
+
+    allow_private: bool = False
+    sync_minutes: int = Field(15, ge=5)
+
+
+class Mail(Section):
+    """The server that takes our letters. Certificates are always verified, against `ca_file` where one is given."""
+
+    host: str = Field(min_length=1)
+    security: Literal["starttls", "tls"] = "starttls"
+    port: Port = Field(default_factory=lambda given: 465 if given.get("security") == "tls" else 587)
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    sender: Annotated[str, AfterValidator(_sender)] = Field(alias="from")
+    ca_file: Path | None = None  # None: the system's authorities
+
+    @model_validator(mode="after")
+    def _both(self) -> "Mail":
+        if bool(self.user) != bool(self.password.get_secret_value()):
+            raise ValueError("user and password go together: set both, or neither")
+        return self
+
+
+class KeysSection(Section):
+    """The keys that seal secrets at rest and sign links; several in one setting rotate, the newest first."""
+
+    seal: Annotated[SecretStr, AfterValidator(_seal_keys)]
+    sign: Annotated[SecretStr, AfterValidator(_sign_keys)]
+
+
+class Config(BaseSettings):
+    """All settings. Making one reads nothing by itself: `load` gathers what was given.
+
+    Without `mail`, letters land in a Maildir in the data folder; without `keys`, they are made there at first start.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+    data: Path = Path("data")
+    service: Service = Service()
+    database: DatabaseSection = DatabaseSection()
+    calendars: Calendars = Calendars()
+    mail: Mail | None = None
+    keys: KeysSection | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        *_others: PydanticBaseSettingsSource,
+        **_more: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what is handed in: `load` says what the world holds, and remembers where each value stood."""
+        return (init_settings,)
+
+    @property
+    def base_url(self) -> str:
+        """The address that links begin with, without a slash at its end."""
+        host = f"[{self.service.host}]" if ":" in self.service.host else self.service.host
+        return self.service.base_url or f"http://{host}:{self.service.port}"
+
+    @property
+    def database_url(self) -> str:
+        """The address for SQLAlchemy, PostgreSQL by psycopg 3."""
+        if self.database.url is None:
+            return f"sqlite:///{self.data / 'tracker.sqlite3'}"
+        return self.database.url.get_secret_value().replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def known() -> tuple[str, ...]:
+    """Every setting there is, as `section.key`, in the order of the model."""
+    keys: list[str] = []
+    for name, field in Config.model_fields.items():
+        section = next((kind for kind in _kinds(field.annotation) if issubclass(kind, Section)), None)
+        inner = section.model_fields.items() if section else ()
+        keys += [f"{name}.{one.alias or key}" for key, one in inner] or [name]
+    return tuple(keys)
+
+
+def _kinds(annotation: Any) -> tuple[type, ...]:
+    return annotation.__args__ if hasattr(annotation, "__args__") else (annotation,)
