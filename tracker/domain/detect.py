@@ -1,6 +1,6 @@
 """An event read for promises and meetings, each finding with its evidence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from tracker.domain.account import User
 from tracker.domain.due import Due, Unclear
-from tracker.domain.event import CalendarEvent, EventKey
+from tracker.domain.event import Attendee, CalendarEvent, EventKey
+from tracker.domain.finding import Evidence as Evidence
+from tracker.domain.finding import Finding
 from tracker.domain.people import MeetingKind
 
 VERSION = 1  # raised when a rule changes: cached candidates of an older version are found anew
@@ -20,14 +22,6 @@ class Kind(StrEnum):
 
     PROMISE = "promise"
     MEETING = "meeting"
-
-
-class Evidence(NamedTuple):
-    """One rule that fired: its name, the words it matched, and how much it weighs for (or, below zero, against)."""
-
-    rule: str
-    quote: str
-    weight: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +61,26 @@ class Candidate:
 
 Detector = Callable[[CalendarEvent, User, bool], tuple[Candidate, ...]]
 """Reads one event for a user; the flag says that its calendar decides, so that each promise in it is marked."""
+
+
+def detect(event: CalendarEvent, user: User, decides: bool) -> tuple[Candidate, ...]:
+    """The promises and the meeting in one event: a Detector."""
+    return ()
+
+
+def title(text: str, reference: datetime, attendees: Sequence[Attendee] = ()) -> Finding:
+    """What a title says alone."""
+    return Finding("other", 0.0)
+
+
+def note(text: str, reference: datetime, attendees: Sequence[Attendee] = ()) -> Finding:
+    """What one line of notes says."""
+    return Finding("none", 0.0)
+
+
+def sentence(text: str) -> Finding:
+    """Whether a sentence commits its writer."""
+    return Finding("none", 0.0)
 
 
 def _folded(text: str) -> str:
