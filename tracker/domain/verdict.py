@@ -1,6 +1,6 @@
 """One promise judged against the term that binds it, as of an instant. A verdict is never stored."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -36,7 +36,8 @@ class Leniency(NamedTuple):
 
     def limit(self, term: Term) -> datetime:
         """The last instant at which a delivery is on time: due plus grace, itself included."""
-        return term.due + (self.grace_dated if term.dated else self.grace)
+        # In UTC, since a sum on a zone's wall clock would skip or repeat the hour in which the clocks change.
+        return term.due.astimezone(UTC) + (self.grace_dated if term.dated else self.grace)
 
 
 class Verdict(NamedTuple):

@@ -1,0 +1,166 @@
+"""A week composed: worst first, the right week in the right zone, and the hour of the next one."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.making import (
+    ACCRA,
+    BERLIN,
+    DAY,
+    FRIDAY,
+    HOUR,
+    NEW_YORK,
+    NOW,
+    calendar,
+    candidate,
+    made_from,
+    person,
+    promise,
+    user,
+)
+from tracker.domain.digest import Known, compose, lines, next_digest, week_before, week_name
+from tracker.domain.event import EventKey
+from tracker.domain.people import Direction, Give, GiveKind, Meeting, MeetingKind
+from tracker.domain.reconcile import Ask, Question
+from tracker.domain.trust import Rate
+from tracker.domain.verdict import Outcome
+
+SYDNEY = ZoneInfo("Australia/Sydney")
+
+
+def known(*promises, **but):
+    values = {
+        "user": user(),
+        "calendars": (calendar(),),
+        "promises": promises,
+        "questions": (),
+        "persons": (person(),),
+        "meetings": (Meeting(MeetingKind.MEAL, NOW - 2 * DAY, ("Ama",), EventKey("work", "m")),),
+        "gives": (),
+    }
+    return Known(**(values | but))
+
+
+def bodies(lines_):
+    return [line.promise.body for line in lines_]
+
+
+def test_a_week_tells_what_is_overdue_coming_kept_late_and_broken():
+    digest = compose(
+        known(
+            promise("overdue", id="1", due=NOW - DAY),
+            promise("coming", id="2", due=NOW + 6 * DAY),
+            promise("far off", id="3", due=NOW + 8 * DAY),
+            promise("kept", id="4", due=NOW - 3 * DAY).deliver(NOW - 4 * DAY),
+            promise("late", id="5", due=NOW - 6 * DAY).deliver(NOW - 5 * DAY),
+            promise("broken", id="6", due=NOW - 33 * DAY),
+            promise("long ago", id="7", due=NOW - 40 * DAY).deliver(NOW - 41 * DAY),
+        ),
+        NOW,
+    )
+    assert (bodies(digest.overdue), bodies(digest.coming)) == (["overdue"], ["coming"])
+    assert (bodies(digest.kept), bodies(digest.late), bodies(digest.broken)) == (["kept"], ["late"], ["broken"])
+    assert digest.rate == Rate(2, 4)
+    assert digest.before == Rate(1, 1)
+
+
+def test_what_others_promised_me_is_waited_on_and_never_scored():
+    theirs = promise("the figures", promiser="Kofi", due=NOW - DAY)
+    digest = compose(known(theirs), NOW)
+    assert bodies(digest.waiting_on) == ["the figures"]
+    assert (digest.overdue, digest.rate) == ((), Rate(0, 0))
+
+
+def test_history_from_before_scoring_began_is_shown_and_never_scored():
+    old = promise("old", due=NOW - 2 * DAY)
+    digest = compose(known(old, user=user(scored_from=NOW - DAY)), NOW)
+    assert bodies(digest.overdue) == ["old"]
+    assert digest.trust.weight == 0
+
+
+def test_a_stale_calendar_turns_nothing_overdue():
+    made = made_from(candidate(due=NOW - HOUR))
+    stale = calendar(synced_at=NOW - 2 * DAY)
+    (line,) = lines(known(made, calendars=(stale,)), NOW)
+    assert (line.verdict.outcome, line.verdict.at) == (Outcome.PENDING, NOW - 2 * DAY)
+    assert compose(known(made, calendars=(stale,)), NOW).troubled == (stale,)
+
+
+def test_a_promise_typed_by_hand_is_judged_as_of_now_whatever_the_calendars():
+    stale = calendar(synced_at=NOW - 2 * DAY)
+    (line,) = lines(known(promise(due=NOW - 2 * HOUR), calendars=(stale,)), NOW)
+    assert line.verdict.outcome is Outcome.OVERDUE
+
+
+def test_gives_of_the_week_are_told_by_direction():
+    lent = Give("1", "ama", GiveKind.ARTICLE, Direction.GIVEN, NOW - DAY)
+    got = Give("2", "ama", GiveKind.ADVICE, Direction.RECEIVED, NOW - DAY)
+    old = Give("3", "ama", GiveKind.MEAL, Direction.GIVEN, NOW - 20 * DAY)
+    digest = compose(known(gives=(lent, got, old)), NOW)
+    assert (digest.given, digest.received) == ((lent,), (got,))
+
+
+def test_persons_not_met_for_longer_than_their_longest_are_cold():
+    digest = compose(known(persons=(person(), person("Kofi Asante"))), NOW)
+    assert [warmth.person.name for warmth in digest.cold] == ["Kofi Asante"]
+
+
+def test_a_week_with_nothing_to_say_is_quiet():
+    assert compose(known(), NOW).quiet
+    assert not compose(known(persons=()), NOW).quiet
+    assert not compose(known(promise(due=NOW + DAY)), NOW).quiet
+    assert not compose(known(questions=(Question(Ask.IS_PROMISE, candidate(), None),)), NOW).quiet
+    assert not compose(known(calendars=(calendar(trouble="It asks for a password."),)), NOW).quiet
+
+
+def test_a_promise_renegotiated_this_week_is_told():
+    moved = promise().renegotiate(FRIDAY + DAY, agreed_at=NOW - DAY)
+    assert bodies(compose(known(moved), NOW).renegotiated) == ["send proposal"]
+
+
+def test_on_a_monday_the_week_is_monday_to_monday_on_the_users_clock():
+    monday = datetime(2026, 3, 30, 9, tzinfo=BERLIN)
+    week = week_before(user(zone=BERLIN), monday)
+    assert week.start == datetime(2026, 3, 23, tzinfo=BERLIN)
+    assert week.end.astimezone(UTC) - week.start.astimezone(UTC) == timedelta(hours=167)  # the clocks went forward
+
+
+@pytest.mark.parametrize("zone", [ACCRA, BERLIN, NEW_YORK, SYDNEY])
+def test_each_digest_of_two_years_is_a_monday_at_nine_on_the_wall_and_none_is_skipped(zone):
+    reader, at = user(zone=zone), datetime(2026, 1, 1, tzinfo=UTC)
+    days = []
+    for _ in range(104):
+        at = next_digest(reader, at)
+        days.append(at.astimezone(zone).date())
+        assert at.astimezone(zone).replace(tzinfo=None).timetuple()[3:7] == (9, 0, 0, 0)
+    assert all(then - day == timedelta(days=7) for day, then in zip(days, days[1:], strict=False))
+    assert len({week_name(reader, datetime(day.year, day.month, day.day, 9, tzinfo=zone)) for day in days}) == 104
+
+
+def test_an_hour_that_the_clocks_skip_comes_with_the_offset_before_the_gap():
+    reader = user(zone=BERLIN, digest_day=6, digest_hour=2)
+    assert next_digest(reader, datetime(2026, 3, 27, tzinfo=UTC)).astimezone(UTC) == datetime(
+        2026, 3, 29, 1, tzinfo=UTC
+    )
+
+
+def test_an_hour_that_the_clocks_repeat_comes_once():
+    reader = user(zone=BERLIN, digest_day=6, digest_hour=2)
+    first = next_digest(reader, datetime(2026, 10, 23, tzinfo=UTC))
+    assert first.astimezone(UTC) == datetime(2026, 10, 25, 0, tzinfo=UTC)
+    assert next_digest(reader, first).astimezone(UTC) == datetime(2026, 11, 1, 1, tzinfo=UTC)
+
+
+def test_the_next_digest_is_later_than_now_even_at_the_very_hour():
+    monday = datetime(2026, 1, 5, 9, tzinfo=UTC)
+    assert next_digest(user(), monday) == monday + 7 * DAY
+    assert next_digest(user(), monday - timedelta(seconds=1)) == monday
+
+
+def test_a_week_is_named_after_iso_in_the_users_zone():
+    sunday_night = datetime(2026, 1, 4, 23, 30, tzinfo=UTC)
+    assert week_name(user(), sunday_night) == "2026-W01"
+    assert week_name(user(zone=BERLIN), sunday_night) == "2026-W02"
+    assert week_name(user(), datetime(2027, 1, 2, tzinfo=UTC)) == "2026-W53"

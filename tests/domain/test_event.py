@@ -1,0 +1,30 @@
+"""Spans, and an event's own wall clock."""
+
+from datetime import UTC, datetime, timedelta
+
+from tests.making import DAY, FRIDAY, HOUR, event
+from tracker.domain.event import Span
+
+SPAN = Span(FRIDAY, FRIDAY + DAY)
+
+
+def test_a_span_holds_its_start_and_not_its_end():
+    assert SPAN.holds(FRIDAY)
+    assert not SPAN.holds(FRIDAY + DAY)
+
+
+def test_a_span_covers_what_overlaps_it():
+    assert SPAN.covers(event(at=FRIDAY - timedelta(minutes=30)))
+    assert not SPAN.covers(event(at=FRIDAY - HOUR))
+    assert not SPAN.covers(event(at=FRIDAY + DAY))
+
+
+def test_a_span_covers_an_event_of_no_length_by_its_start():
+    assert SPAN.covers(event(at=FRIDAY, end=FRIDAY))
+    assert not SPAN.covers(event(at=FRIDAY + DAY, end=FRIDAY + DAY))
+
+
+def test_an_event_starts_on_a_day_of_its_own_wall_clock():
+    late = event(at=datetime(2026, 1, 9, 23, 30, tzinfo=UTC), zone="Europe/Berlin")
+    assert late.day.isoformat() == "2026-01-10"
+    assert late.local_start.hour == 0

@@ -1,0 +1,165 @@
+"""What changed, what is not believed, and what is asked."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.making import DAY, FRIDAY, NOW, candidate, event, made_from
+from tracker.domain.due import Due, Unclear
+from tracker.domain.event import Pull, Span
+from tracker.domain.reconcile import Ask, Changes, SuddenlyEmpty, compare, questions
+
+WHOLE = Span(NOW - 90 * DAY, NOW + 180 * DAY)
+
+
+def known(*events):
+    return {one.key: one for one in events}
+
+
+def coming(count, first=0):
+    return tuple(event(uid=f"e{number}", at=NOW + (number + 1) * DAY) for number in range(first, first + count))
+
+
+def ask(candidates=(), promises=(), dismissed=frozenset(), standing=None, now=NOW):
+    standing = {one.event for one in candidates} if standing is None else standing
+    return [
+        (question.ask, question.candidate, question.promise)
+        for question in questions(candidates, promises, dismissed=dismissed, standing=standing, now=now)
+    ]
+
+
+def test_a_first_pull_is_all_new():
+    assert compare({}, Pull(coming(3), whole=WHOLE), now=NOW) == Changes(new=coming(3))
+
+
+@given(st.lists(st.integers(0, 40), unique=True))
+def test_the_same_pull_twice_changes_nothing(numbers):
+    events = tuple(event(uid=f"e{number}", at=NOW + number * DAY) for number in numbers)
+    assert compare(known(*events), Pull(events, whole=WHOLE), now=NOW) == Changes()
+
+
+@given(st.sets(st.integers(0, 12)), st.sets(st.integers(0, 12)))
+def test_what_is_known_after_the_changes_is_what_was_told(before, after):
+    old = known(*(event(uid=f"e{number}", at=NOW + DAY) for number in before))
+    told = known(*(event("Moved", uid=f"e{number}", at=NOW + 2 * DAY) for number in after))
+    changes = compare(old, Pull(tuple(told.values()), whole=WHOLE), believe=True, now=NOW)
+    now_known = {key: value for key, value in old.items() if key not in changes.gone}
+    assert now_known | known(*changes.new, *changes.changed) == told
+
+
+def test_a_new_stamp_alone_is_no_change():
+    restamped = event(updated=NOW)
+    assert compare(known(event()), Pull((restamped,), whole=WHOLE), now=NOW) == Changes()
+
+
+def test_a_moved_event_is_the_same_event_changed():
+    moved = event(at=FRIDAY + DAY)
+    assert compare(known(event()), Pull((moved,), whole=WHOLE), now=NOW) == Changes(changed=(moved,))
+
+
+def test_what_a_whole_pull_does_not_name_is_gone():
+    one, two = coming(2)
+    assert compare(known(one, two), Pull((one,), whole=WHOLE), now=NOW) == Changes(gone=(two.key,))
+
+
+def test_absence_outside_the_whole_span_says_nothing():
+    old = event(at=NOW - 91 * DAY)
+    assert compare(known(old), Pull((), whole=WHOLE), now=NOW) == Changes()
+
+
+def test_absence_from_a_pull_that_tells_only_changes_says_nothing():
+    assert compare(known(*coming(9)), Pull(()), now=NOW) == Changes()
+
+
+def test_sudden_emptiness_is_not_believed():
+    with pytest.raises(SuddenlyEmpty):
+        compare(known(*coming(10)), Pull((), whole=WHOLE), now=NOW)
+
+
+def test_losing_more_than_half_of_what_is_coming_is_not_believed():
+    with pytest.raises(SuddenlyEmpty):
+        compare(known(*coming(10)), Pull(coming(4), whole=WHOLE), now=NOW)
+    assert len(compare(known(*coming(10)), Pull(coming(5), whole=WHOLE), now=NOW).gone) == 5
+
+
+def test_a_few_events_may_go_without_doubt():
+    assert len(compare(known(*coming(4)), Pull((), whole=WHOLE), now=NOW).gone) == 4
+
+
+def test_emptiness_is_believed_when_a_person_says_so():
+    assert len(compare(known(*coming(10)), Pull((), whole=WHOLE), believe=True, now=NOW).gone) == 10
+
+
+def test_a_candidate_nobody_decided_on_is_asked():
+    found = candidate()
+    assert ask([found]) == [(Ask.IS_PROMISE, found, None)]
+
+
+def test_a_promise_is_not_asked_again():
+    found = candidate()
+    assert ask([found], [made_from(found)]) == []
+
+
+def test_a_dismissed_candidate_stays_dismissed_in_other_letters():
+    found, shouted = candidate("send proposal"), candidate("Send  PROPOSAL")
+    assert ask([shouted], dismissed={found.sign}) == []
+
+
+def test_a_dismissed_series_is_asked_of_no_occurrence():
+    first, second = (
+        candidate(event=candidate().event._replace(recurrence_id=day)) for day in ("20260109", "20260116")
+    )
+    assert first.sign != second.sign
+    assert ask([second], dismissed={first.series_sign}) == []
+
+
+def test_an_edited_title_is_no_second_promise():
+    was = made_from(candidate("send proposal"))
+    assert ask([candidate("send the proposal and prices")], [was]) == []
+
+
+def test_a_moved_due_asks_whether_they_were_told():
+    was = made_from(candidate())
+    moved = candidate(due=FRIDAY + 3 * DAY)
+    assert ask([moved], [was]) == [(Ask.MOVED, moved, was)]
+
+
+def test_a_settled_move_is_not_asked_again():
+    moved = candidate(due=FRIDAY + 3 * DAY)
+    assert ask([moved], [made_from(candidate()).settle(FRIDAY + 3 * DAY)]) == []
+
+
+def test_a_vanished_event_asks_what_became_of_its_promise():
+    was = made_from(candidate())
+    assert ask([], [was]) == [(Ask.GONE, None, was)]
+
+
+def test_nothing_is_asked_of_a_promise_that_no_longer_follows_its_event():
+    assert ask([], [made_from(candidate()).unfollow()]) == []
+
+
+def test_nothing_is_asked_of_a_closed_promise():
+    assert ask([], [made_from(candidate()).deliver(NOW)]) == []
+
+
+def test_nothing_is_asked_about_a_cancelled_event():
+    assert ask([candidate()], standing=set()) == []
+
+
+def test_what_was_due_long_ago_is_history():
+    assert ask([candidate(due=NOW - 15 * DAY)]) == []
+    assert len(ask([candidate(due=NOW - 13 * DAY)])) == 1
+
+
+def test_an_unclear_due_is_asked():
+    readings = (Due(FRIDAY, True), Due(FRIDAY + 7 * DAY, True))
+    found = replace(candidate(), due=Unclear(readings, "next Friday"))
+    assert ask([found]) == [(Ask.IS_PROMISE, found, None)]
+
+
+def test_questions_come_soonest_due_first():
+    later, sooner = candidate("b", due=FRIDAY + timedelta(days=2), uid="b"), candidate("a", uid="a")
+    assert [found for _, found, _ in ask([later, sooner])] == [sooner, later]
