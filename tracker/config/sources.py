@@ -74,7 +74,7 @@ def _named(environ: Mapping[str, str]) -> Path | None:
 
 def _origins(path: Path | None, environ: Mapping[str, str], folder: Path, over: Given) -> list[Origin]:
     """From the weakest to the strongest."""
-    ours = {name: value for name, value in environ.items() if name.startswith(PREFIX) and value}
+    ours = {name: value for name, value in environ.items() if value and _is_ours(name)}
     files = {name.removesuffix("_FILE"): _held(name, file) for name, file in ours.items() if _is_secret_file(name)}
     plain = {name: value for name, value in ours.items() if not _is_secret_file(name)}
     return [
@@ -99,6 +99,11 @@ def _file(path: Path | None, folder: Path) -> Origin:
         raise ConfigTrouble([f"{file}: cannot be read: {error}"]) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigTrouble([f"{file}: is not TOML: {error}"]) from None
+
+
+def _is_ours(name: str) -> bool:
+    """Not all that begins with TRACKER_ is: Kubernetes sets TRACKER_PORT beside any service called tracker."""
+    return name.startswith(PREFIX) and ("__" in name or _env_key(name.removesuffix("_FILE")) in known())
 
 
 def _is_secret_file(name: str) -> bool:
