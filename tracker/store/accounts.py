@@ -1,0 +1,98 @@
+"""Users: who has an account, and when their next digest is due."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.engine import RowMapping
+
+from tracker.domain.account import User
+from tracker.domain.event import Span
+from tracker.domain.verdict import Leniency
+from tracker.store.purge import purging
+from tracker.store.tables import users as table
+
+
+def add_user(db: Connection, user: User) -> None:
+    """A new account; raises IntegrityError when the address has one already."""
+    db.execute(insert(table).values(id=user.id, **_row(user)))
+
+
+def save_user(db: Connection, user: User) -> None:
+    """All that their user may set, and their next digest."""
+    db.execute(update(table).where(table.c.id == user.id).values(_row(user)))
+
+
+def user(db: Connection, user_id: str) -> User | None:
+    """The user of that id."""
+    row = db.execute(select(table).where(table.c.id == user_id)).mappings().one_or_none()
+    return _user(row) if row else None
+
+
+def user_with(db: Connection, email: str) -> User | None:
+    """The user who signs in with that address, in whatever case it is typed."""
+    row = db.execute(select(table).where(table.c.email == email.strip().lower())).mappings().one_or_none()
+    return _user(row) if row else None
+
+
+def users(db: Connection) -> tuple[User, ...]:
+    """Everybody, by address."""
+    return tuple(_user(row) for row in db.execute(select(table).order_by(table.c.email)).mappings())
+
+
+def users_due(db: Connection, now: datetime) -> tuple[User, ...]:
+    """Everybody whose digest is due, the longest waiting first."""
+    due = table.c.next_digest_at <= now
+    query = select(table).where(table.c.digest_on, due).order_by(table.c.next_digest_at, table.c.id)
+    return tuple(_user(row) for row in db.execute(query).mappings())
+
+
+def plan_digest(db: Connection, user_id: str, next_at: datetime | None, was: datetime | None) -> bool:
+    """Moves the next digest on, if it still stands where it was: of two who try, one is told True."""
+    still = table.c.next_digest_at.is_(None) if was is None else table.c.next_digest_at == was
+    return db.execute(update(table).where(table.c.id == user_id, still).values(next_digest_at=next_at)).rowcount == 1
+
+
+def remove_user(db: Connection, user_id: str) -> None:
+    """Removes a user and all rows of theirs, history too."""
+    with purging(db, user_id):
+        db.execute(delete(table).where(table.c.id == user_id))
+
+
+def _row(user: User) -> dict[str, Any]:
+    return {
+        "email": user.email.lower(),
+        "zone": user.zone.key,
+        "scored_from": user.scored_from,
+        "addresses": sorted(user.addresses),
+        "name": user.name,
+        "digest_on": user.digest_on,
+        "quiet_weeks": user.quiet_weeks,
+        "digest_day": user.digest_day,
+        "digest_hour": user.digest_hour,
+        "next_digest_at": user.next_digest_at,
+        "grace": user.leniency.grace,
+        "grace_dated": user.leniency.grace_dated,
+        "patience": user.leniency.patience,
+        "away_from": user.away.start if user.away else None,
+        "away_until": user.away.end if user.away else None,
+    }
+
+
+def _user(row: RowMapping) -> User:
+    return User(
+        id=row["id"],
+        email=row["email"],
+        zone=ZoneInfo(row["zone"]),
+        scored_from=row["scored_from"],
+        addresses=frozenset(row["addresses"]),
+        name=row["name"],
+        digest_on=row["digest_on"],
+        quiet_weeks=row["quiet_weeks"],
+        digest_day=row["digest_day"],
+        digest_hour=row["digest_hour"],
+        next_digest_at=row["next_digest_at"],
+        leniency=Leniency(row["grace"], row["grace_dated"], row["patience"]),
+        away=Span(row["away_from"], row["away_until"]) if row["away_from"] else None,
+    )

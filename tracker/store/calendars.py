@@ -1,0 +1,135 @@
+"""Followed calendars, when each is to be read next, and who reads it now."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
+from sqlalchemy.engine import RowMapping
+
+from tracker.domain.account import Calendar, CalendarKind
+from tracker.domain.event import Skipped
+from tracker.store.purge import purging
+from tracker.store.tables import calendars as table
+from tracker.store.tables import skipped as skips
+
+
+def add_calendar(db: Connection, calendar: Calendar, sealed: str) -> None:
+    """A new calendar with its secret, sealed: the address of a feed, or the bytes of a file."""
+    fixed = {"id": calendar.id, "user_id": calendar.user, "kind": calendar.kind.value, "example": calendar.example}
+    db.execute(insert(table).values(**fixed, sealed=sealed, **_row(calendar)))
+
+
+def save_calendar(db: Connection, calendar: Calendar) -> None:
+    """All that may change of it; its secret and its lease stay as they are."""
+    db.execute(update(table).where(_is(calendar.user, calendar.id)).values(_row(calendar)))
+
+
+def calendars(db: Connection, user_id: str) -> tuple[Calendar, ...]:
+    """The calendars a user follows, by name."""
+    query = select(table).where(table.c.user_id == user_id).order_by(table.c.name, table.c.id)
+    return tuple(_calendar(row) for row in db.execute(query).mappings())
+
+
+def calendar(db: Connection, user_id: str, calendar_id: str) -> Calendar | None:
+    """One of a user's calendars."""
+    row = db.execute(select(table).where(_is(user_id, calendar_id))).mappings().one_or_none()
+    return _calendar(row) if row else None
+
+
+def sealed_of(db: Connection, user_id: str, calendar_id: str) -> str:
+    """Its secret, still sealed; raises NoResultFound when this user has no such calendar."""
+    sealed: str = db.execute(select(table.c.sealed).where(_is(user_id, calendar_id))).scalar_one()
+    return sealed
+
+
+def replace_sealed(db: Connection, user_id: str, calendar_id: str, sealed: str) -> None:
+    """Another secret for it."""
+    db.execute(update(table).where(_is(user_id, calendar_id)).values(sealed=sealed))
+
+
+def calendars_due(db: Connection, now: datetime) -> tuple[Calendar, ...]:
+    """Everybody's calendars that are due to be read and that nobody reads, the longest waiting first."""
+    query = select(table).where(table.c.next_sync_at <= now, _free(now)).order_by(table.c.next_sync_at, table.c.id)
+    return tuple(_calendar(row) for row in db.execute(query).mappings())
+
+
+def claim_calendar(
+    db: Connection, user_id: str, calendar_id: str, *, token: str, now: datetime, until: datetime
+) -> bool:
+    """Takes it in hand until then, unless somebody has it: of two who try, one is told True."""
+    claim = update(table).where(_is(user_id, calendar_id), _free(now)).values(token=token, leased_until=until)
+    return db.execute(claim).rowcount == 1
+
+
+def release_calendar(db: Connection, user_id: str, calendar_id: str, *, token: str) -> None:
+    """Lets go of it, if it is still in the hand of this token."""
+    mine = and_(_is(user_id, calendar_id), table.c.token == token)
+    db.execute(update(table).where(mine).values(token=None, leased_until=None))
+
+
+def remove_calendar(db: Connection, user_id: str, calendar_id: str) -> None:
+    """Removes it with all that it told; promises made from it stay."""
+    with purging(db, calendar_id):
+        db.execute(delete(table).where(_is(user_id, calendar_id)))
+
+
+def save_skipped(db: Connection, user_id: str, calendar_id: str, skipped: Sequence[Skipped]) -> None:
+    """What could not be read of it the last time; the same again writes nothing."""
+    if tuple(skipped) == skipped_of(db, user_id, calendar_id):
+        return
+    db.execute(delete(skips).where(skips.c.user_id == user_id, skips.c.calendar_id == calendar_id))
+    rows = [
+        {"user_id": user_id, "calendar_id": calendar_id, "place": place, **one._asdict()}
+        for place, one in enumerate(skipped)
+    ]
+    if rows:
+        db.execute(insert(skips), rows)
+
+
+def skipped(db: Connection, user_id: str, calendar_id: str) -> tuple[Skipped, ...]:
+    """What could not be read of it the last time, in the feed's order."""
+    mine = (skips.c.user_id == user_id, skips.c.calendar_id == calendar_id)
+    rows = db.execute(select(skips.c.uid, skips.c.reason).where(*mine).order_by(skips.c.place))
+    return tuple(Skipped(uid, reason) for uid, reason in rows)
+
+
+skipped_of = skipped  # by another name, for where an argument is called `skipped`
+
+
+def _is(user_id: str, calendar_id: str) -> ColumnElement[bool]:
+    return and_(table.c.user_id == user_id, table.c.id == calendar_id)
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(table.c.leased_until.is_(None), table.c.leased_until <= now)
+
+
+def _row(calendar: Calendar) -> dict[str, Any]:
+    return {
+        "name": calendar.name,
+        "shown": calendar.shown,
+        "decides": calendar.decides,
+        "cursor": calendar.cursor,
+        "next_sync_at": calendar.next_sync_at,
+        "synced_at": calendar.synced_at,
+        "trouble": calendar.trouble,
+        "distrusted": calendar.distrusted,
+    }
+
+
+def _calendar(row: RowMapping) -> Calendar:
+    return Calendar(
+        id=row["id"],
+        user=row["user_id"],
+        kind=CalendarKind(row["kind"]),
+        name=row["name"],
+        shown=row["shown"],
+        decides=row["decides"],
+        example=row["example"],
+        cursor=row["cursor"],
+        next_sync_at=row["next_sync_at"],
+        synced_at=row["synced_at"],
+        trouble=row["trouble"],
+        distrusted=row["distrusted"],
+    )

@@ -1,0 +1,160 @@
+"""Opening the database, its transactions, and its migrations; SQLite or PostgreSQL by the address."""
+
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, NullPool, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+
+from tracker.store.backup import back_up
+
+WAITS = 15_000  # milliseconds that SQLite waits for another writer
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def new_id() -> str:
+    """A name for one of our things: 96 random bits, safe in URLs, never counted; no dash at its head."""
+    while (name := secrets.token_urlsafe(12)).startswith("-"):
+        pass
+    return name
+
+
+def safe_wal(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite keeps a write-ahead log without the race that can corrupt it (reliability 1.9)."""
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+class Database:
+    """Everything that we remember, behind a SQLAlchemy address (`sqlite:////…` or `postgresql+psycopg://…`).
+
+    Nothing is opened before the first transaction.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = make_url(url)
+        self._engine = _engine(url)
+        self._writer = self._engine.execution_options(write=True)
+        self._reader = self._engine.execution_options(**_reading(self.kind))
+
+    @property
+    def kind(self) -> Literal["sqlite", "postgresql"]:
+        """Which engine keeps it."""
+        return "sqlite" if self._url.get_backend_name() == "sqlite" else "postgresql"
+
+    @property
+    def path(self) -> Path | None:
+        """The file of a SQLite database; None on PostgreSQL."""
+        return Path(self._url.database or "") if self.kind == "sqlite" else None
+
+    @property
+    def journal(self) -> str:
+        """How it survives a crash, for `doctor`: SQLite's version and journal mode, or PostgreSQL's version."""
+        with self.read() as db:
+            if self.kind == "postgresql":
+                return f"PostgreSQL {db.exec_driver_sql('SHOW server_version').scalar_one()}"
+            mode = db.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+        return f"SQLite {sqlite3.sqlite_version}, journal {mode}"
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that sees one moment; what it tries to write is refused."""
+        with self._reader.connect() as db:
+            yield db
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that is kept when the block ends, and undone when it raises.
+
+        On SQLite the only one at a time, from its beginning on: what it read still holds when it writes. Fetch
+        before it, send after it (law 5), and open no second one inside it.
+        """
+        with self._writer.begin() as db:
+            yield db
+
+    def revision(self) -> str | None:
+        """The migration that it stands at; None when there is nothing yet."""
+        with self.read() as db:
+            return MigrationContext.configure(db).get_current_revision()
+
+    @property
+    def current(self) -> bool:
+        """Whether it stands at the last migration that this program knows."""
+        return self.revision() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+    def upgrade(self) -> Path | None:
+        """Brings it to the last migration; what was in a SQLite file is first copied beside it. Returns the copy."""
+        if self.current:
+            return None
+        copy = self._copy_aside()
+        # A connection of its own: to rebuild a table with foreign keys on would delete the rows that point at it.
+        engine = _engine(str(self._url.render_as_string(hide_password=False)), foreign_keys=False, poolclass=NullPool)
+        with engine.execution_options(write=True).connect() as db:
+            config = Config(attributes={"connection": db})
+            config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+            command.upgrade(config, "head")
+        engine.dispose()
+        return copy
+
+    def back_up(self, to: Path) -> None:
+        """A sound copy of a SQLite database while it is in use; on PostgreSQL `pg_dump` does that."""
+        if self.path is None:
+            raise NotImplementedError("Back up PostgreSQL with pg_dump.")
+        back_up(self.path, to)
+
+    def close(self) -> None:
+        """Closes all connections; the next transaction opens new ones."""
+        self._engine.dispose()
+
+    def _copy_aside(self) -> Path | None:
+        revision = self.revision()
+        if self.path is None or revision is None:
+            return None
+        copy = self.path.with_name(f"{self.path.name}.{revision}.backup")
+        back_up(self.path, copy)
+        return copy
+
+
+def insert(db: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can say what to do ON CONFLICT; both engines spell it alike."""
+    return sqlite.insert(table) if db.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def _reading(kind: str) -> dict[str, Any]:
+    """PostgreSQL is told to hold one moment and refuse writes; SQLite does the first, and `_begin` the second."""
+    if kind == "sqlite":
+        return {}
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def _engine(url: str, *, foreign_keys: bool = True, **options: Any) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, connect_args={"options": "-c timezone=utc"}, **options)
+    engine = create_engine(url, **options)
+
+    @event.listens_for(engine, "connect")
+    def _connect(driver: sqlite3.Connection, _: object) -> None:
+        driver.isolation_level = None  # the driver would begin at the first write, after what it depends on was read
+        for pragma in (
+            f"busy_timeout={WAITS}",
+            f"journal_mode={'WAL' if safe_wal(sqlite3.sqlite_version_info) else 'DELETE'}",
+            "synchronous=FULL",  # "delivered", once said, survives a power cut
+            f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
+            "recursive_triggers=ON",  # else INSERT OR REPLACE walks past the guards of append-only tables
+        ):
+            driver.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(db: Connection) -> None:
+        writes = db.get_execution_options().get("write", False)
+        db.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
+        db.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

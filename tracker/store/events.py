@@ -1,0 +1,118 @@
+"""What calendars told, version by version: nothing is overwritten. Beside it, what was found in each event.
+
+`event_versions` is the truth. `current_events` points at the last version of each event that is not gone, and
+`candidates` keeps what a detector read in it: both can be dropped and made again.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, delete, select
+from sqlalchemy import insert as plain_insert
+
+from tracker.domain.detect import Candidate
+from tracker.domain.event import CalendarEvent, EventKey
+from tracker.domain.reconcile import Changes
+from tracker.store.database import insert
+from tracker.store.records import from_candidate, from_event, to_candidate, to_event
+from tracker.store.tables import candidates as found
+from tracker.store.tables import current_events as current
+from tracker.store.tables import event_versions as told
+
+KEY = ("user_id", "calendar_id", "uid", "recurrence_id")
+
+
+def known(db: Connection, user_id: str, calendar_id: str) -> dict[EventKey, CalendarEvent]:
+    """What a calendar tells now, as far as we know: the current version of each event that is not gone."""
+    query = _current(user_id).where(current.c.calendar_id == calendar_id)
+    return {event.key: event for event in map(to_event, db.execute(query).scalars())}
+
+
+def record(db: Connection, user_id: str, calendar_id: str, changes: Changes, seen_at: datetime) -> int:
+    """Adds a version for each change; how many. What had been found in those events is forgotten."""
+    events = (*changes.new, *changes.changed)
+    replaced = (*(event.key for event in changes.changed), *changes.gone)
+    if any(key.calendar != calendar_id for key in (*(event.key for event in events), *changes.gone)):
+        raise ValueError("A calendar tells only of its own events.")
+    for table in (found, current):
+        _remove(db, table, [_key(user_id, key) for key in replaced])
+    _add(db, user_id, events, seen_at)
+    _add_gone(db, user_id, changes.gone, seen_at)
+    return len(events) + len(changes.gone)
+
+
+def versions(db: Connection, user_id: str, key: EventKey) -> tuple[tuple[datetime, CalendarEvent | None], ...]:
+    """All that its calendar ever told of an event, and when we saw each, oldest first. None: it was gone."""
+    query = select(told.c.seen_at, told.c.payload).where(_is(told, user_id, key)).order_by(told.c.number)
+    return tuple((seen_at, to_event(record) if record else None) for seen_at, record in db.execute(query))
+
+
+def standing(db: Connection, user_id: str) -> frozenset[EventKey]:
+    """The events that take place, as far as we know: neither gone nor cancelled."""
+    columns = (current.c.calendar_id, current.c.uid, current.c.recurrence_id)
+    rows = db.execute(select(*columns).where(current.c.user_id == user_id, current.c.stands))
+    return frozenset(EventKey(*row) for row in rows)
+
+
+def to_detect(db: Connection, user_id: str, version: int, limit: int = 500) -> tuple[CalendarEvent, ...]:
+    """Current events in which this version of the detector has not looked yet, oldest first."""
+    looked = and_(*(current.c[name] == found.c[name] for name in KEY), found.c.version == version)
+    query = _current(user_id).outerjoin(found, looked).where(found.c.uid.is_(None)).limit(limit)
+    return tuple(map(to_event, db.execute(query).scalars()))
+
+
+def save_candidates(
+    db: Connection, user_id: str, key: EventKey, candidates: Sequence[Candidate], version: int
+) -> None:
+    """What this version of the detector found in an event, instead of what an earlier one did."""
+    fresh = {"version": version, "found": [from_candidate(candidate) for candidate in candidates]}
+    row = insert(db, found).values(**_key(user_id, key), **fresh)
+    db.execute(row.on_conflict_do_update(index_elements=KEY, set_=fresh))
+
+
+def candidates(db: Connection, user_id: str) -> tuple[Candidate, ...]:
+    """All that was found in events that take place, in the order in which they were told."""
+    same = and_(*(current.c[name] == found.c[name] for name in KEY))
+    something = (current.c.user_id == user_id, current.c.stands, found.c.found != [])
+    query = select(found.c.found).join(current, same).where(*something).order_by(current.c.number)
+    return tuple(to_candidate(record) for records in db.execute(query).scalars() for record in records)
+
+
+def _current(user_id: str) -> Select[Any]:
+    versions = select(told.c.payload).join(current, current.c.number == told.c.number)
+    return versions.where(current.c.user_id == user_id).order_by(told.c.number)
+
+
+def _add(db: Connection, user_id: str, events: Sequence[CalendarEvent], seen_at: datetime) -> None:
+    if not events:
+        return
+    keys = [_key(user_id, event.key) for event in events]
+    rows = [
+        {**key, "seen_at": seen_at, "payload": from_event(event)} for key, event in zip(keys, events, strict=True)
+    ]
+    numbers = db.execute(plain_insert(told).returning(told.c.number, sort_by_parameter_order=True), rows).scalars()
+    pointers = [
+        {**key, "number": number, "stands": not event.cancelled}
+        for key, number, event in zip(keys, numbers, events, strict=True)
+    ]
+    db.execute(plain_insert(current), pointers)
+
+
+def _add_gone(db: Connection, user_id: str, keys: Iterable[EventKey], seen_at: datetime) -> None:
+    rows = [{**_key(user_id, key), "seen_at": seen_at, "payload": None} for key in keys]
+    if rows:
+        db.execute(plain_insert(told), rows)
+
+
+def _remove(db: Connection, table: Table, keys: Sequence[dict[str, str]]) -> None:
+    if keys:
+        db.execute(delete(table).where(*(table.c[name] == bindparam(name) for name in KEY)), keys)
+
+
+def _is(table: Table, user_id: str, key: EventKey) -> ColumnElement[bool]:
+    return and_(*(table.c[name] == value for name, value in _key(user_id, key).items()))
+
+
+def _key(user_id: str, key: EventKey) -> dict[str, str]:
+    return dict(zip(KEY, (user_id, *key), strict=True))

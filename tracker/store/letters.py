@@ -1,0 +1,160 @@
+"""Letters, kept before they are sent and until long after; with them, what must happen once only or go on beating.
+
+A letter goes `due -> claimed -> sending -> sent`, or `failed` and again, or `given up`. Who claims it holds a
+lease: if they die, another may claim it once that has run out.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
+from sqlalchemy.engine import RowMapping
+
+from tracker.store.database import insert
+from tracker.store.tables import beats, leases, used_links
+from tracker.store.tables import letters as table
+
+
+class State(StrEnum):
+    """How far a letter has come."""
+
+    DUE = "due"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    GIVEN_UP = "given up"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One mail to one user: one for each `period` (`2026-W47`) and `kind` ("digest").
+
+    `attempts` counts the times that it was claimed. `message_id` stays the same however often it is sent.
+    """
+
+    id: str
+    user: str
+    period: str
+    kind: str
+    message_id: str
+    subject: str
+    to: str
+    made_at: datetime
+    state: str = State.DUE
+    attempts: int = 0
+    trouble: str = ""
+    next_try_at: datetime | None = None  # None: never again; it was sent or given up
+    sent_at: datetime | None = None  # None: not sent
+
+
+def add_letter(db: Connection, letter: Letter, body: bytes) -> bool:
+    """Keeps a letter with its raw bytes; False if the user has one of that period and kind already."""
+    values = asdict(letter)
+    owner, recipient = values.pop("user"), values.pop("to")
+    row = insert(db, table).values(user_id=owner, recipient=recipient, body=body, **values)
+    return db.execute(row.on_conflict_do_nothing()).rowcount == 1
+
+
+def letters(db: Connection, user_id: str) -> tuple[Letter, ...]:
+    """A user's letters, newest first."""
+    query = select(*_COLUMNS).where(table.c.user_id == user_id).order_by(table.c.made_at.desc(), table.c.id)
+    return tuple(_letter(row) for row in db.execute(query).mappings())
+
+
+def letter(db: Connection, user_id: str, letter_id: str) -> Letter | None:
+    """One of them."""
+    row = db.execute(select(*_COLUMNS).where(_is(user_id, letter_id))).mappings().one_or_none()
+    return _letter(row) if row else None
+
+
+def body(db: Connection, user_id: str, letter_id: str) -> bytes:
+    """Its raw bytes, as they go to the mail server; raises NoResultFound when the user has no such letter."""
+    raw: bytes = db.execute(select(table.c.body).where(_is(user_id, letter_id))).scalar_one()
+    return raw
+
+
+def letters_due(db: Connection, now: datetime) -> tuple[Letter, ...]:
+    """Everybody's letters that wait to be sent, or whose sender did not come back, the longest waiting first."""
+    query = select(*_COLUMNS).where(_waits(now)).order_by(table.c.made_at, table.c.id)
+    return tuple(_letter(row) for row in db.execute(query).mappings())
+
+
+def claim_letter(db: Connection, letter_id: str, *, token: str, now: datetime, until: datetime) -> bool:
+    """Takes it in hand until then, if it still waits: of two who try, one is told True."""
+    claim = update(table).where(table.c.id == letter_id, _waits(now))
+    held = {"state": State.CLAIMED.value, "token": token, "leased_until": until, "attempts": table.c.attempts + 1}
+    return db.execute(claim.values(held)).rowcount == 1
+
+
+def mark_sending(db: Connection, letter_id: str, *, token: str, until: datetime) -> bool:
+    """The mail server is about to be given its text; False if somebody else has it by now: then do not send."""
+    return _mark(db, letter_id, token, state=State.SENDING, leased_until=until)
+
+
+def mark_sent(db: Connection, letter_id: str, *, token: str, at: datetime) -> bool:
+    """The mail server has it."""
+    done = {"sent_at": at, "next_try_at": None, "trouble": "", "token": None, "leased_until": None}
+    return _mark(db, letter_id, token, state=State.SENT, **done)
+
+
+def mark_failed(db: Connection, letter_id: str, *, token: str, trouble: str, next_try_at: datetime | None) -> bool:
+    """It was not taken: why, and when to try again. None: it is given up."""
+    state = State.FAILED if next_try_at else State.GIVEN_UP
+    free = {"token": None, "leased_until": None}
+    return _mark(db, letter_id, token, state=state, trouble=trouble, next_try_at=next_try_at, **free)
+
+
+def use_link(db: Connection, user_id: str, link_id: str, at: datetime) -> bool:
+    """Uses up a link in a letter; False if it was used already."""
+    row = insert(db, used_links).values(user_id=user_id, link_id=link_id, used_at=at)
+    return db.execute(row.on_conflict_do_nothing()).rowcount == 1
+
+
+def link_used_at(db: Connection, user_id: str, link_id: str) -> datetime | None:
+    """When a link was used; None when it was not."""
+    same = (used_links.c.user_id == user_id, used_links.c.link_id == link_id)
+    return db.execute(select(used_links.c.used_at).where(*same)).scalar_one_or_none()
+
+
+def beat(db: Connection, name: str, at: datetime) -> None:
+    """A worker says that it is alive."""
+    row = insert(db, beats).values(name=name, at=at)
+    db.execute(row.on_conflict_do_update(index_elements=["name"], set_={"at": at}))
+
+
+def last_beat(db: Connection, name: str) -> datetime | None:
+    """When it last said so; None when it never did."""
+    return db.execute(select(beats.c.at).where(beats.c.name == name)).scalar_one_or_none()
+
+
+def lead(db: Connection, holder: str, now: datetime, until: datetime) -> bool:
+    """Whether this holder leads until then: nobody else does, or their lease has run out."""
+    held = {"holder": holder, "until": until}
+    row = insert(db, leases).values(name="leader", **held)
+    mine = or_(leases.c.holder == holder, leases.c.until <= now)
+    return db.execute(row.on_conflict_do_update(index_elements=["name"], set_=held, where=mine)).rowcount == 1
+
+
+_COLUMNS = [column for column in table.c if column.name not in ("body", "token", "leased_until")]
+
+
+def _mark(db: Connection, letter_id: str, token: str, **values: object) -> bool:
+    held = (table.c.id == letter_id, table.c.token == token)
+    return db.execute(update(table).where(*held).values(values)).rowcount == 1
+
+
+def _waits(now: datetime) -> ColumnElement[bool]:
+    waiting = and_(table.c.state.in_((State.DUE, State.FAILED)), table.c.next_try_at <= now)
+    left = and_(table.c.state.in_((State.CLAIMED, State.SENDING)), table.c.leased_until <= now)
+    return or_(waiting, left)
+
+
+def _is(user_id: str, letter_id: str) -> ColumnElement[bool]:
+    return and_(table.c.user_id == user_id, table.c.id == letter_id)
+
+
+def _letter(row: RowMapping) -> Letter:
+    values = dict(row)
+    return Letter(user=values.pop("user_id"), to=values.pop("recipient"), **values)
