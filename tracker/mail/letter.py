@@ -1,0 +1,169 @@
+"""A letter written from its templates: a text and an HTML part with the same words, and headers that stay whole."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage, MIMEPart
+from email.policy import SMTP
+from email.utils import format_datetime
+from hashlib import sha256
+from pathlib import Path
+from textwrap import fill
+from typing import Any
+from urllib.parse import urlsplit
+
+import css_inline
+import jinja2
+
+from tracker.domain.digest import Digest
+from tracker.mail import week
+from tracker.mail.links import Links
+from tracker.mail.words import clean, one_line
+
+# A long word such as the token in List-Unsubscribe would else be written as encoded words, which hides the button
+# (stack 4.2). The parts are encoded apart: lines of quoted-printable may have 76 letters at most (RFC 2045, 6.7).
+HEADERS = SMTP.clone(max_line_length=998)
+PARTS = SMTP.clone(max_line_length=76)
+COLUMNS = 72
+
+
+class BadAddress(ValueError):
+    """Not exactly one mail address."""
+
+
+def write(
+    name: str,
+    *,
+    to: str,
+    sender: str,
+    message_id: str,
+    made_at: datetime,
+    headers: Mapping[str, str],
+    context: Mapping[str, Any],
+) -> EmailMessage:
+    """The letter of that name to one recipient. The same arguments give the same bytes.
+
+    `sender` may carry a name, as `Tracker <tracker@example.com>`. No text in the context can break a line, but what
+    came from outside is to be cut by its giver (see `words.clean`). Raises BadAddress.
+    """
+    harmless = _harmless(context)
+    subject = clean(_page(name, "subject.txt", harmless))
+    text, html = (_page(name, page, {**harmless, "subject": subject}) for page in ("body.txt", "body.html"))
+    message = EmailMessage(policy=HEADERS)
+    message["From"], message["To"] = one_address(sender), one_address(to)
+    message["Subject"] = subject
+    message["Date"] = format_datetime(made_at.astimezone(UTC))
+    message["Message-ID"] = message_id
+    for header, value in headers.items():
+        message[header] = one_line(value)
+    message.make_alternative(boundary=f"=_{sha256(message_id.encode()).hexdigest()[:24]}")
+    message.set_payload([_part(text, "plain"), _part(_INLINER.inline(html), "html")])
+    return message
+
+
+def one_address(text: str) -> Address:
+    """The one address that a text holds, with its name. Raises BadAddress when it holds none, or more."""
+    if one_line(text) != text.strip():
+        raise BadAddress("A mail address must be on one line.")
+    header = HEADERS.header_factory("to", text)
+    one: Address | None = header.addresses[0] if len(header.addresses) == 1 else None
+    if header.defects or one is None or not (one.username and one.domain):
+        raise BadAddress("This is not exactly one mail address.")
+    return one
+
+
+def digest_letter(
+    digest: Digest, *, links: Links, base_url: str, sender: str, message_id: str, made_at: datetime
+) -> EmailMessage:
+    """The weekly letter, with its links made at `made_at`."""
+    unsubscribe = links.make("unsubscribe", user=digest.user.id, at=made_at)
+    owner = one_address(sender).domain
+    headers = {
+        "References": f"<digest.{digest.user.id}@{owner}>",  # names no letter: all weeks hang on one thread
+        "List-Id": f"Weekly letter <weekly.{urlsplit(base_url).hostname}>",
+        "List-Unsubscribe": f"<{unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+    }
+    context = {**week.account(digest, links, made_at), "unsubscribe": unsubscribe, "home": base_url.rstrip("/")}
+    return write(
+        "digest",
+        to=digest.user.email,
+        sender=sender,
+        message_id=message_id,
+        made_at=made_at,
+        headers=headers,
+        context=context,
+    )
+
+
+def signin_letter(
+    *, to: str, link: str, base_url: str, sender: str, message_id: str, made_at: datetime
+) -> EmailMessage:
+    """The letter with a link to sign in by, good once and for a quarter of an hour."""
+    return write(
+        "signin",
+        to=to,
+        sender=sender,
+        message_id=message_id,
+        made_at=made_at,
+        headers={"Auto-Submitted": "auto-generated"},
+        context={"link": link, "host": urlsplit(base_url).netloc},
+    )
+
+
+def _part(text: str, kind: str) -> MIMEPart:
+    part = MIMEPart(policy=PARTS)
+    part.set_content(text, subtype=kind, charset="utf-8", cte="quoted-printable")
+    return part
+
+
+def _page(name: str, page: str, context: Mapping[str, Any]) -> str:
+    return _TEMPLATES.get_template(f"{name}/{page}").render(context)
+
+
+def _harmless(value: Any) -> Any:
+    """A context in which no text can break a line or turn its direction, whatever it is put into."""
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, Mapping):
+        return {key: _harmless(one) for key, one in value.items()}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return type(value)(*map(_harmless, value))
+    return tuple(map(_harmless, value)) if isinstance(value, tuple | list) else value
+
+
+def _folder() -> Path:
+    """The templates lie in the package of a wheel, and beside it in a clone."""
+    package = Path(__file__).parent.parent
+    inside = package / "templates" / "email"
+    return inside if inside.is_dir() else package.parent / "templates" / "email"
+
+
+def _wrapped(text: str, first: str = "", rest: str | None = None) -> str:
+    """Text filled to the columns of a terminal; a link is never broken."""
+    return fill(
+        text,
+        COLUMNS,
+        initial_indent=first,
+        subsequent_indent=first if rest is None else rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_folder()),
+        autoescape=jinja2.select_autoescape(["html"]),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["wrapped"] = _wrapped
+    return environment
+
+
+_TEMPLATES = _environment()
+_INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)

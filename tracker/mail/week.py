@@ -1,0 +1,273 @@
+"""A digest put into words: what both parts of the weekly letter say, section by section, ready to be set."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from tracker.domain.account import Calendar, CalendarKind
+from tracker.domain.detect import Candidate
+from tracker.domain.digest import Digest, Line
+from tracker.domain.due import Due
+from tracker.domain.people import Give, Warmth
+from tracker.domain.promise import Promise
+from tracker.domain.reconcile import Ask, Question
+from tracker.domain.trust import Rate
+from tracker.mail import words
+from tracker.mail.links import Links
+from tracker.mail.subject import fact
+
+MOST = 12  # of each kind that a letter lists; the rest stand on the page
+
+
+class Item(NamedTuple):
+    """One thing in a list: what, then about it, line by line; `link` marks it delivered."""
+
+    title: str
+    about: tuple[str, ...] = ()
+    link: str = ""
+
+
+class Section(NamedTuple):
+    """A heading with its list; `more` says what the letter leaves to the page."""
+
+    name: str
+    total: int
+    items: tuple[Item, ...]
+    more: str = ""
+    tone: str = ""
+
+
+class Bar(NamedTuple):
+    """A number drawn as a bar, `width` in percent of the widest."""
+
+    name: str
+    number: int
+    width: int
+
+
+class Scale(NamedTuple):
+    """The on-time rate in whole percents, between the bounds of its interval."""
+
+    low: int
+    share: int
+    high: int
+
+
+class Score(NamedTuple):
+    """How the week and all of the time so far went. `scale` is None while the rate is provisional."""
+
+    bars: tuple[Bar, ...]
+    scale: Scale | None
+    says: tuple[str, ...]
+
+
+def account(digest: Digest, links: Links, made_at: datetime) -> dict[str, Any]:
+    """What the templates of the digest need to know."""
+    return {
+        "fact": fact(digest),
+        "span": _span(digest),
+        "quiet": digest.quiet,
+        "alarms": tuple(_alarm(calendar, digest) for calendar in digest.troubled),
+        "owed": _filled(_owed(digest, links, made_at)),
+        "score": _score(digest),
+        "decided": _filled(_decided(digest)),
+        "people": _filled(_people(digest)),
+        "nobody": not digest.persons,
+        "questions": _section("To settle", digest.questions, lambda one: _question(one, digest)),
+        "fresh": tuple(_fresh(calendar, digest) for calendar in digest.calendars),
+        "when": f"{_DAYS[digest.user.digest_day]} at {digest.user.digest_hour:02}:00",
+    }
+
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _span(digest: Digest) -> str:
+    zone, last = digest.user.zone, digest.week.end - timedelta(seconds=1)
+    return f"{words.day(digest.week.start, zone, digest.at)} to {words.day(last, zone, digest.at)}"
+
+
+def _section(name: str, things: Sequence[Any], item: Callable[[Any], Item], tone: str = "") -> Section:
+    left = len(things) - MOST
+    more = f"and {left} more on the page" if left > 0 else ""
+    return Section(name, len(things), tuple(map(item, things[:MOST])), more, tone)
+
+
+def _filled(sections: Iterable[Section]) -> tuple[Section, ...]:
+    return tuple(section for section in sections if section.items)
+
+
+def _owed(digest: Digest, links: Links, made_at: datetime) -> Iterable[Section]:
+    def item(line: Line) -> Item:
+        link = links.make("deliver", user=digest.user.id, subject=line.promise.id, at=made_at)
+        about = (_due(line, digest), _worth(line, digest))
+        return Item(_body(line.promise), tuple(filter(None, about)), link)
+
+    yield _section("Overdue", digest.overdue, item, "overdue")
+    yield _section("Coming 7 days", digest.coming, item, "coming")
+
+
+def _body(promise: Promise) -> str:
+    return words.sentence(words.clean(promise.body))
+
+
+def _for(promise: Promise, digest: Digest) -> str:
+    name = words.name_of(promise.promisee, digest.persons)
+    return f"for {name}, " if name else ""
+
+
+def _due(line: Line, digest: Digest) -> str:
+    term = line.verdict.term
+    over = digest.at - term.due
+    since = f": {words.stretch(over)} over" if over > timedelta(0) else ""
+    told = f"{_for(line.promise, digest)}due {words.due(term, digest.user.zone, digest.at)}{since}"
+    return words.sentence(told)
+
+
+def _worth(line: Line, digest: Digest) -> str:
+    if not line.worth or digest.at <= line.verdict.term.due:
+        return ""
+    credit, until = line.worth
+    return f"Still counts {credit:.2g} if delivered by {words.moment(until, digest.user.zone, digest.at)}"
+
+
+def _score(digest: Digest) -> Score:
+    counts = {"Kept": len(digest.kept), "Late": len(digest.late), "Broken": len(digest.broken)}
+    widest = max(*counts.values(), 1)
+    bars = tuple(Bar(name, number, 100 * number // widest) for name, number in counts.items())
+    rate, share = digest.rate, digest.rate.share
+    if rate.provisional or share is None:
+        return Score(bars, None, _provisional(rate))
+    scale = Scale(words.percent(rate.interval.low), words.percent(share), words.percent(rate.interval.high))
+    return Score(bars, scale, (_rate(rate, scale), _trend(digest.before, scale), _index(digest)))
+
+
+def _provisional(rate: Rate) -> tuple[str, ...]:
+    if not rate.decided:
+        return ("On time so far: nothing decided yet.",)
+    return (f"On time so far: {rate.kept} of {rate.decided}, provisional. A rate needs 5.",)
+
+
+def _rate(rate: Rate, scale: Scale) -> str:
+    of = f"{rate.kept} of {rate.decided} kept"
+    return f"On time: {scale.share} % ({of}), likely between {scale.low} and {scale.high} %."
+
+
+def _trend(before: Rate, now: Scale) -> str:
+    if before.provisional or before.share is None:
+        return "No trend yet: too little was decided before this week."
+    was = words.percent(before.share)
+    if was == now.share:
+        return f"As a week ago ({before.kept} of {before.decided})."
+    way = "Up" if now.share > was else "Down"
+    return f"{way} {words.count(abs(now.share - was), 'point')} from {was} % a week ago."
+
+
+def _index(digest: Digest) -> str:
+    return f"Trust index: {digest.trust.value:.2f}, where recent promises weigh most. A guide, not a grade."
+
+
+def _decided(digest: Digest) -> Iterable[Section]:
+    def kept(line: Line) -> Item:
+        return Item(_body(line.promise), (_delivered(line, digest),))
+
+    def late(line: Line) -> Item:
+        by = words.stretch(line.verdict.tardiness)
+        return Item(_body(line.promise), (f"{_delivered(line, digest)}, {by} late",))
+
+    def broken(line: Line) -> Item:
+        return Item(_body(line.promise), (_was_due(line, digest),))
+
+    def moved(line: Line) -> Item:
+        return Item(_body(line.promise), (f"{_for(line.promise, digest)}now {_due_alone(line, digest)}",))
+
+    yield _section("Broken", digest.broken, broken)
+    yield _section("Late", digest.late, late)
+    yield _section("Kept", digest.kept, kept)
+    yield _section("Renegotiated", digest.renegotiated, moved)
+
+
+def _delivered(line: Line, digest: Digest) -> str:
+    on = words.day(line.verdict.at, digest.user.zone, digest.at)
+    return words.sentence(f"{_for(line.promise, digest)}delivered {on}")
+
+
+def _was_due(line: Line, digest: Digest) -> str:
+    return words.sentence(f"{_for(line.promise, digest)}was {_due_alone(line, digest)}")
+
+
+def _due_alone(line: Line, digest: Digest) -> str:
+    return f"due {words.due(line.verdict.term, digest.user.zone, digest.at)}"
+
+
+def _people(digest: Digest) -> Iterable[Section]:
+    yield _section("Waiting on", digest.waiting_on, lambda line: _awaited(line, digest))
+    yield _section("Given", digest.given, lambda give: _give(give, "to", digest))
+    yield _section("Received", digest.received, lambda give: _give(give, "from", digest))
+    yield _section("Growing cold", digest.cold, lambda one: _cold(one, digest))
+
+
+def _awaited(line: Line, digest: Digest) -> Item:
+    over = digest.at - line.verdict.term.due
+    since = f": {words.stretch(over)} over" if over > timedelta(0) else ""
+    promiser = words.name_of(line.promise.promiser, digest.persons)
+    return Item(_body(line.promise), (f"From {promiser}, {_due_alone(line, digest)}{since}",))
+
+
+def _give(give: Give, way: str, digest: Digest) -> Item:
+    name = next((words.clean(person.name) for person in digest.persons if person.id == give.person), "somebody")
+    note = (words.clean(give.note),) if give.note.strip() else ()
+    return Item(words.sentence(f"{words.GIFTS[give.kind]} {way} {name}"), note)
+
+
+def _cold(one: Warmth, digest: Digest) -> Item:
+    met, person = "Not met yet, as far as your calendars say", one.person
+    if one.last_met:
+        ago = words.stretch(digest.at - one.last_met)
+        met = f"Last met {words.day(one.last_met, digest.user.zone, digest.at)}, {ago} ago"
+    often = f"the aim is every {words.long(person.cadence.ideal)}"
+    bring = (f"You could bring: {words.clean(person.value)}",) if person.value.strip() else ()
+    return Item(words.clean(person.name), (f"{met}; {often}", *bring))
+
+
+def _question(question: Question, digest: Digest) -> Item:
+    asks: Mapping[Ask, str] = {
+        Ask.IS_PROMISE: "Is this a promise?",
+        Ask.MOVED: "It moved: were they told?",
+        Ask.GONE: "It is gone: what became of it?",
+    }
+    told = (_told(question.candidate, digest),) if question.candidate else ()
+    body = question.promise.body if question.promise else question.candidate.body if question.candidate else ""
+    return Item(words.sentence(words.clean(body)), (asks[question.ask], *told))
+
+
+def _told(candidate: Candidate, digest: Digest) -> str:
+    zone, now = digest.user.zone, digest.at
+    by = "no due said"
+    if isinstance(candidate.due, Due):
+        by = "due " + (words.day if candidate.due.dated else words.moment)(candidate.due.at, zone, now)
+    elif candidate.due:
+        by = f"due unclear: {words.clean(candidate.due.quote)}"
+    return f"In {words.clean(candidate.title)}, {words.day(candidate.start, zone, now)}: {by}"
+
+
+def _alarm(calendar: Calendar, digest: Digest) -> str:
+    name, trouble = words.clean(calendar.name), words.clean(calendar.trouble)
+    if calendar.stale(digest.at):
+        last = _read(calendar, digest)
+        trouble = f"What changed there since is not in this letter. {trouble}".strip()
+        return f"{name} was {last}. {trouble}" if calendar.synced_at else f"{name} was never read. {trouble}"
+    return f"{name}: {trouble}"
+
+
+def _read(calendar: Calendar, digest: Digest) -> str:
+    return f"last read {words.moment(calendar.synced_at or digest.at, digest.user.zone, digest.at)}"
+
+
+def _fresh(calendar: Calendar, digest: Digest) -> str:
+    name = words.clean(calendar.name)
+    if calendar.synced_at is None:
+        return f"{name}: never read yet"
+    kind = "a file, read once on" if calendar.kind is CalendarKind.FILE else "as of"
+    behind = " (not up to date)" if calendar in digest.troubled else ""
+    return f"{name}: {kind} {words.moment(calendar.synced_at, digest.user.zone, digest.at)}{behind}"
