@@ -112,7 +112,7 @@ calendars = _table(
 
 skipped = _table(
     "skipped",
-    _owner(key=True),
+    _must("user_id", Text, key=True),
     _must("calendar_id", Text, key=True),
     _must("place", Integer, key=True),
     _must("uid", Text),
@@ -124,7 +124,7 @@ skipped = _table(
 event_versions = _table(
     "event_versions",
     Column("number", Number, primary_key=True),
-    _owner(),
+    _must("user_id", Text),
     *_event_key(key=False),
     _must("seen_at", UtcDateTime),
     Column("payload", Json),  # null: gone
@@ -135,9 +135,9 @@ event_versions = _table(
 
 current_events = _table(
     "current_events",
-    _owner(key=True),
+    _must("user_id", Text, key=True),
     *_event_key(key=True),
-    Column("number", Number, ForeignKey("event_versions.number", ondelete="CASCADE"), nullable=False),
+    _must("number", Number),
     _must("stands", Flag),
     _belongs("calendar_id", "calendars"),
     Index("ix_current_events_number", "number"),
@@ -145,7 +145,7 @@ current_events = _table(
 
 candidates = _table(
     "candidates",
-    _owner(key=True),
+    _must("user_id", Text, key=True),
     *_event_key(key=True),
     _must("version", Integer),
     _must("found", Json),
@@ -207,7 +207,7 @@ persons = _table(
 
 gives = _table(
     "gives",
-    _owner(key=True),
+    _must("user_id", Text, key=True),
     _must("id", Text, key=True),
     _must("person_id", Text),
     _must("kind", Text),
