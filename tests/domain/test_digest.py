@@ -1,6 +1,7 @@
 """A week composed: worst first, the right week in the right zone, and the hour of the next one."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -135,7 +136,7 @@ def test_each_digest_of_two_years_is_a_monday_at_nine_on_the_wall_and_none_is_sk
         at = next_digest(reader, at)
         days.append(at.astimezone(zone).date())
         assert at.astimezone(zone).replace(tzinfo=None).timetuple()[3:7] == (9, 0, 0, 0)
-    assert all(then - day == timedelta(days=7) for day, then in zip(days, days[1:], strict=False))
+    assert all(then - day == timedelta(days=7) for day, then in pairwise(days))
     assert len({week_name(reader, datetime(day.year, day.month, day.day, 9, tzinfo=zone)) for day in days}) == 104
 
 

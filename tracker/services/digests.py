@@ -12,12 +12,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection
 
 from tracker.domain.account import User
 from tracker.domain.digest import Digest, compose, next_digest, week_name
 from tracker.mail.letter import digest_letter
 from tracker.mail.links import Links
-from tracker.mail.outbox import Outbox, OutboxBroken, Rejected, TryLater, Uncertain
+from tracker.mail.outbox import Outbox, OutboxTrouble
 from tracker.services.gather import gather
 from tracker.store import accounts, letters
 from tracker.store.database import Database, new_id
@@ -31,6 +34,10 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 GIVE_UP_AFTER = timedelta(hours=24)
 
 
+class LostLease(Exception):
+    """Another worker has taken this letter in hand since: this one must not send it."""
+
+
 class Post(NamedTuple):
     """What letters need of the world: the outbox, the links in them, whose name they bear, and the lease's length."""
 
@@ -39,6 +46,10 @@ class Post(NamedTuple):
     base_url: str
     sender: str
     lease: timedelta = LEASE
+
+    def message_id(self, kind: str, *names: str) -> str:
+        """A Message-ID that the same names always give, at the host that the pages are served from."""
+        return f"<{'.'.join((kind, *names))}@{urlsplit(self.base_url).hostname}>"
 
 
 def preview(database: Database, user: User, now: datetime) -> Digest:
@@ -54,7 +65,7 @@ def written(post: Post, digest: Digest, now: datetime) -> EmailMessage:
         links=post.links,
         base_url=post.base_url,
         sender=post.sender,
-        message_id=_message_id(post, digest.user, week_name(digest.user, now)),
+        message_id=post.message_id(KIND, digest.user.id, week_name(digest.user, now)),
         made_at=now,
     )
 
@@ -89,16 +100,13 @@ def write_one(database: Database, post: Post, user: User, now: datetime) -> bool
         return message is not None and keep_letter(db, user, message, kind=KIND, period=week_name(user, now), now=now)
 
 
-def keep_letter(
-    db: letters.Connection, user: User, message: EmailMessage, *, kind: str, period: str, now: datetime
-) -> bool:
+def keep_letter(db: Connection, user: User, message: EmailMessage, *, kind: str, period: str, now: datetime) -> bool:
     """Keep a written letter until it is sent; False if this user has the one of this kind and period already."""
     letter = Letter(
         id=new_id(),
         user=user.id,
         period=period,
         kind=kind,
-        state="due",
         message_id=str(message["Message-ID"]),
         subject=str(message["Subject"]),
         to=user.email,
@@ -124,25 +132,26 @@ def _send(database: Database, post: Post, letter: Letter, clock: Callable[[], da
 
     def sending() -> None:
         with database.write() as db:
-            letters.mark_sending(db, letter.id, token=token, until=clock() + post.lease)
+            if not letters.mark_sending(db, letter.id, token=token, until=clock() + post.lease):
+                raise LostLease
 
-    trouble = _handed_over(post, letter, body, sending)
-    with database.write() as db:
-        if trouble is None:
-            letters.mark_sent(db, letter.id, token=token, at=clock())
-        else:
-            letters.mark_failed(db, letter.id, token=token, trouble=trouble, next_try_at=_next_try(letter, clock()))
-    log.info("letter %s id=%s attempts=%d", "sent" if trouble is None else "failed", letter.id, letter.attempts + 1)
-    return trouble is None
-
-
-def _handed_over(post: Post, letter: Letter, body: bytes, sending: Callable[[], None]) -> str | None:
-    """None when the outbox has it; else its trouble in plain words."""
     try:
         post.outbox.send(body, to=letter.to, sender=post.sender, before_data=sending)
-    except (TryLater, Rejected, OutboxBroken, Uncertain) as trouble:
-        return str(trouble)
-    return None
+    except LostLease:
+        return False
+    except OutboxTrouble as trouble:
+        return _failed(database, letter, token, str(trouble), clock())
+    with database.write() as db:
+        letters.mark_sent(db, letter.id, token=token, at=clock())
+    log.info("letter sent id=%s attempts=%d", letter.id, letter.attempts + 1)
+    return True
+
+
+def _failed(database: Database, letter: Letter, token: str, trouble: str, now: datetime) -> bool:
+    with database.write() as db:
+        letters.mark_failed(db, letter.id, token=token, trouble=trouble, next_try_at=_next_try(letter, now))
+    log.warning("letter failed id=%s attempts=%d", letter.id, letter.attempts + 1)
+    return False
 
 
 def _next_try(letter: Letter, now: datetime) -> datetime | None:
@@ -150,7 +159,3 @@ def _next_try(letter: Letter, now: datetime) -> datetime | None:
     if now - letter.made_at > GIVE_UP_AFTER:
         return None
     return now + WAITS[min(letter.attempts, len(WAITS) - 1)]
-
-
-def _message_id(post: Post, user: User, period: str) -> str:
-    return f"<{KIND}.{user.id}.{period}@{post.links.host}>"

@@ -1,6 +1,7 @@
 """Follow a calendar by its address or a file, and stop following it."""
 
 from base64 import b64decode, b64encode
+from dataclasses import replace
 from datetime import datetime
 
 from tracker.calendars.feed import masked, tidy
@@ -8,7 +9,7 @@ from tracker.domain.account import Calendar, CalendarKind, User
 from tracker.domain.promise import Act, Promise, Refused
 from tracker.services import ledger
 from tracker.services.ledger import NotFound
-from tracker.store import calendars
+from tracker.store import accounts, calendars
 from tracker.store import ledger as ledger_store
 from tracker.store.database import Database, new_id
 from tracker.store.seal import Seal
@@ -38,6 +39,25 @@ def follow(
         next_sync_at=now,
     )
     return _add(database, seal, user, calendar, address)
+
+
+def follow_once(database: Database, seal: Seal, user: User, address: str, *, now: datetime) -> Calendar:
+    """Follow an address, or find it among those followed already."""
+    address = tidy(address)
+    with database.read() as db:
+        followed = calendars.calendars(db, user.id)
+    for calendar in followed:
+        if calendar.kind is CalendarKind.ICS and address_of(database, seal, calendar) == address:
+            return calendar
+    return follow(database, seal, user, address, now=now)
+
+
+def score_from(database: Database, user: User, at: datetime) -> User:
+    """Score promises due since an instant; what was due before is history (requirement 34)."""
+    user = replace(user, scored_from=at)
+    with database.write() as db:
+        accounts.save_user(db, user)
+    return user
 
 
 def upload(

@@ -17,7 +17,7 @@ from tracker.domain.promise import Promise
 from tracker.domain.reconcile import SuddenlyEmpty, compare
 from tracker.services import ledger
 from tracker.services.ledger import NotFound
-from tracker.store import accounts, calendars, events
+from tracker.store import calendars, events
 from tracker.store import ledger as ledger_store
 from tracker.store.database import Database, new_id
 
@@ -57,24 +57,6 @@ class Doors(NamedTuple):
 def span(now: datetime) -> Span:
     """What is asked of a calendar: the stretch round now within which events matter."""
     return Span(now - BACK, now + AHEAD)
-
-
-def sync_due(database: Database, doors: Doors, now: datetime) -> int:
-    """Sync each calendar whose time has come; one calendar's trouble never stops the others. How many were synced."""
-    with database.read() as db:
-        due = [(accounts.user(db, calendar.user), calendar) for calendar in calendars.calendars_due(db, now)]
-    count = 0
-    for user, calendar in due:
-        if user is None:
-            continue
-        try:
-            sync(database, doors, user, calendar.id, now=now)
-            count += 1
-        except SyncBusy:
-            log.info("sync busy calendar=%s", calendar.id)
-        except Exception:
-            log.exception("sync failed calendar=%s", calendar.id)
-    return count
 
 
 def sync(
@@ -128,7 +110,14 @@ def _record(
         distrusted=0,
     )
     calendars.save_calendar(db, calendar)
-    return Synced(calendar, *(len(part) for part in changes), len(pull.skipped), len(opened))
+    return Synced(
+        calendar,
+        new=len(changes.new),
+        changed=len(changes.changed),
+        gone=len(changes.gone),
+        skipped=len(pull.skipped),
+        opened=len(opened),
+    )
 
 
 def detect_new(db: Connection, user: User, detector: Detector) -> tuple[Candidate, ...]:

@@ -1,0 +1,84 @@
+"""What every command needs: the service as configured, whose affairs are meant, and errors in one plain line."""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from tracker.config import ConfigTrouble, load
+from tracker.domain.account import User
+from tracker.domain.promise import Refused
+from tracker.services.ledger import NotFound
+from tracker.store import accounts
+from tracker.wiring import Tracker, build
+
+DEFAULT = Path("config.toml")
+
+user_option = click.option("--user", "email", metavar="EMAIL", help="Whose; not needed while there is only one user.")
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document, for scripts.")
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def plainly(command: Callable[P, R]) -> Callable[P, R]:
+    """Errors that a person can mend, as one line on standard error and exit status 1."""
+
+    @wraps(command)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except (ConfigTrouble, Refused, NotFound) as trouble:
+            raise click.ClickException(str(trouble)) from None
+
+    return guarded
+
+
+def open_tracker(context: click.Context, *, upgrade: bool = True) -> Tracker:
+    """The service as configured, its database up to date."""
+    tracker = build(load(_file(context.find_root().obj), os.environ))
+    if upgrade:
+        tracker.database.upgrade()
+    return tracker
+
+
+def _file(named: str | None) -> Path | None:
+    if named:
+        return Path(named)
+    return DEFAULT if DEFAULT.exists() else None
+
+
+def the_user(tracker: Tracker, email: str | None) -> User:
+    """The user meant: the one named, else the only one."""
+    with tracker.database.read() as db:
+        users = accounts.users(db)
+    meant = [user for user in users if email is None or user.email == email.strip().lower()]
+    if len(meant) == 1:
+        return meant[0]
+    if not users:
+        raise click.ClickException("There is no user yet. Start with: tracker run, or: tracker user add EMAIL")
+    raise click.ClickException(
+        "Several people use this. Say whose with --user EMAIL." if email is None else "No user has that address."
+    )
+
+
+def say(value: Any) -> None:
+    """One JSON document on standard output."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    sys.stdout.write("\n")
+
+
+def log_to_terminal(verbose: bool) -> None:
+    """Log lines as `key=value` on standard error."""
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+        stream=sys.stderr,
+    )

@@ -1,0 +1,136 @@
+"""`tracker promises`, `add` and `done`: the ledger from a terminal."""
+
+from datetime import datetime
+
+import click
+
+from tracker.cli.common import json_option, open_tracker, plainly, say, the_user, user_option
+from tracker.domain import due as due_words
+from tracker.domain.account import User
+from tracker.domain.digest import Line, lines
+from tracker.domain.due import Due
+from tracker.domain.promise import ME, Refused
+from tracker.services import ledger
+from tracker.services.gather import gather
+from tracker.wiring import Tracker
+
+
+@click.command()
+@user_option
+@click.option("--all", "everything", is_flag=True, help="Closed ones too.")
+@json_option
+@click.pass_context
+@plainly
+def promises(context: click.Context, email: str | None, everything: bool, as_json: bool) -> None:
+    """List promises, soonest due first."""
+    tracker = open_tracker(context)
+    user = the_user(tracker, email)
+    shown = [line for line in _lines(tracker, user) if everything or line.promise.open]
+    if as_json:
+        say([_row(line) for line in shown])
+        return
+    for line in shown:
+        click.echo(_sentence(line, user))
+    if not shown:
+        click.echo("Nothing is promised. Add one with: tracker add 'Send proposal' --to Ama --due 'Friday 17:00'")
+
+
+def _lines(tracker: Tracker, user: User) -> tuple[Line, ...]:
+    now = tracker.clock()
+    with tracker.database.read() as db:
+        return lines(gather(db, user, now), now)
+
+
+def _row(line: Line) -> dict[str, object]:
+    promise, verdict = line.promise, line.verdict
+    return {
+        "id": promise.id,
+        "body": promise.body,
+        "promisee": promise.promisee,
+        "promiser": promise.promiser,
+        "due": verdict.term.due.isoformat(),
+        "dated": verdict.term.dated,
+        "outcome": verdict.outcome,
+        "delivered_at": promise.delivered_at.isoformat() if promise.delivered_at else None,
+        "renegotiations": verdict.renegotiations,
+    }
+
+
+def _sentence(line: Line, user: User) -> str:
+    promise, verdict = line.promise, line.verdict
+    due = verdict.term.due.astimezone(user.zone)
+    when = f"{due:%a %d %b %Y}" + ("" if verdict.term.dated else f" {due:%H:%M}")
+    to = f" to {promise.promisee}" if promise.promisee else ""
+    of = "" if promise.mine else f"{promise.promiser}: "
+    return f"{promise.id}  {verdict.outcome:<8}  {when:<21}  {of}{promise.body}{to}"
+
+
+@click.command()
+@click.argument("body")
+@click.option("--to", "promisee", default="", help="To whom it is promised.")
+@click.option("--from", "promiser", default=ME, help="Who promised it, if not you.")
+@click.option("--due", "words", required=True, help="By when: 'Friday 17:00', '6 Jan', '2026-01-06'.")
+@user_option
+@click.pass_context
+@plainly
+def add(context: click.Context, body: str, promisee: str, promiser: str, words: str, email: str | None) -> None:
+    """Add a promise: BODY is what is promised."""
+    tracker = open_tracker(context)
+    user, now = the_user(tracker, email), tracker.clock()
+    due = _due(words, now.astimezone(user.zone))
+    promise = ledger.add(
+        tracker.database,
+        user,
+        body=body,
+        promisee=promisee,
+        promiser=promiser,
+        due=due.at,
+        dated=due.dated,
+        via="command",
+        now=now,
+    )
+    click.echo(promise.id)
+
+
+def _due(words: str, reference: datetime) -> Due:
+    found = due_words.read(words, reference)
+    if isinstance(found, Due):
+        return found
+    if found is None:
+        raise Refused(f"“{words}” names no time. Say for example 'Friday 17:00', '6 Jan' or '2026-01-06'.")
+    readings = " or ".join(f"{reading.at:%Y-%m-%d %H:%M}" for reading in found.readings)
+    raise Refused(f"“{words}” can be read as {readings or 'a time in the past'}. Say the date itself.")
+
+
+@click.command()
+@click.argument("which")
+@click.option("--undo", is_flag=True, help="Take back the last act on it instead.")
+@user_option
+@click.pass_context
+@plainly
+def done(context: click.Context, which: str, undo: bool, email: str | None) -> None:
+    """Mark a promise delivered: WHICH is its id, or words that only one open promise holds."""
+    tracker = open_tracker(context)
+    user, now = the_user(tracker, email), tracker.clock()
+    line = _which(_lines(tracker, user), which, only_open=not undo)
+    if undo:
+        ledger.undo(tracker.database, user, line.promise.id, via="command", now=now)
+        click.echo(f"Taken back: {line.promise.body}")
+        return
+    delivered = ledger.deliver(tracker.database, user, line.promise.id, via="command", now=now)
+    click.echo(f"Delivered: {delivered.body}")
+
+
+def _which(among: tuple[Line, ...], which: str, only_open: bool) -> Line:
+    by_id = [line for line in among if line.promise.id == which]
+    if by_id:
+        return by_id[0]
+    wanted = which.casefold()
+    found = [
+        line for line in among if wanted in line.promise.body.casefold() and (line.promise.open or not only_open)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refused(f"{len(found)} promises hold “{which}”. Give the id, which stands first in: tracker promises")
+    raise Refused(f"No promise holds “{which}”. See them all with: tracker promises --all")

@@ -1,0 +1,108 @@
+"""`tracker run`: the embedded whole in one process: pages, and the work that wakes each minute."""
+
+import logging
+import signal
+import sys
+from datetime import timedelta
+from pathlib import Path
+from types import FrameType
+
+import click
+from waitress import create_server
+
+from tracker.cli.common import log_to_terminal, open_tracker, plainly
+from tracker.domain.account import User
+from tracker.jobs import EmbeddedJobs
+from tracker.services import following, signin
+from tracker.services import sync as syncing
+from tracker.services.example import example_feed
+from tracker.services.users import enrol, zone_here
+from tracker.services.work import Work
+from tracker.store import accounts, calendars
+from tracker.web.app import create_app
+from tracker.wiring import Tracker
+
+OWNER = "me@localhost"  # until its user says otherwise: letters stay on this machine
+LINK_LIVES = timedelta(hours=1)
+TICK = timedelta(minutes=1)
+EXAMPLE = "Example calendar"
+
+log = logging.getLogger(__name__)
+
+
+@click.command()
+@click.option("--feed", default="", help="A calendar's address, or an .ics file, to follow from the start.")
+@click.option("--verbose", is_flag=True, help="Say what the service does, a line each.")
+@click.pass_context
+@plainly
+def run(context: click.Context, feed: str, verbose: bool) -> None:
+    """Serve the pages here, read the calendars and send the letters, until Ctrl-C."""
+    log_to_terminal(verbose)
+    tracker = open_tracker(context)
+    user = _owner(tracker)
+    _first_calendar(tracker, user, feed.strip())
+    server = _server(tracker)
+    jobs = EmbeddedJobs()
+    Work(tracker.database, tracker.doors, tracker.post, tracker.clock).on(jobs, TICK)
+    jobs.start()
+    signal.signal(signal.SIGTERM, _stop)
+    _greet(tracker, user)
+    try:
+        server.run()
+    except (KeyboardInterrupt, SystemExit):
+        click.echo("Stopping: what is being read or sent is finished first.", err=True)
+    finally:
+        server.close()
+        jobs.stop()
+        tracker.database.close()
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def _owner(tracker: Tracker) -> User:
+    with tracker.database.read() as db:
+        users = accounts.users(db)
+    return users[0] if users else enrol(tracker.database, OWNER, zone=zone_here(), now=tracker.clock())
+
+
+def _first_calendar(tracker: Tracker, user: User, feed: str) -> None:
+    """Follow what was given; with nothing given, and nothing followed yet, an example whose dates lie round today."""
+    with tracker.database.read() as db:
+        followed = calendars.calendars(db, user.id)
+    if not feed and followed:
+        return
+    now = tracker.clock()
+    if not feed:
+        body = example_feed(now.astimezone(user.zone).date(), user.zone)
+        added = following.upload(tracker.database, tracker.seal, user, body, name=EXAMPLE, example=True, now=now)
+        user = following.score_from(tracker.database, user, now - timedelta(days=30))
+    elif Path(feed).is_file():
+        body = Path(feed).read_bytes()
+        added = following.upload(tracker.database, tracker.seal, user, body, name=Path(feed).name, now=now)
+    elif "://" not in feed:
+        raise click.ClickException(f"There is no file {feed}, and it is no address such as https://… either.")
+    else:
+        added = following.follow_once(tracker.database, tracker.seal, user, feed, now=now)
+    click.echo(f"Reading {added.name} …")
+    done = syncing.sync(tracker.database, tracker.doors, user, added.id, now=now)
+    click.echo(done.calendar.trouble or f"{done.new} events are new, {done.skipped} could not be read.")
+
+
+def _server(tracker: Tracker):  # type: ignore[no-untyped-def]  # waitress has no types
+    service = tracker.config.service
+    try:
+        return create_server(create_app(tracker), host=service.host, port=service.port, ident=None)
+    except OSError as error:
+        raise click.ClickException(
+            f"{service.host}:{service.port} cannot be served ({error.strerror}). Is tracker running already? "
+            "Set another port: TRACKER_SERVICE__PORT=8001"
+        ) from None
+
+
+def _greet(tracker: Tracker, user: User) -> None:
+    token = signin.invite(tracker.database, user, lives=LINK_LIVES, now=tracker.clock())
+    click.echo(f"\n  Open  {tracker.base_url}/signin/{token}\n")
+    click.echo("  The link signs you in once, within the hour. Ctrl-C ends the service.\n")
+    sys.stdout.flush()

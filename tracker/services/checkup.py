@@ -1,0 +1,119 @@
+"""Each part of the service looked at, each fault with its remedy: what `tracker doctor` tells."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from tracker.calendars.cage import CageTrouble, caged
+from tracker.domain.account import User
+from tracker.mail.letter import write
+from tracker.mail.outbox import MaildirOutbox, OutboxTrouble
+from tracker.services.digests import Post
+from tracker.services.work import BEAT
+from tracker.store import accounts, calendars, letters
+from tracker.store.database import Database, new_id
+from tracker.store.letters import State
+
+SILENT = timedelta(minutes=15)
+
+
+class Finding(NamedTuple):
+    """What was found of one part; a fault comes with its remedy."""
+
+    part: str
+    well: bool
+    found: str
+    remedy: str = ""
+
+
+def checkup(data: Path, database: Database, post: Post, now: datetime) -> tuple[Finding, ...]:
+    """Every part, in the order in which one depends on the other; a part that breaks never hides the others."""
+    findings = [_folder(data), _cage(), _outbox(post)]
+    try:
+        findings += _database(database, now)
+    except SQLAlchemyError as error:
+        remedy = "See that its file or server is there and can be written: [database] url in config.toml."
+        findings.append(Finding("Database", False, f"it cannot be opened ({type(error).__name__})", remedy))
+    return tuple(findings)
+
+
+def _folder(data: Path) -> Finding:
+    mode = data.stat().st_mode & 0o777
+    if mode & 0o007:
+        return Finding("Data folder", False, "everybody on this machine can read it", f"chmod 700 '{data}'")
+    return Finding("Data folder", True, "closed to others, and its keys are there")
+
+
+def _cage() -> Finding:
+    try:
+        caged(str.upper, "well")
+    except CageTrouble as trouble:
+        return Finding(
+            "Cage", False, str(trouble), "Calendars are read in a process of their own: allow new processes."
+        )
+    return Finding("Cage", True, "calendars are read in a process of their own, within bounds")
+
+
+def _outbox(post: Post) -> Finding:
+    try:
+        post.outbox.check()
+    except OutboxTrouble as trouble:
+        return Finding("Outbox", False, str(trouble), "See [mail] in config.toml; config.example.toml explains it.")
+    if isinstance(post.outbox, MaildirOutbox):
+        return Finding("Outbox", True, "letters stay on this machine; set [mail] in config.toml to have them sent")
+    return Finding("Outbox", True, "the mail server takes letters by verified TLS")
+
+
+def _database(database: Database, now: datetime) -> Iterator[Finding]:
+    if not database.current:
+        yield Finding("Database", False, "it is older than this program", "Start it once: tracker run")
+        return
+    yield Finding("Database", True, database.journal)
+    yield _worker(database, now)
+    with database.read() as db:
+        users = accounts.users(db)
+        for user in users:
+            for calendar in calendars.calendars(db, user.id):
+                if calendar.trouble:
+                    yield Finding(f"Calendar {calendar.name}", False, "it is in trouble", calendar.trouble)
+            for letter in letters.letters(db, user.id):
+                if letter.state in (State.FAILED, State.GIVEN_UP):
+                    yield Finding(f"Letter of {letter.period}", False, letter.state, letter.trouble)
+    if not users:
+        yield Finding("Users", False, "there is none", "tracker user add EMAIL")
+
+
+def _worker(database: Database, now: datetime) -> Finding:
+    with database.read() as db:
+        beat = letters.last_beat(db, BEAT)
+    if beat is None or now - beat > SILENT:
+        return Finding("Service", False, "it is not running: no calendar is read, no letter is sent", "tracker run")
+    return Finding("Service", True, "it is running")
+
+
+def send_test_letter(post: Post, user: User, now: datetime) -> Finding:
+    """Send a short letter to a user at once, past the queue, to see that it arrives."""
+    message = _test_letter(post, user, now)
+    try:
+        post.outbox.send(message.as_bytes(), to=user.email, sender=post.sender, before_data=lambda: None)
+    except OutboxTrouble as trouble:
+        return Finding(
+            "Test letter", False, str(trouble), "See [mail] in config.toml; config.example.toml explains it."
+        )
+    return Finding("Test letter", True, "it is on its way: look into your mail")
+
+
+def _test_letter(post: Post, user: User, now: datetime) -> EmailMessage:
+    return write(
+        "test",
+        to=user.email,
+        sender=post.sender,
+        message_id=post.message_id("test", new_id()),
+        headers={"Auto-Submitted": "auto-generated"},
+        context={"base_url": post.base_url},
+        made_at=now,
+    )

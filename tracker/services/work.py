@@ -1,0 +1,71 @@
+"""What the service does by itself: each minute it looks at which rows are due, and has them done."""
+
+import logging
+import os
+import socket
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from tracker.services import digests
+from tracker.services.digests import Post
+from tracker.services.sync import Doors, SyncBusy, sync
+from tracker.store import accounts, calendars, letters
+from tracker.store.database import Database, new_id
+
+log = logging.getLogger(__name__)
+
+BEAT = "work"
+LEAD = timedelta(minutes=3)  # three ticks: a leader that is silent for so long has gone
+
+
+class _Jobs(Protocol):
+    def register(self, name: str, task: Callable[..., object]) -> None: ...
+
+    def defer(self, task: str, key: str, **args: str) -> None: ...
+
+    def every(self, interval: timedelta, task: str) -> None: ...
+
+
+class Work:
+    """The tasks that an engine hands out. The rows are the truth: each task claims its own and may run twice."""
+
+    def __init__(self, database: Database, doors: Doors, post: Post, clock: Callable[[], datetime]) -> None:
+        self._database, self._doors, self._post, self._clock = database, doors, post, clock
+        self._holder = f"{socket.gethostname()}.{os.getpid()}.{new_id()}"
+
+    def on(self, jobs: _Jobs, interval: timedelta) -> None:
+        """Have an engine hand these tasks out."""
+        self._jobs = jobs
+        jobs.register("tick", self.tick)
+        jobs.register("sync", self.sync)
+        jobs.register("letters", self.letters)
+        jobs.every(interval, "tick")
+
+    def tick(self) -> None:
+        """Hand out what is due. Of two services started by accident only one does."""
+        now = self._clock()
+        with self._database.write() as db:
+            if not letters.lead(db, self._holder, now, now + LEAD):
+                return
+            letters.beat(db, BEAT, now)
+        with self._database.read() as db:
+            due = calendars.calendars_due(db, now)
+        for calendar in due:
+            self._jobs.defer("sync", calendar.id, user=calendar.user, calendar=calendar.id)
+        self._jobs.defer("letters", "all")
+
+    def sync(self, user: str, calendar: str) -> None:
+        """Read one calendar."""
+        with self._database.read() as db:
+            whose = accounts.user(db, user)
+        if whose is None:
+            return
+        try:
+            sync(self._database, self._doors, whose, calendar, now=self._clock())
+        except SyncBusy:
+            log.info("sync busy calendar=%s", calendar)
+
+    def letters(self) -> None:
+        """Write and send the letters that are due."""
+        digests.send_due(self._database, self._post, self._clock)
