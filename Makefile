@@ -1,0 +1,102 @@
+# The commands of a checkout. Nothing outside this folder is set, but that `make test`, as root on Debian, installs
+# Chromium and PostgreSQL for the tests that need them.
+#
+# Every path below is relative and every stamp lies in .venv, so that a folder with a space in its name will do.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test lint lock clean browser postgresql
+
+ifndef PYTHON
+PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$one -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done)
+endif
+PIP := -m pip --quiet --disable-pip-version-check --no-input
+IN := .venv/bin/python
+
+export FEED
+
+help:
+	@echo 'make run [FEED=file-or-address]   start tracker; without FEED, on an example calendar'
+	@echo 'make test                         lint, types, laws and all tests'
+	@echo 'make lint                         lint, types and import contracts only'
+	@echo 'make lock                         work out the locked libraries anew, from pyproject.toml'
+	@echo 'make clean                        remove what these commands have made; never data/ or config.toml'
+
+run: .venv/run-ready
+	@if [ -n "$$FEED" ]; then exec $(IN) -m tracker run --feed "$$FEED"; else exec $(IN) -m tracker run; fi
+
+test: .venv/test-ready browser postgresql lint
+	@$(IN) -m pytest --numprocesses auto --quiet $(if $(CI),-p tests.no_skips)
+
+lint: .venv/test-ready
+	@$(IN) -m ruff check --quiet .
+	@$(IN) -m ruff format --check --quiet . || { echo 'make lint: some files want `ruff format`'; exit 1; }
+	@$(IN) -m mypy
+	@$(IN) -c 'import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())'
+
+# $(call venv,folder): a virtual environment with pip. Debian parts ensurepip from Python: where it is missing,
+# the pip of the system fills the new environment from outside, and leaves the system alone.
+define venv
+	if [ -z "$(PYTHON)" ]; then echo 'tracker needs Python 3.11 or newer, and found none; install it, or: make PYTHON=/path/to/python3'; exit 1; fi
+	"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'tracker needs Python 3.11 or newer; $(PYTHON) is older'; exit 1; }
+	if ! $(1)/bin/python $(PIP) --version >/dev/null 2>&1; then \
+		rm -rf $(1); \
+		if "$(PYTHON)" -c 'import ensurepip' 2>/dev/null; then "$(PYTHON)" -m venv $(1); \
+		elif "$(PYTHON)" -m pip --version >/dev/null 2>&1; then \
+			"$(PYTHON)" -m venv --without-pip $(1) && "$(PYTHON)" $(PIP) --python $(1)/bin/python install pip; \
+		else echo '$(PYTHON) has neither ensurepip nor pip; on Debian: apt install python3-venv'; exit 1; fi || exit 1; \
+	fi
+	$(1)/bin/python $(PIP) install --upgrade 'pip>=24'
+endef
+
+# $(call own,stamp): our own package is not built: a line that leads here from wherever the environment stands,
+# and a command beside its python.
+define own
+	site=$$($(IN) -c 'import sysconfig; print(sysconfig.get_path("purelib"))') && echo '../../../..' > "$$site/tracker-checkout.pth"
+	printf '#!/bin/sh\nexec "$${0%%/*}/python" -m tracker "$$@"\n' > .venv/bin/tracker && chmod 755 .venv/bin/tracker
+	touch $@
+endef
+
+.venv/run-ready: requirements.lock
+	@echo 'making .venv with the libraries of tracker; this is done once'
+	@$(call venv,.venv)
+	@$(IN) $(PIP) install --require-hashes --requirement requirements.lock
+	@$(own)
+
+.venv/test-ready: requirements-dev.lock
+	@echo 'making .venv with the libraries of tracker and of its tests; this is done once'
+	@$(call venv,.venv)
+	@$(IN) $(PIP) install --require-hashes --requirement requirements-dev.lock
+	@$(own)
+
+# $(call apt,packages,what,tests): as root on Debian install them, else say what is not covered.
+define apt
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo 'installing $(2) for the tests'; export DEBIAN_FRONTEND=noninteractive; \
+		apt-get -qq install --yes --no-install-recommends $(1) >/dev/null 2>&1 </dev/null || \
+		{ apt-get -qq update && apt-get -qq install --yes --no-install-recommends $(1); } >/dev/null 2>&1 </dev/null || \
+		echo 'not covered: $(3), since $(2) could not be installed'; \
+	else echo 'not covered: $(3), since $(2) is not here; install: $(1)'; fi
+endef
+
+browser:
+	@command -v chromium >/dev/null || { $(call apt,chromium fonts-dejavu-core,Chromium,the tests in a browser); }
+
+postgresql:
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
+	{ $(call apt,postgresql,PostgreSQL,the tests on PostgreSQL); }
+
+COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
+
+lock:
+	@$(call venv,.venv-lock)
+	@.venv-lock/bin/python $(PIP) install uv
+	@$(COMPILE) --output-file requirements.lock
+	@$(COMPILE) --group dev --extra hosted --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	@rm -rf .venv .venv-lock build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
