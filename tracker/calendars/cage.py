@@ -1,0 +1,151 @@
+"""A function run where it can do no harm: in a short-lived process with bounds on memory and time, and no network.
+
+The service has many threads, so it is never forked itself: a clean parent (`warden`) is started once and forks a child
+for each call. It sees only the function and its arguments; it ends when we end, however we end (reliability D1).
+"""
+
+import atexit
+import io
+import os
+import pickle  # noqa: S403 - what comes back is opened by _Plain, which lets only plain records in
+import socket
+import subprocess  # noqa: S404 - our own interpreter, no shell
+import sys
+import threading
+from collections.abc import Callable
+from time import monotonic
+from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
+
+from tracker.calendars.trouble import CalendarTrouble
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_SPARE = 5.0  # seconds after its own alarm until a child that is still silent is given up
+
+
+class CageTrouble(CalendarTrouble):
+    """What was to be read used up its bounds, or broke the reader."""
+
+
+class Limits(NamedTuple):
+    """What a child may use: bytes of memory, seconds of processor time, seconds in all."""
+
+    memory: int = 600 * 1024 * 1024
+    cpu: int = 25
+    wall: int = 40
+
+
+LIMITS = Limits()
+
+
+def caged(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """What the function gives for these arguments, worked out in a child. All must be picklable; the result, plain.
+
+    Raises CageTrouble if the child dies, runs out of its bounds, or the function itself raises.
+    """
+    return confined(LIMITS, function, *args, **kwargs)
+
+
+def confined(limits: Limits, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """`caged` within other bounds."""
+    started = monotonic()
+    ours, theirs = socket.socketpair()
+    with ours:
+        with theirs:
+            _parent().hand_over(theirs)
+        ours.settimeout(limits.wall + _SPARE)
+        answer = _exchange(ours, pickle.dumps((tuple(limits), function, args, kwargs)))
+    return cast(R, _opened(answer, monotonic() - started, limits))
+
+
+def _exchange(ours: socket.socket, request: bytes) -> bytes:
+    try:
+        ours.sendall(len(request).to_bytes(8, "big") + request)
+        with ours.makefile("rb") as stream:
+            return stream.read()
+    except OSError:  # it died while we spoke to it, or is silent beyond its time
+        return b""
+
+
+def _opened(answer: bytes, seconds: float, limits: Limits) -> Any:
+    if not answer:
+        if seconds >= min(limits.cpu, limits.wall) * 0.8:
+            raise CageTrouble("Reading this calendar took too long. Export a shorter stretch of time.")
+        raise CageTrouble("This calendar could not be read: the reader broke down over it. Please report it to us.")
+    worked, result = _Plain(io.BytesIO(answer)).load()
+    if worked:
+        return result
+    if result == "MemoryError":
+        raise CageTrouble("Reading this calendar took too much memory. Export a shorter stretch of time.")
+    raise CageTrouble(f"This calendar could not be read: the reader stumbled ({result}). Please report it to us.")
+
+
+class _Plain(pickle.Unpickler):
+    """Opens only values: our own records, dates and zones. A child that was taken over could send no more than these."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module.startswith("tracker.domain.") or (module, name) in _PLAIN:
+            return super().find_class(module, name)
+        raise CageTrouble(
+            "This calendar could not be read: the reader gave a strange answer. Please report it to us."
+        )
+
+
+_PLAIN = {
+    ("tracker.calendars.ics", "Reading"),
+    ("datetime", "datetime"),
+    ("datetime", "date"),
+    ("datetime", "timedelta"),
+    ("datetime", "timezone"),
+    ("zoneinfo", "ZoneInfo._unpickle"),
+}
+
+
+class _Parent:
+    """The running warden, and our end of the line to it."""
+
+    def __init__(self) -> None:
+        self.pid = os.getpid()
+        self._line, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                [sys.executable, "-m", "tracker.calendars.warden", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for us; the warden ends when our line closes
+                env={"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path), "PATH": os.defpath},
+            )
+
+    @property
+    def alive(self) -> bool:
+        return self.pid == os.getpid() and self._process.poll() is None
+
+    def hand_over(self, theirs: socket.socket) -> None:
+        socket.send_fds(self._line, [b"."], [theirs.fileno()])
+
+    def close(self) -> None:
+        self._line.close()
+        if self.pid == os.getpid():
+            self._process.wait()
+
+
+_lock = threading.Lock()
+_running: list[_Parent] = []
+
+
+def _parent() -> _Parent:
+    """The warden of this process, started at the first call and again if it was killed."""
+    with _lock:
+        if not (_running and _running[0].alive):
+            close()
+            _running.append(_Parent())
+        return _running[0]
+
+
+@atexit.register
+def close() -> None:
+    """End the warden. It starts again when it is needed."""
+    while _running:
+        _running.pop().close()

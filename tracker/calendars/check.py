@@ -1,0 +1,33 @@
+"""What the import would make of a feed, as one plain record: the line of `tracker feed check --json`."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tracker.calendars.cage import CageTrouble, caged
+from tracker.calendars.ics import Reading, read
+from tracker.domain.event import CalendarEvent, Span
+
+
+def check(body: bytes, *, window: Span, zone: ZoneInfo) -> dict[str, Any]:
+    """Status, messages, the uids read, the occurrences that overlap the window, and what was skipped.
+
+    Instants in UTC as `2026-03-10T15:00:00Z`, days as dates in `zone`; cancelled ones are no occurrences.
+    """
+    try:
+        reading = caged(read, body, calendar="", window=window, zone=zone)
+    except CageTrouble as trouble:
+        reading = Reading("reject", (str(trouble),))
+    return {
+        "status": reading.status,
+        "messages": list(reading.messages),
+        "events": list(reading.uids),
+        "occurrences": sorted(_occurrence(event) for event in reading.events if not event.cancelled),
+        "skipped": [list(skipped) for skipped in reading.skipped],
+    }
+
+
+def _occurrence(event: CalendarEvent) -> list[str]:
+    if event.all_day:
+        zone = ZoneInfo(event.zone)
+        return [event.key.uid, *(at.astimezone(zone).date().isoformat() for at in (event.start, event.end))]
+    return [event.key.uid, *(at.strftime("%Y-%m-%dT%H:%M:%SZ") for at in (event.start, event.end))]

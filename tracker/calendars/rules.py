@@ -1,0 +1,114 @@
+"""The guard before the repeating: which rules are followed, and how far (reliability D4).
+
+dateutil steps through every moment from DTSTART on and never gives up; so the steps are counted before they are made.
+"""
+
+from datetime import UTC, datetime, time, timedelta
+from math import prod
+
+from icalendar import vRecur
+
+from tracker.calendars.entries import Moment, Unread, rule
+
+STEPS = 300_000
+INTERVAL = 10_000
+MOMENTS_A_DAY = 24
+SLACK = timedelta(days=400)  # an instance may have been moved into the window from this far
+
+_STEP = {
+    "HOURLY": timedelta(hours=1),
+    "DAILY": timedelta(days=1),
+    "WEEKLY": timedelta(days=7),
+    "MONTHLY": timedelta(days=28),
+    "YEARLY": timedelta(days=365),
+}
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def guarded(value: str, start: Moment, last: datetime) -> str:
+    """The rule as dateutil may have it, ending at `last` if it has no COUNT. Raises Unread with what is wrong.
+
+    An UNTIL of another type than DTSTART (RFC 5545, 3.3.10 forbids it) is read as the sensible one.
+    """
+    parts = rule(value)
+    _refuse(parts)
+    until = _until(parts, start)
+    end = min(until, last) if until else last
+    if "COUNT" not in parts:
+        parts["UNTIL"] = [end.date() if start.all_day else end]
+    _count_steps(parts, start, end)
+    _settle_week(parts, start)
+    for extra in [name for name in parts if name.startswith("X-") or name in ("RSCALE", "SKIP")]:
+        del parts[extra]
+    return parts.to_ical().decode()
+
+
+def _refuse(parts: vRecur) -> None:
+    frequency = str((parts.get("FREQ") or [""])[0]).upper()
+    if frequency in ("SECONDLY", "MINUTELY"):
+        raise Unread("it repeats every second or minute; it is shown once")
+    if frequency not in _STEP:
+        raise Unread("its RRULE says no frequency; it is shown once")
+    interval, count = _int(parts, "INTERVAL"), _int(parts, "COUNT")
+    if not 1 <= interval <= INTERVAL or count < 1:
+        raise Unread("it repeats with an INTERVAL or COUNT that makes no sense; it is shown once")
+    if _moments_a_day(parts, frequency) > MOMENTS_A_DAY or any(len(values) > 400 for values in parts.values()):
+        raise Unread(f"it repeats more than {MOMENTS_A_DAY} times a day; it is shown once")
+    if _never(parts):
+        raise Unread("its RRULE names a day that no month has; it is shown once")
+
+
+def _int(parts: vRecur, name: str) -> int:
+    return int((parts.get(name) or [1])[0])
+
+
+def _moments_a_day(parts: vRecur, frequency: str) -> int:
+    hours = 24 if frequency == "HOURLY" else len(set(parts.get("BYHOUR") or [0]))
+    return hours * prod(len(set(parts.get(name) or [0])) for name in ("BYMINUTE", "BYSECOND"))
+
+
+def _never(parts: vRecur) -> bool:
+    """Whether BYMONTH and BYMONTHDAY exclude each other; dateutil would look for such a day up to the year 9999."""
+    months = [int(month) for month in parts.get("BYMONTH") or range(1, 13)]
+    days = [abs(int(day)) for day in parts.get("BYMONTHDAY") or [1]]
+    return not any(1 <= month <= 12 and day <= _LONGEST[month - 1] for month in months for day in days)
+
+
+def _until(parts: vRecur, start: Moment) -> datetime | None:
+    """The last moment, in UTC. A date as UNTIL of a timed series takes in all of that day on the series' clock."""
+    until = (parts.get("UNTIL") or [None])[0]
+    if until is None:
+        return None
+    if start.all_day:
+        day = until.date() if isinstance(until, datetime) else until
+        return datetime.combine(day, time(), UTC)
+    zone = start.at.tzinfo if isinstance(start.at, datetime) else UTC
+    if not isinstance(until, datetime):
+        until = datetime.combine(until, time(23, 59, 59))
+    return (until if until.tzinfo else until.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _count_steps(parts: vRecur, start: Moment, end: datetime) -> None:
+    frequency = str(parts["FREQ"][0]).upper()
+    steps = (end - _counted_from(start)) / (_STEP[frequency] * _int(parts, "INTERVAL"))
+    if "COUNT" in parts:
+        steps = min(steps, _int(parts, "COUNT") * _sparse(parts))
+    if steps > STEPS:
+        raise Unread("it has repeated too often since its start; it is shown once")
+
+
+def _sparse(parts: vRecur) -> int:
+    """How many steps one counted instance may take at most, roughly: a rule that filters passes many by."""
+    return 1_500 if any(name.startswith("BY") for name in parts) else 1
+
+
+def _settle_week(parts: vRecur, start: Moment) -> None:
+    """BYWEEKNO alone means DTSTART's weekday (RFC 5545, 3.3.10); dateutil would give all seven days."""
+    if "BYWEEKNO" in parts and not any(name in parts for name in ("BYDAY", "BYMONTHDAY", "BYYEARDAY")):
+        parts["BYDAY"] = ["MO TU WE TH FR SA SU".split()[start.at.weekday()]]
+
+
+def _counted_from(start: Moment) -> datetime:
+    if isinstance(start.at, datetime):
+        return start.at.astimezone(UTC)
+    return datetime.combine(start.at, time(), UTC)

@@ -1,0 +1,180 @@
+"""One UID's entries unrolled: the instances of a series that fall in a span, each under the name it keeps when it moves.
+
+Only the master, and instances that stand for all that follow, go through recurring_ical_events; an instance that
+stands for itself alone is taken as it is.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import recurring_ical_events
+from icalendar import Calendar, Event, vDDDLists, vDDDTypes, vRecur
+
+from tracker.calendars.entries import DAY, Entry, Moment, Unread, alike
+from tracker.calendars.rules import SLACK, guarded
+from tracker.domain.event import Span
+
+OCCURRENCES = 1_000
+LONGEST = timedelta(days=366)
+
+
+class Occurrence(NamedTuple):
+    """One instance: what it says, when it is, and the name of its original start (empty if it does not recur)."""
+
+    entry: Entry
+    start: Moment
+    end: Moment
+    recurrence_id: str = ""
+
+
+class Unrolled(NamedTuple):
+    """The instances of one UID, and what was left out, in plain words."""
+
+    occurrences: list[Occurrence]
+    notes: list[str]
+
+
+def unroll(entries: Sequence[Entry], span: Span, home: ZoneInfo) -> Unrolled:
+    """All instances of one UID that overlap a span."""
+    master = _newest(entry for entry in entries if entry.recurrence_id is None)
+    overrides = _overrides(entries, master)
+    notes = [note for entry in entries for note in entry.notes]
+    found = [
+        Occurrence(entry, entry.start, entry.end, name)
+        for name, entry in overrides.items()
+        if not (master and entry.onwards)
+    ]
+    if master:
+        found += _of_master(master, overrides, span, home, notes)
+    inside = sorted((one for one in found if _overlaps(one, span, home)), key=lambda one: one.start.instant(home))
+    if len(inside) > OCCURRENCES:
+        notes.append(f"only the first {OCCURRENCES:,} of its occurrences are shown")
+    return Unrolled(inside[:OCCURRENCES], notes)
+
+
+def _newest(entries: Iterable[Entry]) -> Entry | None:
+    """Of several with one name the last revision (RFC 5546, 2.1.5); a cancellation outweighs what it cancels."""
+    return max(entries, key=lambda each: (each.sequence, each.cancelled, each.stamp), default=None)
+
+
+def _overrides(entries: Iterable[Entry], master: Entry | None) -> dict[str, Entry]:
+    named: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.recurrence_id:
+            named.setdefault(name(_like_master(entry.recurrence_id, master)), []).append(entry)
+    return {key: newest for key, group in named.items() if (newest := _newest(group))}
+
+
+def _like_master(moment: Moment, master: Entry | None) -> Moment:
+    return alike(moment, master.start) if master else moment
+
+
+def name(original: Moment) -> str:
+    """The lasting name of an instance: `20260310`, `20260310T150000Z`, or without Z where its time is floating."""
+    if not isinstance(original.at, datetime):
+        return original.at.strftime("%Y%m%d")
+    if original.floating:
+        return original.at.strftime("%Y%m%dT%H%M%S")
+    return original.at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _overlaps(one: Occurrence, span: Span, home: ZoneInfo) -> bool:
+    start, end = one.start.instant(home), one.end.instant(home)
+    return start < span.end and (end > span.start or start >= span.start)
+
+
+def _of_master(
+    master: Entry, overrides: dict[str, Entry], span: Span, home: ZoneInfo, notes: list[str]
+) -> Iterator[Occurrence]:
+    rules = _rules(master, span, notes)
+    if not rules and not master.dates:
+        repeats = bool(master.rules)  # a series that we do not follow is still one by name
+        original = name(master.start)
+        if original not in overrides:
+            yield Occurrence(master, master.start, master.end, original if repeats else "")
+        return
+    yield from _instances(master, rules, overrides, span)
+
+
+def _rules(master: Entry, span: Span, notes: list[str]) -> list[str]:
+    found = []
+    for value in master.rules[:5]:
+        try:
+            if master.end.at - master.start.at > LONGEST:
+                raise Unread("it lasts longer than a year and repeats; it is shown once")
+            found.append(guarded(value, master.start, span.end.astimezone(UTC) + SLACK))
+        except Unread as reason:
+            notes.append(str(reason))
+    return found
+
+
+def _instances(master: Entry, rules: list[str], overrides: dict[str, Entry], span: Span) -> Iterator[Occurrence]:
+    onwards = [entry for entry in overrides.values() if entry.onwards]
+    calendar = Calendar()
+    calendar.add_component(_master_event(master, rules, overrides))
+    for place, entry in enumerate(onwards, 1):
+        calendar.add_component(_onwards_event(entry, master, str(place)))
+    begin, end = _bounds(master, span)
+    for event in recurring_ical_events.of(calendar).between(begin, end):
+        entry = (master, *onwards)[int(event["X-ENTRY"])]
+        start, last = (_moment(event[key].dt, master) for key in ("DTSTART", "DTEND"))
+        yield Occurrence(entry, start, last, name(_original(entry, start, master)))
+
+
+def _bounds(master: Entry, span: Span) -> tuple[date, date]:
+    """The span and a day on each side, in the form of the series."""
+    begin, end = span.start - DAY, span.end + DAY
+    return (begin.date(), end.date() + DAY) if master.start.all_day else (begin, end)
+
+
+def _moment(at: date, master: Entry) -> Moment:
+    return Moment(at, master.start.floating)
+
+
+def _original(entry: Entry, start: Moment, master: Entry) -> Moment:
+    """Where an instance stood before it was moved with all that follow."""
+    if entry is master or not entry.recurrence_id:
+        return start
+    moved = alike(entry.start, master.start).at - alike(entry.recurrence_id, master.start).at
+    return Moment(start.at - moved, start.floating)
+
+
+def _master_event(master: Entry, rules: list[str], overrides: dict[str, Entry]) -> Event:
+    event = _event(master.start, master.end, "0")
+    if rules:
+        event["RRULE"] = [vRecur.from_ical(rule) for rule in rules]
+    if master.dates:
+        event["RDATE"] = vDDDLists([_rdate(moment, length, master) for moment, length in master.dates])
+    gone = [alike(moment, master.start).at for moment in master.except_dates]
+    gone += [
+        alike(each.recurrence_id, master.start).at
+        for each in overrides.values()
+        if not each.onwards and each.recurrence_id
+    ]
+    if gone:
+        event["EXDATE"] = vDDDLists(gone)
+    return event
+
+
+def _rdate(moment: Moment, length: timedelta | None, master: Entry) -> date | tuple[date, timedelta]:
+    at = alike(moment, master.start).at
+    return at if length is None else (at, length)
+
+
+def _onwards_event(entry: Entry, master: Entry, place: str) -> Event:
+    event = _event(alike(entry.start, master.start), alike(entry.end, master.start), place)
+    if entry.recurrence_id:
+        event["RECURRENCE-ID"] = vDDDTypes(alike(entry.recurrence_id, master.start).at)
+        event["RECURRENCE-ID"].params["RANGE"] = "THISANDFUTURE"
+    return event
+
+
+def _event(start: Moment, end: Moment, place: str) -> Event:
+    event = Event()
+    event["UID"] = "series"
+    event["DTSTART"] = vDDDTypes(start.at)
+    event["DTEND"] = vDDDTypes(end.at)
+    event["X-ENTRY"] = place
+    return event
