@@ -36,11 +36,12 @@ lint: .venv/test-ready
 	@$(IN) -m mypy
 	@$(IN) -c 'import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())'
 
-# $(call venv,folder): a virtual environment with pip. Debian parts ensurepip from Python: where it is missing,
+# $(call venv,folder,libraries): a virtual environment with pip. Debian parts ensurepip from Python: where it is missing,
 # the pip of the system fills the new environment from outside, and leaves the system alone.
 define venv
 	if [ -z "$(PYTHON)" ]; then echo 'tracker needs Python 3.11 or newer, and found none; install it, or: make PYTHON=/path/to/python3'; exit 1; fi
-	"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'tracker needs Python 3.11 or newer; $(PYTHON) is older'; exit 1; }
+	"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo 'tracker needs Python 3.11 or newer, which $(PYTHON) is not'; exit 1; }
+	echo 'getting $(2) into $(1); this is done once'
 	if ! $(1)/bin/python $(PIP) --version >/dev/null 2>&1; then \
 		rm -rf $(1); \
 		if "$(PYTHON)" -c 'import ensurepip' 2>/dev/null; then "$(PYTHON)" -m venv $(1); \
@@ -60,14 +61,12 @@ define own
 endef
 
 .venv/run-ready: requirements.lock
-	@echo 'making .venv with the libraries of tracker; this is done once'
-	@$(call venv,.venv)
+	@$(call venv,.venv,the libraries of tracker)
 	@$(IN) $(PIP) install --require-hashes --requirement requirements.lock
 	@$(own)
 
 .venv/test-ready: requirements-dev.lock
-	@echo 'making .venv with the libraries of tracker and of its tests; this is done once'
-	@$(call venv,.venv)
+	@$(call venv,.venv,the libraries of tracker and its tests)
 	@$(IN) $(PIP) install --require-hashes --requirement requirements-dev.lock
 	@$(own)
 
@@ -92,7 +91,7 @@ COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --
 	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
 
 lock:
-	@$(call venv,.venv-lock)
+	@$(call venv,.venv-lock,uv)
 	@.venv-lock/bin/python $(PIP) install uv
 	@$(COMPILE) --output-file requirements.lock
 	@$(COMPILE) --group dev --extra hosted --constraint requirements.lock --output-file requirements-dev.lock

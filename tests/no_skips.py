@@ -1,4 +1,4 @@
-"""A pytest plugin for machines that have everything: a test that would be skipped fails. Load with -p tests.no_skips."""
+"""A pytest plugin for machines that have everything: a test that would be skipped fails (-p tests.no_skips)."""
 
 from collections.abc import Generator
 from typing import TypeVar
