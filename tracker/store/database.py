@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, NullPool, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.store.backup import back_up
@@ -33,14 +33,14 @@ def safe_wal(version: tuple[int, ...]) -> bool:
 
 
 class Database:
-    """Everything that we remember, behind a SQLAlchemy address (`sqlite:////…` or `postgresql+psycopg://…`).
+    """Everything that we remember, behind a SQLAlchemy address (`sqlite:////…` or `postgresql://…`).
 
     Nothing is opened before the first transaction.
     """
 
     def __init__(self, url: str) -> None:
-        self._url = make_url(url)
-        self._engine = _engine(url)
+        self._url = _with_driver(make_url(url))
+        self._engine = _engine(self._url)
         self._writer = self._engine.execution_options(write=True)
         self._reader = self._engine.execution_options(**_reading(self.kind))
 
@@ -62,6 +62,12 @@ class Database:
                 return f"PostgreSQL {db.exec_driver_sql('SHOW server_version').scalar_one()}"
             mode = db.exec_driver_sql("PRAGMA journal_mode").scalar_one()
         return f"SQLite {sqlite3.sqlite_version}, journal {mode}"
+
+    @property
+    def in_use(self) -> int:
+        """How many transactions are open just now, of all threads of this process."""
+        pool = self._engine.pool
+        return pool.checkedout() if isinstance(pool, QueuePool) else 0
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -95,7 +101,7 @@ class Database:
             return None
         copy = self._copy_aside()
         # A connection of its own: to rebuild a table with foreign keys on would delete the rows that point at it.
-        engine = _engine(str(self._url.render_as_string(hide_password=False)), foreign_keys=False, poolclass=NullPool)
+        engine = _engine(self._url, foreign_keys=False, poolclass=NullPool)
         with engine.execution_options(write=True).connect() as db:
             config = Config(attributes={"connection": db})
             config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -134,8 +140,12 @@ def _reading(kind: str) -> dict[str, Any]:
     return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
-def _engine(url: str, *, foreign_keys: bool = True, **options: Any) -> Engine:
-    if make_url(url).get_backend_name() != "sqlite":
+def _with_driver(url: URL) -> URL:
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+def _engine(url: URL, *, foreign_keys: bool = True, **options: Any) -> Engine:
+    if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, connect_args={"options": "-c timezone=utc"}, **options)
     engine = create_engine(url, **options)
 
