@@ -94,7 +94,7 @@ def _outbox(config: Config) -> Outbox:
         host=mail.host,
         port=mail.port,
         security=mail.security,
-        login=mail.user,
+        username=mail.user,
         password=mail.password.get_secret_value(),
         ca_file=mail.ca_file,
     )

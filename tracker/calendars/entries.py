@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from icalendar import vDuration, vRecur
@@ -51,7 +51,7 @@ class Moment(NamedTuple):
         return not isinstance(self.at, datetime)
 
     def later(self, by: timedelta) -> "Moment":
-        """After a DURATION: days on the wall clock, hours exactly (RFC 5545, 3.3.6); of a date only whole days count."""
+        """After a DURATION: days on the wall clock, hours exactly (RFC 5545, 3.3.6); dates count whole days."""
         if not isinstance(self.at, datetime):
             return Moment(self.at + timedelta(days=-((-by) // timedelta(days=1))))
         zone = self.at.tzinfo
@@ -116,7 +116,7 @@ class Lines:
         if len(found) >= PROPERTIES:
             return
         try:
-            _, params, value = Contentline(line).raw_parts()
+            _, params, value = Contentline(_mended(line)).raw_parts()  # type: ignore[no-untyped-call]
         except ValueError:
             if name in ("ATTENDEE", "ORGANIZER", "CATEGORIES", "LOCATION", "LAST-MODIFIED", "DTSTAMP"):
                 return
@@ -139,6 +139,12 @@ class Lines:
     def word(self, name: str) -> str:
         """The first line of this name as a word of the standard, in upper case."""
         return self.text(name).strip().upper()
+
+
+def _mended(line: str) -> str:
+    """Without the empty parameters that some programs write (`DTSTART;;VALUE=DATE:`)."""
+    head, colon, value = line.partition(":")
+    return re.sub(r";(?=;|$)", "", head) + colon + value if ";;" in head or head.endswith(";") else line
 
 
 def decoded(line: bytes) -> str:
@@ -187,7 +193,7 @@ def entry(component: Component, zones: Zones, *, cancelled: bool = False) -> Ent
         dates=dates,
         except_dates=tuple(moment for moment, _ in except_dates),
         recurrence_id=moment(identity, zones) if identity else None,
-        onwards=bool(identity) and identity.params.get("RANGE", "").upper() == "THISANDFUTURE",
+        onwards=identity is not None and identity.params.get("RANGE", "").upper() == "THISANDFUTURE",
         cancelled=cancelled or status == "CANCELLED",
         private=lines.word("CLASS") in ("PRIVATE", "CONFIDENTIAL"),
         transparent=lines.word("TRANSP") == "TRANSPARENT",
@@ -259,7 +265,7 @@ def _end(lines: Lines, start: Moment, zones: Zones) -> Moment:
 
 
 def alike(at: Moment, model: Moment, *, midnight: bool = False) -> Moment:
-    """A moment in the form of another, as feeds should write it: a date for a date, an instant on its clock for an instant.
+    """A moment in the form of another, as feeds should write it: a date for a date, else an instant on the same clock.
 
     A date becomes the model's time on that day, or its midnight.
     """
@@ -276,7 +282,7 @@ def alike(at: Moment, model: Moment, *, midnight: bool = False) -> Moment:
 def _duration(lines: Lines) -> timedelta:
     found = lines.first("DURATION")
     try:
-        length = vDuration.from_ical(found.value.strip()) if found else timedelta()
+        length = vDuration.from_ical(found.value.strip()) if found else timedelta()  # type: ignore[no-untyped-call]
     except (ValueError, TypeError, OverflowError):
         raise Unread("its DURATION cannot be read") from None
     return length if isinstance(length, timedelta) else timedelta()
@@ -332,7 +338,7 @@ def _date(line: Property, zones: Zones) -> list[tuple[Moment, timedelta | None]]
     if not slash:
         return [(start, None)]
     if rest.lstrip("+-").upper().startswith("P"):
-        return [(start, vDuration.from_ical(rest))]
+        return [(start, vDuration.from_ical(rest))]  # type: ignore[no-untyped-call]
     end = alike(moment(Property(line.params, rest), zones), start)
     return [(start, end.at - start.at)]
 
@@ -361,6 +367,6 @@ def _attendee(line: Property) -> Attendee:
 def rule(value: str) -> vRecur:
     """An RRULE's parts. Raises Unread."""
     try:
-        return vRecur.from_ical(value.strip())
+        return cast(vRecur, vRecur.from_ical(value.strip()))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         raise Unread("its RRULE cannot be read") from None

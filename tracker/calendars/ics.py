@@ -21,7 +21,8 @@ Status = Literal["accept", "partial", "reject"]
 
 
 class Reading(NamedTuple):
-    """What was read of a feed. `accept`: all of it; `partial`: `messages` and `skipped` say what not; `reject`: nothing.
+    """What was read of a feed. `accept`: all of it; `partial`: `messages` and `skipped` say
+    what was not; `reject`: nothing.
 
     `uids` are all that were read, sorted, those outside the window too.
     """

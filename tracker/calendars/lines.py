@@ -45,7 +45,8 @@ def components(body: bytes) -> list[Component]:
         if line[:6].upper() == b"BEGIN:":
             _open(stack, line[6:].strip().upper(), place)
         elif line[:4].upper() == b"END:":
-            _close(stack, line[4:].strip().upper())
+            kind = line[4:].strip().upper()
+            _close(stack, b"VCALENDAR" if kind.startswith(b"VCALENDAR") else kind)
         else:
             stack[-1].lines.append(line)
     return _whole([part for part in root.parts if part.kind == b"VCALENDAR"], body)
@@ -80,7 +81,7 @@ def _open(stack: list[Component], kind: bytes, place: int) -> None:
 
 
 def _close(stack: list[Component], kind: bytes) -> None:
-    """An END closes the nearest component of its kind, and leaves open what stands unclosed inside; a stray one is nothing."""
+    """An END closes the nearest component of its kind and leaves open what is unclosed inside; a stray one is nothing."""
     if stack[-1].kind == kind and len(stack) > 1:
         stack.pop().closed = True
         return

@@ -40,7 +40,7 @@ def guarded(value: str, start: Moment, last: datetime) -> str:
     _settle_week(parts, start)
     for extra in [name for name in parts if name.startswith("X-") or name in ("RSCALE", "SKIP")]:
         del parts[extra]
-    return parts.to_ical().decode()
+    return str(parts.to_ical(), "ascii")  # type: ignore[no-untyped-call]
 
 
 def _refuse(parts: vRecur) -> None:
@@ -105,7 +105,7 @@ def _sparse(parts: vRecur) -> int:
 def _settle_week(parts: vRecur, start: Moment) -> None:
     """BYWEEKNO alone means DTSTART's weekday (RFC 5545, 3.3.10); dateutil would give all seven days."""
     if "BYWEEKNO" in parts and not any(name in parts for name in ("BYDAY", "BYMONTHDAY", "BYYEARDAY")):
-        parts["BYDAY"] = ["MO TU WE TH FR SA SU".split()[start.at.weekday()]]
+        parts["BYDAY"] = [["MO", "TU", "WE", "TH", "FR", "SA", "SU"][start.at.weekday()]]
 
 
 def _counted_from(start: Moment) -> datetime:

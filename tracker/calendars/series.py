@@ -1,4 +1,4 @@
-"""One UID's entries unrolled: the instances of a series that fall in a span, each under the name it keeps when it moves.
+"""One UID's entries unrolled: the instances of a series in a span, each under the name it keeps when it moves.
 
 Only the master, and instances that stand for all that follow, go through recurring_ical_events; an instance that
 stands for itself alone is taken as it is.
@@ -159,7 +159,7 @@ def _master_event(master: Entry, rules: list[str], overrides: dict[str, Entry]) 
 
 
 def _rdate(moment: Moment, length: timedelta | None, master: Entry) -> date | tuple[date, timedelta]:
-    at = alike(moment, master.start).at
+    at = alike(moment, master.start, midnight=True).at
     return at if length is None else (at, length)
 
 

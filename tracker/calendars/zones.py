@@ -1,4 +1,4 @@
-"""The names of time zones in feeds, read as zones: IANA, Windows and vendors' names first, then the feed's own definition.
+"""The names of time zones in feeds, read as zones: IANA, Windows and vendors' names, then the feed's own definition.
 
 A definition counts only within its feed and only under a name that nobody else knows: the parser's own cache of zones
 is never used, since there one feed's definition would move another user's events (reliability 1.2).
@@ -96,7 +96,7 @@ def known(tzid: str) -> ZoneInfo | None:
 
 
 def guessed(tzid: str) -> ZoneInfo | None:
-    """The zone of a display name such as "(UTC+01:00) Amsterdam, Berlin" or "GMT+0200"; None if it says too little."""
+    """The zone of a display name such as "(UTC+01:00) Amsterdam" or "GMT+0200"; None if it says too little."""
     match = _OFFSET.match(tzid.strip())
     if not match:
         return None

@@ -6,6 +6,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import click
 from waitress import create_server
@@ -90,7 +91,7 @@ def _first_calendar(tracker: Tracker, user: User, feed: str) -> None:
     click.echo(done.calendar.trouble or f"{done.new} events are new, {done.skipped} could not be read.")
 
 
-def _server(tracker: Tracker):  # type: ignore[no-untyped-def]  # waitress has no types
+def _server(tracker: Tracker) -> Any:
     service = tracker.config.service
     try:
         return create_server(create_app(tracker), host=service.host, port=service.port, ident=None)

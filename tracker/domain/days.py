@@ -56,7 +56,7 @@ def days(phrase: str, today: date) -> Days | None:
         if match := pattern.fullmatch(phrase):
             try:
                 return meaning(match, today)
-            except ValueError:  # the 31st of a month that has 30
+            except (ValueError, OverflowError):  # the 31st of a month that has 30; a day after the last year
                 return None
     return None
 
@@ -75,7 +75,7 @@ def _iso(match: re.Match[str], today: date) -> Days:
 
 def _numeric(match: re.Match[str], today: date) -> Days:
     """`6/1` is a day in June to some and in January to others; `13/9` leaves no choice."""
-    first, second, year = int(match[1]), int(match[2]), match[3]
+    first, second, year = int(match["a"]), int(match["b"] or match["b2"]), match["y"] or match["y2"]
     both = [(month, day) for month, day in ((first, second), (second, first)) if month <= 12 and day <= 31]
     if year:
         full = int(year) + (2000 if len(year) == 2 else 0)
@@ -151,7 +151,9 @@ def _bare_nth(match: re.Match[str], today: date) -> Days:
     number = int(match["d"])
     months = (_months_on(today.replace(day=1), n) for n in range(3))
     fitting = (each.replace(day=number) for each in months if number <= monthrange(each.year, each.month)[1])
-    day = next(each for each in fitting if each >= today)
+    day = next((each for each in fitting if each >= today), None)
+    if day is None:
+        raise ValueError
     said = match.groupdict().get("wd")
     if said and day.weekday() != WEEKDAYS.index(said[:3]):
         return Days((day, _coming(said, today)))
@@ -294,7 +296,10 @@ _RULES: tuple[Rule, ...] = tuple(
         (r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", _iso),
         (rf"(?:end of )?(?:{_WD} )?{_NTH}(?: day)?(?: of)? {_MON}{_YEAR}", _month_day),
         (rf"(?:end of )?(?:{_WD} )?{_MON} {_NTH}{_YEAR}", _month_day),
-        (r"(?:[a-z]+ )?(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}|\d\d))?", _numeric),
+        (
+            rf"(?:{_WD} )?(?P<a>\d{{1,2}})(?:/(?P<b>\d{{1,2}})(?:/(?P<y>\d{{4}}|\d\d))?|-(?P<b2>\d{{1,2}})-(?P<y2>20\d\d))",
+            _numeric,
+        ),
         (r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)?", _dotted),
         (
             rf"(?P<nth>last|final|[1-5](?:st|nd|rd|th)?) {_WD} (?:in|of) (?:{_MON}{_YEAR}|(?:{_AHEAD} )?month)",

@@ -8,6 +8,7 @@ from tracker.domain.days import Days, days
 
 LAST_SECOND = time(23, 59, 59)
 NINE, NOON, FIVE, SIX = time(9), time(12), time(17), time(18)
+FAR = 200  # letters of a phrase; a longer one is no due phrase
 LONGEST = 9  # words in a due phrase, after the word that begins it
 
 _NUMBERS = {
@@ -15,10 +16,7 @@ _NUMBERS = {
     "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "a couple of": "2", "couple of": "2", "a few": "3",
     "few": "3", "several": "3", "half a dozen": "6", "a dozen": "12",
 }  # fmt: skip
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
 _TENS = {"twenty": 20, "thirty": 30}
 _WORDS = {
     **_NUMBERS,
@@ -34,6 +32,7 @@ _WORD = re.compile(
     r"(?<![\w'-])(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + r")(?![\w'-]| thing)"
 )
 _A_UNIT = re.compile(r"\b(in|within|next)? ?an? (?=hour|minute|day|week|fortnight|month|quarter|year)")
+_WEEKS = re.compile(r"(?<=(?:this|next) )week'?s'?(?!\w)")
 _LEAD = re.compile(
     r"^(?:(?:no|not) later than|on or before|by|before|due(?: date| by| on| in| at)?|until|till?|'til|ahead of|latest|"
     r"deadline|on|at|for|is|the|:|-)(?![\w'])[ :]*"
@@ -67,7 +66,7 @@ _ANCHOR = re.compile(
 )
 _ALONE = re.compile(r"(?<![\w-])(?:EOD|COB|EOB|EOW|EOM|EOQ|EOY|end of (?:the )?(?:day|week|month))(?![\w-])", re.I)
 _LOOSE = re.compile(
-    r"(?<![\w-])(?:(?<!for )next week|this week|tomorrow|today|tonight|in (?:the next |a |an )?\w+ \w+"
+    r"(?<![\w-])(?:(?:next|this) week(?:'?s)?|for (?=\d{4}-\d\d-\d\d)|tomorrow|today|tonight|in (?:the next |a |an )?\w+ \w+"
     r"|on (?=mon|tue|wed|thu|fri|sat|sun))(?![\w-])",
     re.I,
 )
@@ -105,7 +104,15 @@ def read(phrase: str, reference: datetime) -> Due | Unclear | None:
 
     An hour that the clocks skip is read with the offset before the gap, one that they repeat as the first pass.
     """
-    text = _plain(phrase)
+    if len(phrase) > FAR:
+        return None
+    try:
+        return _read(phrase, _plain(phrase), reference)
+    except OverflowError:  # past the last year there is
+        return None
+
+
+def _read(phrase: str, text: str, reference: datetime) -> Due | Unclear | None:
     if elapsed := _ELAPSED.fullmatch(text):
         step = timedelta(hours=int(elapsed[1])) if elapsed[2][0] == "h" else timedelta(minutes=int(elapsed[1]))
         return Due((reference.astimezone(UTC) + step).astimezone(reference.tzinfo), dated=False, quote=phrase)
@@ -151,6 +158,7 @@ def day_end(day: date, reference: datetime) -> datetime:
 
 def _plain(phrase: str) -> str:
     text = " ".join(phrase.casefold().replace("’", "'").replace(",", " ").split()).strip(" .;:!?()[]")
+    text = _WEEKS.sub("week", text)
     text = re.sub(r"(?<=\d)t(?=\d\d:)", " ", text)
     text = re.sub(r"(?<=\d)(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", " ", text)
     text = re.sub(

@@ -16,14 +16,15 @@ from tracker.mail import words
 from tracker.mail.links import Links
 from tracker.mail.subject import fact
 
-MOST = 12  # of each kind that a letter lists; the rest stand on the page
+MOST = 10  # of each kind that a letter lists; the rest stand on the page
 
 
 class Item(NamedTuple):
-    """One thing in a list: what, then about it, line by line; `link` marks it delivered."""
+    """One thing in a list: what, then about it; `over` presses, `link` marks it delivered."""
 
     title: str
     about: tuple[str, ...] = ()
+    over: str = ""
     link: str = ""
 
 
@@ -34,7 +35,6 @@ class Section(NamedTuple):
     total: int
     items: tuple[Item, ...]
     more: str = ""
-    tone: str = ""
 
 
 class Bar(NamedTuple):
@@ -72,6 +72,7 @@ def account(digest: Digest, links: Links, made_at: datetime) -> dict[str, Any]:
         "score": _score(digest),
         "decided": _filled(_decided(digest)),
         "people": _filled(_people(digest)),
+        "giving": f"Given {len(digest.given)}, received {len(digest.received)}.",
         "nobody": not digest.persons,
         "questions": _section("To settle", digest.questions, lambda one: _question(one, digest)),
         "fresh": tuple(_fresh(calendar, digest) for calendar in digest.calendars),
@@ -87,10 +88,10 @@ def _span(digest: Digest) -> str:
     return f"{words.day(digest.week.start, zone, digest.at)} to {words.day(last, zone, digest.at)}"
 
 
-def _section(name: str, things: Sequence[Any], item: Callable[[Any], Item], tone: str = "") -> Section:
+def _section(name: str, things: Sequence[Any], item: Callable[[Any], Item]) -> Section:
     left = len(things) - MOST
     more = f"and {left} more on the page" if left > 0 else ""
-    return Section(name, len(things), tuple(map(item, things[:MOST])), more, tone)
+    return Section(name, len(things), tuple(map(item, things[:MOST])), more)
 
 
 def _filled(sections: Iterable[Section]) -> tuple[Section, ...]:
@@ -100,11 +101,11 @@ def _filled(sections: Iterable[Section]) -> tuple[Section, ...]:
 def _owed(digest: Digest, links: Links, made_at: datetime) -> Iterable[Section]:
     def item(line: Line) -> Item:
         link = links.make("deliver", user=digest.user.id, subject=line.promise.id, at=made_at)
-        about = (_due(line, digest), _worth(line, digest))
-        return Item(_body(line.promise), tuple(filter(None, about)), link)
+        about = words.sentence(_for(line.promise, digest) + _due(line, digest))
+        return Item(_body(line.promise), (about,), _over(line, digest), link)
 
-    yield _section("Overdue", digest.overdue, item, "overdue")
-    yield _section("Coming 7 days", digest.coming, item, "coming")
+    yield _section("Overdue", digest.overdue, item)
+    yield _section("Coming 7 days", digest.coming, item)
 
 
 def _body(promise: Promise) -> str:
@@ -117,18 +118,19 @@ def _for(promise: Promise, digest: Digest) -> str:
 
 
 def _due(line: Line, digest: Digest) -> str:
-    term = line.verdict.term
-    over = digest.at - term.due
-    since = f": {words.stretch(over)} over" if over > timedelta(0) else ""
-    told = f"{_for(line.promise, digest)}due {words.due(term, digest.user.zone, digest.at)}{since}"
-    return words.sentence(told)
+    return f"due {words.due(line.verdict.term, digest.user.zone, digest.at)}"
 
 
-def _worth(line: Line, digest: Digest) -> str:
-    if not line.worth or digest.at <= line.verdict.term.due:
+def _over(line: Line, digest: Digest) -> str:
+    """How far past due, and what a delivery is still worth; nothing while there is time."""
+    over = digest.at - line.verdict.term.due
+    if over <= timedelta(0):
         return ""
-    credit, until = line.worth
-    return f"Still counts {credit:.2g} if delivered by {words.moment(until, digest.user.zone, digest.at)}"
+    said = f"{words.stretch(over)} over"
+    if line.worth and line.promise.mine:
+        credit, until = line.worth
+        said += f"; still counts {credit:.2g} until {words.moment(until, digest.user.zone, digest.at)}"
+    return words.sentence(said)
 
 
 def _score(digest: Digest) -> Score:
@@ -168,36 +170,22 @@ def _index(digest: Digest) -> str:
 
 
 def _decided(digest: Digest) -> Iterable[Section]:
-    def kept(line: Line) -> Item:
-        return Item(_body(line.promise), (_delivered(line, digest),))
+    def listed(name: str, lines: Sequence[Line], ending: Callable[[Line], str]) -> Section:
+        def item(line: Line) -> Item:
+            return Item(_body(line.promise), (_for(line.promise, digest) + ending(line),))
 
-    def late(line: Line) -> Item:
-        by = words.stretch(line.verdict.tardiness)
-        return Item(_body(line.promise), (f"{_delivered(line, digest)}, {by} late",))
+        return _section(name, lines, item)
 
-    def broken(line: Line) -> Item:
-        return Item(_body(line.promise), (_was_due(line, digest),))
+    def delivered(line: Line) -> str:
+        return f"delivered {words.day(line.verdict.at, digest.user.zone, digest.at)}"
 
-    def moved(line: Line) -> Item:
-        return Item(_body(line.promise), (f"{_for(line.promise, digest)}now {_due_alone(line, digest)}",))
+    def late(line: Line) -> str:
+        return f"{delivered(line)}, {words.stretch(line.verdict.tardiness)} late"
 
-    yield _section("Broken", digest.broken, broken)
-    yield _section("Late", digest.late, late)
-    yield _section("Kept", digest.kept, kept)
-    yield _section("Renegotiated", digest.renegotiated, moved)
-
-
-def _delivered(line: Line, digest: Digest) -> str:
-    on = words.day(line.verdict.at, digest.user.zone, digest.at)
-    return words.sentence(f"{_for(line.promise, digest)}delivered {on}")
-
-
-def _was_due(line: Line, digest: Digest) -> str:
-    return words.sentence(f"{_for(line.promise, digest)}was {_due_alone(line, digest)}")
-
-
-def _due_alone(line: Line, digest: Digest) -> str:
-    return f"due {words.due(line.verdict.term, digest.user.zone, digest.at)}"
+    yield listed("Broken", digest.broken, lambda line: f"was {_due(line, digest)}")
+    yield listed("Late", digest.late, late)
+    yield listed("Kept", digest.kept, delivered)
+    yield listed("Renegotiated", digest.renegotiated, lambda line: f"now {_due(line, digest)}")
 
 
 def _people(digest: Digest) -> Iterable[Section]:
@@ -208,10 +196,10 @@ def _people(digest: Digest) -> Iterable[Section]:
 
 
 def _awaited(line: Line, digest: Digest) -> Item:
-    over = digest.at - line.verdict.term.due
-    since = f": {words.stretch(over)} over" if over > timedelta(0) else ""
     promiser = words.name_of(line.promise.promiser, digest.persons)
-    return Item(_body(line.promise), (f"From {promiser}, {_due_alone(line, digest)}{since}",))
+    over = _over(line, digest)
+    about = f"from {promiser}, {_due(line, digest)}"
+    return Item(_body(line.promise), (f"{about}, {words.small(over)}" if over else about,))
 
 
 def _give(give: Give, way: str, digest: Digest) -> Item:
@@ -221,12 +209,12 @@ def _give(give: Give, way: str, digest: Digest) -> Item:
 
 
 def _cold(one: Warmth, digest: Digest) -> Item:
-    met, person = "Not met yet, as far as your calendars say", one.person
+    met, person = "not met yet, as far as your calendars say", one.person
     if one.last_met:
         ago = words.stretch(digest.at - one.last_met)
-        met = f"Last met {words.day(one.last_met, digest.user.zone, digest.at)}, {ago} ago"
+        met = f"last met {words.day(one.last_met, digest.user.zone, digest.at)}, {ago} ago"
     often = f"the aim is every {words.long(person.cadence.ideal)}"
-    bring = (f"You could bring: {words.clean(person.value)}",) if person.value.strip() else ()
+    bring = (f"you could bring {words.clean(person.value)}",) if person.value.strip() else ()
     return Item(words.clean(person.name), (f"{met}; {often}", *bring))
 
 

@@ -96,6 +96,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """Text with a small first letter, to go on in a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 GIFTS = {
     GiveKind.ARTICLE: "an article",
     GiveKind.INTRODUCTION: "an introduction",

@@ -99,7 +99,7 @@ def send_test_letter(post: Post, user: User, now: datetime) -> Finding:
     """Send a short letter to a user at once, past the queue, to see that it arrives."""
     message = _test_letter(post, user, now)
     try:
-        post.outbox.send(message.as_bytes(), to=user.email, sender=post.sender, before_data=lambda: None)
+        post.outbox.send(message.as_bytes(), to=user.email, sender=post.address, before_data=lambda: None)
     except OutboxTrouble as trouble:
         return Finding(
             "Test letter", False, str(trouble), "See [mail] in config.toml; config.example.toml explains it."

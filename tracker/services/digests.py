@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from email.utils import parseaddr
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -46,6 +47,11 @@ class Post(NamedTuple):
     base_url: str
     sender: str
     lease: timedelta = LEASE
+
+    @property
+    def address(self) -> str:
+        """The sender's bare address, for the envelope."""
+        return parseaddr(self.sender)[1]
 
     def message_id(self, kind: str, *names: str) -> str:
         """A Message-ID that the same names always give, at the host that the pages are served from."""
@@ -136,7 +142,7 @@ def _send(database: Database, post: Post, letter: Letter, clock: Callable[[], da
                 raise LostLease
 
     try:
-        post.outbox.send(body, to=letter.to, sender=post.sender, before_data=sending)
+        post.outbox.send(body, to=letter.to, sender=post.address, before_data=sending)
     except LostLease:
         return False
     except OutboxTrouble as trouble:
