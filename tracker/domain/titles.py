@@ -1,0 +1,190 @@
+"""A title read: is it a promise, a meeting, or neither; who, what and by when."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from tracker.domain import due as dues
+from tracker.domain.event import Attendee
+from tracker.domain.finding import Evidence, Finding, sure
+from tracker.domain.names import is_name, known_as
+from tracker.domain.people import MeetingKind
+from tracker.domain.promise import ME
+from tracker.domain.title_rules import (
+    AGAINST,
+    BARE,
+    BASE,
+    DUE_WEIGHT,
+    DUE_WEIGHTS,
+    GIVEN,
+    MARKER,
+    MEETINGS,
+    NAME,
+    OTHERS,
+    PROMISEE,
+    PROMISES,
+    REPLY,
+    WAITING,
+    Rule,
+)
+
+LONGEST = 300  # letters of a title that are looked at; the title itself is kept whole
+_WITH = re.compile(
+    rf"(?i:\b(?:with|w/)|^(?:meet(?: up)?|see|visit|call|phone|ring|skype|interview|facetime))\s*"
+    rf"(?P<who>{NAME}(?: {NAME})?(?:(?:,| and| &) {NAME}(?: {NAME})?)*)"
+)
+_EDGE = " \t,;:-–—>()[]"
+
+
+class Told(NamedTuple):
+    """What an event says beside its title, for a promise and for a meeting."""
+
+    promise: tuple[Evidence, ...] = ()
+    meeting: tuple[Evidence, ...] = ()
+
+
+NOTHING = Told()
+
+
+class Owned(NamedTuple):
+    """A title that says whose promise it is: the rule, the promiser, and the rest of it."""
+
+    evidence: Evidence
+    promiser: str
+    what: str
+
+
+def title(text: str, reference: datetime, attendees: Sequence[Attendee] = (), told: Told = NOTHING) -> Finding:
+    """What a title says; `attendees` turn a name into an address."""
+    marked, words = plain(text)
+    owned = _owned(words)
+    found = dues.find(words, reference)
+    promise = (*marked, *_promise(words, owned, found), *told.promise)
+    meeting = (*_meeting(words), *told.meeting)
+    yes, no = _sum(promise), _sum(meeting)
+    if yes > 0 and yes >= no:
+        return _as_promise(words, owned, found, promise, attendees)
+    if no > 0:
+        return Finding(
+            "relationship", sure(_based(meeting)), meeting, words, persons(words), meeting=_kind(words, meeting)
+        )
+    against = tuple(each for each in (*promise, *meeting) if each.weight < 0)
+    return Finding("other", 1 - max(sure(_based(promise)), sure(_based(meeting))), against, words)
+
+
+def plain(text: str) -> tuple[tuple[Evidence, ...], str]:
+    """A title without marker and reply prefixes, and the marker as evidence."""
+    words = " ".join(text[:LONGEST].split())
+    marker = MARKER.search(words)
+    if marker:
+        words = (words[: marker.start()] + words[marker.end() :]).strip()
+    return ((Evidence("marker", "!p", 9.0),) if marker else ()), REPLY.sub("", words)
+
+
+def as_promise(text: str, reference: datetime, attendees: Sequence[Attendee], why: Evidence) -> Finding:
+    """A title that is a promise because its calendar was chosen for them, whatever its words."""
+    marked, words = plain(text)
+    owned, found = _owned(words), dues.find(words, reference)
+    return _as_promise(words, owned, found, (*marked, why, *_promise(words, owned, found)), attendees)
+
+
+def persons(words: str) -> tuple[str, ...]:
+    """The names that a meeting's title gives: "Lunch with Ama and Kofi"."""
+    match = _WITH.search(words)
+    if not match:
+        return ()
+    names = (name.strip() for name in re.split(r",| and | & ", match["who"]))
+    return tuple(name for name in names if is_name(name))
+
+
+def _owned(words: str) -> Owned | None:
+    for name, weight, pattern in (("someone's", 4.0, OTHERS), ("waiting on", 4.5, WAITING)):
+        match = pattern.match(words)
+        if match and is_name(match["owner"]):
+            return Owned(Evidence(name, match[0], weight), match["owner"], match["what"])
+    return None
+
+
+def _promise(words: str, owned: Owned | None, found: dues.Found | None) -> tuple[Evidence, ...]:
+    evidence = [*_fired(PROMISES, words)]
+    if owned:
+        evidence.append(owned.evidence)
+    if found:
+        quote = words[found.start : found.end]
+        evidence.append(Evidence("due", quote, DUE_WEIGHTS.get(quote.split()[0].casefold(), DUE_WEIGHT)))
+    evidence += (
+        Evidence(rule.name, match[0], weight)
+        for rule, weight in AGAINST
+        if weight and (match := rule.pattern.search(words))
+    )
+    return tuple(evidence)
+
+
+def _meeting(words: str) -> tuple[Evidence, ...]:
+    against = (rule for rule, _ in AGAINST if rule.weight)
+    return (*_fired(MEETINGS, words), *_fired(against, words))
+
+
+def _fired(rules: Iterable[Rule], words: str) -> Iterable[Evidence]:
+    for rule in rules:
+        if match := rule.pattern.search(words):
+            yield Evidence(rule.name, match[0], rule.weight)
+
+
+def _sum(evidence: Iterable[Evidence]) -> float:
+    return BASE + sum(each.weight for each in evidence)
+
+
+def _based(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return (Evidence("base", "", BASE), *evidence)
+
+
+def _kind(words: str, evidence: tuple[Evidence, ...]) -> MeetingKind:
+    """The kind that the words tell, a meal before a one-to-one; else what the attendees tell."""
+    fired = {each.rule for each in evidence}
+    for rule in MEETINGS:
+        if rule.meeting and rule.name in fired and rule.meeting is not MeetingKind.ONE_TO_ONE:
+            return rule.meeting
+    single = len(persons(words)) == 1 or fired & {"one to one", "pair", "two people"}
+    return MeetingKind.ONE_TO_ONE if single and "several people" not in fired else MeetingKind.OTHER
+
+
+def _as_promise(
+    words: str,
+    owned: Owned | None,
+    found: dues.Found | None,
+    evidence: tuple[Evidence, ...],
+    attendees: Sequence[Attendee],
+) -> Finding:
+    left = words[: found.start] + " " + words[found.end :] if found else words
+    if owned:
+        left = left.replace(words[: len(words) - len(owned.what)], "", 1)
+    body, who = promisee(trimmed(left), attendees)
+    return Finding(
+        "promise",
+        sure(_based(evidence)),
+        evidence,
+        what=body or words,
+        who=(who,) if who else (),
+        promiser=owned.promiser if owned else ME,
+        due=found.due if found else None,
+    )
+
+
+def promisee(body: str, attendees: Sequence[Attendee]) -> tuple[str, str]:
+    """The body and to whom it is promised. "To Ama" leaves the body where that still says something without it."""
+    for match in PROMISEE.finditer(body):
+        if is_name(match["who"]) or "@" in match["who"]:
+            rest = trimmed(body[: match.start()] + body[match.end() :])
+            keeps = " " not in rest or BARE.match(trimmed(body[: match.start()]))
+            return (body if keeps else rest), known_as(match["who"], attendees)
+    given = GIVEN.match(body)
+    if given and is_name(given["who"]):
+        return body, known_as(given["who"], attendees)
+    return body, ""
+
+
+def trimmed(text: str) -> str:
+    """Words without what punctuation is left at their edges."""
+    return " ".join(text.split()).strip(_EDGE)
