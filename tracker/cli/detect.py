@@ -1,0 +1,179 @@
+"""`tracker detect`: words on standard input read by the same rules as the calendars, one JSON line each."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from tracker.domain import due as dues
+from tracker.domain import lines, titles
+from tracker.domain.due import Due, Unclear
+from tracker.domain.event import Attendee
+from tracker.domain.finding import Finding
+from tracker.domain.line_rules import HEADING
+from tracker.domain.promise import ME
+
+LONGEST = 100_000  # letters of one line
+Line = Mapping[str, Any]
+
+
+class BadLine(ValueError):
+    """A line that cannot be read; the text says how to mend it."""
+
+
+@click.command("detect")
+@click.option("--jsonl", is_flag=True, required=True, help="One JSON object a line in, one a line out, in order.")
+def detect_command(jsonl: bool) -> None:
+    """Read words for promises, meetings and due times.
+
+    Each line in is {"id", "kind": "title"|"note"|"sentence"|"due", "text"} and, where known, "context",
+    "reference", "tz", "meeting_date", "attendees" and "owner".
+    """
+    for line in answers(sys.stdin.buffer):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+def answers(asked: Iterable[bytes]) -> Iterable[str]:
+    """One answer a line, in order. A line that cannot be read is answered with what is wrong, and the next is read."""
+    for raw in asked:
+        if raw.strip():
+            yield json.dumps(_answer(raw), ensure_ascii=False)
+
+
+def _answer(raw: bytes) -> dict[str, Any]:
+    line: Line = {}
+    try:
+        line = _parsed(raw)
+        return {"id": line.get("id"), **_reader(line)(line)}
+    except BadLine as bad:
+        return {"id": line.get("id"), "error": str(bad)}
+
+
+def _parsed(raw: bytes) -> Line:
+    if len(raw) > LONGEST:
+        raise BadLine(f"The line has more than {LONGEST} bytes: send a shorter text.")
+    try:
+        line = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise BadLine(f"This is no JSON ({error}): write one JSON object on each line, in UTF-8.") from None
+    if not isinstance(line, dict):
+        raise BadLine('A line must be a JSON object such as {"id": 1, "kind": "title", "text": "..."}.')
+    return line
+
+
+def _reader(line: Line) -> Callable[[Line], dict[str, Any]]:
+    kind = line.get("kind")
+    if not isinstance(kind, str) or kind not in _READERS:
+        raise BadLine('"kind" must be one of "title", "note", "sentence" and "due".')
+    if not isinstance(line.get("text"), str):
+        raise BadLine('"text" must be given, and be a string.')
+    return _READERS[kind]
+
+
+def _title(line: Line) -> dict[str, Any]:
+    reference, attendees = _reference(line), _attendees(line)
+    finding = titles.title(line["text"], reference or datetime(2000, 1, 1, tzinfo=UTC), attendees)
+    who = ", ".join(finding.who)
+    if finding.promiser != ME:
+        who = finding.promiser
+    return _shown(finding, finding.label, who, reference)
+
+
+def _note(line: Line) -> dict[str, Any]:
+    """A line under a heading such as "Action items" (its `context`) needs no marker of its own."""
+    reference = _reference(line)
+    section = bool(HEADING.match(_string(line, "context")))
+    finding = lines.note(line["text"], reference or datetime(2000, 1, 1, tzinfo=UTC), section=section)
+    owner = finding.promiser if finding.label == "action" else ""
+    if owner.casefold() in lines.FIRST_PERSON:
+        owner = _string(line, "owner") or owner
+    return _shown(finding, finding.label, owner, reference)
+
+
+def _sentence(line: Line) -> dict[str, Any]:
+    finding = lines.sentence(line["text"])
+    return _shown(finding, int(finding.label == "commit"), _string(line, "owner"), None)
+
+
+def _due(line: Line) -> dict[str, Any]:
+    reference = _reference(line)
+    if reference is None:
+        raise BadLine('A due phrase needs a "reference": an ISO date or time from which it is counted.')
+    due = dues.read(line["text"], reference)
+    evidence = [{"rule": "due", "quote": line["text"], "weight": 1.0}] if due else []
+    score = 0.5 if isinstance(due, Unclear) else float(due is not None)
+    return {"label": None, "score": score, "who": None, "what": None, **_when(dues.best(due)), "evidence": evidence}
+
+
+_READERS = {"title": _title, "note": _note, "sentence": _sentence, "due": _due}
+
+
+def _shown(finding: Finding, label: str | int, who: str, reference: datetime | None) -> dict[str, Any]:
+    return {
+        "label": label,
+        "score": round(finding.score, 4),
+        "who": who or None,
+        "what": finding.what or None,
+        **_when(dues.best(finding.due) if reference else None),
+        "evidence": [each._asdict() for each in finding.evidence],
+    }
+
+
+def _when(due: Due | None) -> dict[str, str | None]:
+    """A day as a date, a clock time with the offset of its zone."""
+    if due is None:
+        return {"due": None, "grain": None}
+    if due.dated:
+        return {"due": due.at.date().isoformat(), "grain": "day"}
+    return {"due": due.at.isoformat(timespec="minutes"), "grain": "minute"}
+
+
+def _reference(line: Line) -> datetime | None:
+    """The time from which due words are counted: `reference`, else `meeting_date`; in UTC if no zone is told."""
+    told = _string(line, "reference") or _string(line, "meeting_date")
+    if not told:
+        return None
+    try:
+        at = datetime.fromisoformat(told)
+    except ValueError:
+        raise BadLine(f'"{told}" is no ISO date or time: write it as 2026-03-10 or 2026-03-10T15:00.') from None
+    zone = _zone(line, at.tzinfo or UTC)
+    return at.astimezone(zone) if at.tzinfo else at.replace(tzinfo=zone)
+
+
+def _zone(line: Line, otherwise: tzinfo) -> tzinfo:
+    told = _string(line, "tz")
+    if not told:
+        return otherwise
+    try:
+        offset = datetime.fromisoformat(f"2000-01-01T00:00{told}").tzinfo if told[0] in "+-" else None
+        return offset or ZoneInfo(told)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadLine(f'"{told}" is no time zone: write "Europe/Berlin" or "+01:00".') from None
+
+
+def _attendees(line: Line) -> tuple[Attendee, ...]:
+    told = line.get("attendees") or []
+    if not isinstance(told, list):
+        raise BadLine('"attendees" must be a list of names or addresses.')
+    return tuple(_attendee(each) for each in told)
+
+
+def _attendee(told: Any) -> Attendee:
+    if isinstance(told, dict):
+        return Attendee(str(told.get("address") or told.get("email") or "").lower(), str(told.get("name") or ""))
+    if not isinstance(told, str):
+        raise BadLine('Each of "attendees" must be a name, an address, or {"name", "address"}.')
+    return Attendee(told.lower(), "") if "@" in told else Attendee("", told)
+
+
+def _string(line: Line, name: str) -> str:
+    value = line.get(name)
+    if value is None or isinstance(value, str):
+        return value or ""
+    raise BadLine(f'"{name}" must be a string.')
