@@ -1,0 +1,135 @@
+"""The Flask application: its pages, who may enter them, and how it speaks."""
+
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, g, url_for
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from tracker.web import (
+    account,
+    calendars,
+    errors,
+    forms,
+    headers,
+    health,
+    history,
+    home,
+    letters,
+    links,
+    people,
+    promises,
+    questions,
+    settings,
+    visit,
+    words,
+)
+from tracker.web.limits import limiter
+
+if TYPE_CHECKING:
+    from tracker.wiring import Tracker
+
+PAGES = (account, calendars, health, home, letters, links, people, promises, questions, settings)
+LARGEST = 10 * 1024 * 1024 + 64 * 1024  # a calendar file of 10 MiB, and the form round it
+LARGEST_FORM = 500_000
+MOST_FIELDS = 1_000
+
+
+def create_app(tracker: "Tracker") -> Flask:
+    """The pages of one tracker. Opens nothing by itself and starts no work."""
+    app = Flask(__name__, template_folder=str(_templates()))
+    app.extensions["tracker"] = tracker
+    app.config.update(_config(tracker))
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.before_request(visit.enter)  # before all else: nobody's request is not even counted
+    limiter.init_app(app)
+    csrf = CSRFProtect(app)
+    csrf.exempt(links.page)  # there the signed token is the authority (RFC 8058; reliability D11)
+    for module in PAGES:
+        app.register_blueprint(module.page)
+    headers.dress(app)
+    errors.explain(app)
+    _speak(app)
+    proxies = tracker.config.service.proxies
+    if proxies:  # else anybody could forge the address that the limits count by
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    return app
+
+
+def _config(tracker: "Tracker") -> dict[str, Any]:
+    secure = tracker.base_url.startswith("https://")
+    return {
+        "SECRET_KEY": tracker.secret_keys[0],
+        "SECRET_KEY_FALLBACKS": list(tracker.secret_keys[1:]),
+        "SESSION_COOKIE_NAME": "__Host-page" if secure else "tracker-page",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "MAX_CONTENT_LENGTH": LARGEST,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
+        "MAX_FORM_PARTS": MOST_FIELDS,
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: a page left open over night still works
+        "RATELIMIT_HEADERS_ENABLED": False,
+    }
+
+
+def _templates() -> Path:
+    """Inside the package in a wheel, beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def _speak(app: Flask) -> None:
+    """Give the templates their words, on the wall clock of whoever reads."""
+    for word in (
+        words.due_found,
+        words.on,
+        words.clock,
+        words.day,
+        words.moment,
+        words.due,
+        words.near,
+        words.standing,
+        words.worth,
+    ):
+        app.add_template_filter(_to_reader(word), word.__name__)
+    for plain in (
+        words.percent,
+        words.because,
+        words.between,
+        words.count,
+        words.promisee,
+        forms.reading,
+        history.state,
+    ):
+        app.add_template_filter(plain, plain.__name__)
+    app.add_template_global(words.fact, "fact")
+    app.add_template_global(_static(app), "static")
+    app.add_template_global(promises.undo_of, "undo_of")
+    app.context_processor(lambda: {"user": g.get("user"), "now": g.get("now"), "reader": g.get("user")})
+
+
+def _to_reader(word: Any) -> Any:
+    def said(value: Any, reader: Any = None) -> str:
+        spoken: str = word(value, (reader or g.user).zone, g.now)
+        return spoken
+
+    return said
+
+
+def _static(app: Flask) -> Any:
+    """The address of a static file, with the hash of its content, so that it may be kept for ever."""
+    folder = Path(app.static_folder or "")
+    marks: dict[str, str] = {}
+
+    def address(name: str) -> str:
+        if name not in marks:
+            marks[name] = blake2b((folder / name).read_bytes(), digest_size=6).hexdigest()
+        return url_for("static", filename=name, v=marks[name])
+
+    return address

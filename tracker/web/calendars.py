@@ -1,0 +1,147 @@
+"""Calendars: those followed, how fresh each is, what could not be read, and adding one."""
+
+from pathlib import PurePath
+
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from tracker.calendars.source import CalendarTrouble
+from tracker.domain.account import Calendar
+from tracker.domain.promise import Refused
+from tracker.services import following
+from tracker.services.sync import SyncBusy, sync
+from tracker.store import calendars, ledger
+from tracker.web import forms, limits, visit, words
+from tracker.web.promises import VIA
+
+page = Blueprint("calendars", __name__)
+
+Answer = AnyResponse | tuple[str, int]
+
+
+@page.get("/calendars")
+def show() -> str:
+    """Each with how fresh it is and what was skipped, and the form that adds one."""
+    return _shown()
+
+
+def _shown(trouble: str = "", typed: str = "") -> str:
+    user = visit.user()
+    with visit.tracker().database.read() as db:
+        found = calendars.calendars(db, user.id)
+        skipped = {calendar.id: calendars.skipped(db, user.id, calendar.id) for calendar in found}
+    return render_template("calendars.html", calendars=found, skipped=skipped, trouble=trouble, typed=typed)
+
+
+def _own(calendar_id: str) -> Calendar:
+    with visit.tracker().database.read() as db:
+        calendar = calendars.calendar(db, visit.user().id, calendar_id)
+    if calendar is None:
+        visit.missing()
+    return calendar
+
+
+@page.post("/calendars/follow")
+@limits.feeds
+def follow() -> Answer:
+    """Follow an address, and read it at once."""
+    tracker, form = visit.tracker(), request.form
+    address = form.get("address", "").strip()
+    try:
+        if not address:
+            raise forms.Unreadable("Paste the calendar's private address. It ends in .ics or begins with webcal://.")
+        calendar = following.follow(
+            tracker.database,
+            tracker.seal,
+            visit.user(),
+            address,
+            name=forms.text(form, "name", longest=100),
+            decides=form.get("decides") == "yes",
+            now=visit.now(),
+        )
+    except (forms.Unreadable, Refused, CalendarTrouble) as trouble:
+        return _shown(str(trouble), address), 422
+    return _read(calendar.id)
+
+
+@page.post("/calendars/upload")
+@limits.feeds
+def upload() -> Answer:
+    """Keep an uploaded file as a calendar, and read it at once."""
+    tracker, form, file = visit.tracker(), request.form, request.files.get("file")
+    body = file.read() if file else b""
+    try:
+        if not file or not body:
+            raise forms.Unreadable("Choose an .ics file that is not empty.")
+        calendar = following.upload(
+            tracker.database,
+            tracker.seal,
+            visit.user(),
+            body,
+            name=forms.text(form, "name", longest=100) or PurePath(file.filename or "").stem[:100],
+            decides=form.get("decides") == "yes",
+            now=visit.now(),
+        )
+    except (forms.Unreadable, Refused, CalendarTrouble) as trouble:
+        return _shown(str(trouble)), 422
+    return _read(calendar.id)
+
+
+@page.post("/calendars/<calendar_id>/sync")
+@limits.syncs
+def read(calendar_id: str) -> AnyResponse:
+    """Sync now."""
+    return _read(_own(calendar_id).id)
+
+
+@page.post("/calendars/<calendar_id>/believe")
+@limits.syncs
+def believe(calendar_id: str) -> AnyResponse:
+    """Sync now, and take a calendar at its word although most of what was coming is gone."""
+    return _read(_own(calendar_id).id, believe=True)
+
+
+def _read(calendar_id: str, *, believe: bool = False) -> AnyResponse:
+    tracker = visit.tracker()
+    try:
+        done = sync(tracker.database, tracker.doors, visit.user(), calendar_id, believe=believe, now=visit.now())
+    except SyncBusy as busy:
+        visit.warn(str(busy))
+        return visit.go("calendars.show")
+    if done.calendar.trouble:
+        visit.warn(f"{done.calendar.name} could not be read. {done.calendar.trouble}")
+    else:
+        visit.say(f"{done.calendar.name} was read: {_brought(done.new, done.changed, done.gone, done.skipped)}.")
+    return visit.go("calendars.show")
+
+
+def _brought(new: int, changed: int, gone: int, skipped: int) -> str:
+    said = [f"{n} {word}" for n, word in ((new, "new"), (changed, "changed"), (gone, "gone")) if n]
+    said += [f"{words.count(skipped, 'event')} skipped"] if skipped else []
+    return ", ".join(said) or "nothing changed"
+
+
+@page.get("/calendars/<calendar_id>/remove")
+def ask(calendar_id: str) -> str:
+    """Ask before a calendar goes: what becomes of the promises made from it?"""
+    calendar = _own(calendar_id)
+    with visit.tracker().database.read() as db:
+        promises = ledger.promises(db, visit.user().id)
+    made = sum(1 for one in promises if one.origin and one.origin.event.calendar == calendar.id)
+    return render_template("calendar_remove.html", calendar=calendar, made=made)
+
+
+@page.post("/calendars/<calendar_id>/remove")
+def remove(calendar_id: str) -> AnyResponse:
+    """Stop following it; its promises stand unless their user says otherwise."""
+    calendar = _own(calendar_id)
+    following.remove(
+        visit.tracker().database,
+        visit.user(),
+        calendar.id,
+        keep_promises=request.form.get("promises") != "strike",
+        via=VIA,
+        now=visit.now(),
+    )
+    visit.say(f"{calendar.name} is no longer followed, and its events are forgotten.")
+    return visit.go("calendars.show")

@@ -1,0 +1,42 @@
+"""The first page: what is owed now, what comes, what is to be confirmed, what was delivered lately."""
+
+from datetime import timedelta
+
+from flask import Blueprint, render_template
+
+from tracker.domain.digest import Line, compose, lines
+from tracker.services.gather import gather
+from tracker.web import health, visit
+
+page = Blueprint("home", __name__)
+
+FEW = 5  # questions shown at once
+LATELY = timedelta(days=7)
+IDLE = timedelta(minutes=15)  # silent for so long, the work has stopped (requirement 38)
+
+
+@page.get("/")
+def show() -> str:
+    """Overdue first, then the seven days ahead."""
+    user, now = visit.user(), visit.now()
+    with visit.tracker().database.read() as db:
+        known = gather(db, user, now)
+    digest = compose(known, now)
+    judged = lines(known, now)
+    shown = {line.promise.id for line in (*digest.overdue, *digest.coming, *digest.waiting_on)}
+    return render_template(
+        "home.html",
+        digest=digest,
+        questions=digest.questions[:FEW],
+        delivered=_lately(judged),
+        later=[line for line in judged if line.promise.open and line.promise.id not in shown],
+        idle=not health.working(IDLE),
+        blank=not (known.calendars or known.promises),
+    )
+
+
+def _lately(judged: tuple[Line, ...]) -> list[Line]:
+    """What I delivered in the last days, newest first."""
+    since = visit.now() - LATELY
+    found = [(line.promise.delivered_at, line) for line in judged if line.promise.mine and line.promise.delivered_at]
+    return [line for at, line in sorted(found, key=lambda pair: pair[0], reverse=True) if at >= since]

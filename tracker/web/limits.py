@@ -1,0 +1,31 @@
+"""How often one address or one user may knock. Counted in memory, by process."""
+
+from flask import request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from tracker.web import visit
+
+limiter = Limiter(get_remote_address, storage_uri="memory://")
+
+
+def by_email() -> str:
+    """The mail address typed into the sign-in form."""
+    return "email " + request.form.get("email", "").strip().casefold()
+
+
+def by_user() -> str:
+    """Whose session it is."""
+    return f"user {visit.user().id}"
+
+
+def by_calendar() -> str:
+    """One calendar of one user."""
+    return f"calendar {visit.user().id} {(request.view_args or {}).get('calendar_id', '')}"
+
+
+signins = limiter.limit("20/hour", methods=["POST"])
+signins_by_email = limiter.limit("10/hour", methods=["POST"], key_func=by_email)
+links = limiter.limit("600/hour", methods=["POST"])  # one-click POSTs of many readers come from one mail house
+feeds = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
+syncs = limiter.limit("1/minute", methods=["POST"], key_func=by_calendar)

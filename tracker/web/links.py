@@ -1,0 +1,117 @@
+"""Links in letters. They need no session: the signed token is the authority. GET shows a page, only POST acts."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from tracker.domain.account import User
+from tracker.domain.digest import Line, lines
+from tracker.domain.promise import Refused
+from tracker.mail.links import BadLink, Link
+from tracker.services import ledger as services
+from tracker.services.gather import gather
+from tracker.store import accounts, letters
+from tracker.web import headers, history, limits, visit
+
+page = Blueprint("links", __name__)
+
+VIA = "letter"
+UNDO_FOR = timedelta(days=7)
+
+
+class Read(NamedTuple):
+    """A link that was read: its user and its promise as they are now, and when it was used. None: not yet."""
+
+    link: Link
+    user: User
+    line: Line
+    used_at: datetime | None
+
+    @property
+    def undoable(self) -> bool:
+        """Whether what this link did may still be taken back."""
+        recent = self.used_at is not None and visit.now() - self.used_at <= UNDO_FOR
+        return recent and self.line.promise.delivered_at is not None
+
+
+@page.get("/l/<token>")
+def promise(token: str) -> Response:
+    """The promise and one button."""
+    return _page(_read(token), token)
+
+
+@page.post("/l/<token>")
+@limits.links
+def act(token: str) -> Response:
+    """Deliver, once; or take that back."""
+    read = _read(token)
+    if request.form.get("act") == "undo":
+        return _undo(read, token)
+    if read.used_at or not read.line.promise.open:
+        return _page(read, token)
+    at = visit.now()
+    try:
+        services.deliver(visit.tracker().database, read.user, read.link.subject, via=VIA, now=at)
+    except Refused:  # closed by another hand meanwhile: the page says so
+        return _page(_read(token), token)
+    with visit.tracker().database.write() as db:
+        letters.use_link(db, read.user.id, read.link.id, at)
+    return _page(_read(token), token, just="delivered")
+
+
+def _undo(read: Read, token: str) -> Response:
+    if not read.undoable or history.state(read.line.promise) != request.form.get("of"):
+        return _page(read, token)
+    services.undo(visit.tracker().database, read.user, read.link.subject, via=VIA, now=visit.now())
+    return _page(_read(token), token, just="undone")
+
+
+def _read(token: str) -> Read:
+    """A link of ours with its user and promise; anything else is refused without saying why."""
+    link = visit.tracker().links.read("deliver", token, visit.now())
+    with visit.tracker().database.read() as db:
+        user = accounts.user(db, link.user)
+        if user is None:
+            raise BadLink
+        known = gather(db, user, visit.now())
+        used_at = letters.link_used_at(db, user.id, link.id)
+    line = next((line for line in lines(known, visit.now()) if line.promise.id == link.subject), None)
+    if line is None:
+        raise BadLink
+    return Read(link, user, line, used_at)
+
+
+def _page(read: Read, token: str, just: str = "") -> Response:
+    shown = render_template("link.html", read=read, token=token, just=just, reader=read.user)
+    return headers.unlisted(make_response(shown))
+
+
+@page.get("/unsubscribe/<token>")
+def stop(token: str) -> Response:
+    """The form that stops the letters."""
+    return _stopped_page(_reader(token), token)
+
+
+@page.post("/unsubscribe/<token>")
+@limits.links
+def unsubscribe(token: str) -> Response:
+    """Stop the letters at once: by the form, or by the mail program's own button (RFC 8058)."""
+    user = replace(_reader(token), digest_on=False)
+    with visit.tracker().database.write() as db:
+        accounts.save_user(db, user)
+    return _stopped_page(user, token)
+
+
+def _reader(token: str) -> User:
+    link = visit.tracker().links.read("unsubscribe", token, visit.now())
+    with visit.tracker().database.read() as db:
+        user = accounts.user(db, link.user)
+    if user is None:
+        raise BadLink
+    return user
+
+
+def _stopped_page(user: User, token: str) -> Response:
+    return headers.unlisted(make_response(render_template("unsubscribe.html", reader=user, token=token)))

@@ -1,0 +1,228 @@
+"""Promises: all of them with their outcomes, one with its history, and what may be done to it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from tracker.domain.digest import Line, lines, scored
+from tracker.domain.promise import ME, Cause, Promise, Refused
+from tracker.domain.trust import rate, trust_index
+from tracker.domain.verdict import Outcome
+from tracker.services import ledger as services
+from tracker.services.gather import gather
+from tracker.store import ledger, people
+from tracker.web import forms, history, visit
+
+page = Blueprint("promises", __name__)
+
+VIA = "page"
+OPEN = (Outcome.OVERDUE, Outcome.PENDING)
+SHOWN: dict[str, Callable[[Line], bool]] = {
+    "open": lambda line: line.promise.mine and line.verdict.outcome in OPEN,
+    "kept": lambda line: line.promise.mine and line.verdict.outcome is Outcome.KEPT,
+    "late": lambda line: line.promise.mine and line.verdict.outcome is Outcome.LATE,
+    "broken": lambda line: line.promise.mine and line.verdict.outcome is Outcome.BROKEN,
+    "released": lambda line: line.promise.mine and line.verdict.outcome in (Outcome.RELEASED, Outcome.VOID),
+    "waiting on": lambda line: not line.promise.mine,
+    "all": lambda line: True,
+}
+
+
+@page.get("/promises")
+def show() -> str:
+    """All of one kind, with the rate and the index over what is scored."""
+    user, now = visit.user(), visit.now()
+    with visit.tracker().database.read() as db:
+        known = gather(db, user, now)
+    judged = lines(known, now)
+    counted = scored(judged, user)
+    kind = request.args.get("show", "open")
+    kind = kind if kind in SHOWN else "open"
+    return render_template(
+        "promises.html",
+        lines=_ordered(kind, [line for line in judged if SHOWN[kind](line)]),
+        kind=kind,
+        counts={name: sum(map(wanted, judged)) for name, wanted in SHOWN.items()},
+        rate=rate(counted),
+        trust=trust_index(counted, now),
+    )
+
+
+def _ordered(kind: str, chosen: list[Line]) -> list[Line]:
+    """What is open by its due, soonest first; what is over the other way round."""
+    return chosen if kind in ("open", "waiting on") else chosen[::-1]
+
+
+@page.get("/promises/new")
+def blank() -> str:
+    """The form for one typed by hand; an address may fill words in, but only a POST keeps them."""
+    return _form(request.args)
+
+
+@page.post("/promises/new")
+def add() -> AnyResponse | tuple[str, int]:
+    """Keep one typed by hand."""
+    try:
+        promise = _typed()
+    except (forms.Unreadable, Refused) as trouble:
+        return _form(request.form, str(trouble)), 422
+    visit.say("Promise written down.", undo=undo_of(promise))
+    return visit.go("promises.one", promise_id=promise.id)
+
+
+def _typed() -> Promise:
+    form, user = request.form, visit.user()
+    body = forms.text(form, "body", asked="Say what is promised, in a few words.")
+    who = forms.text(form, "who", asked="Say who it is between: a promise is always to somebody.", longest=200)
+    due = forms.due(form, user.zone)
+    theirs = form.get("whose") == "theirs"
+    return services.add(
+        visit.tracker().database,
+        user,
+        body=body,
+        promisee=ME if theirs else who,
+        promiser=who if theirs else ME,
+        due=due.at,
+        dated=due.dated,
+        via=VIA,
+        now=visit.now(),
+    )
+
+
+def _form(typed: Any, trouble: str = "") -> str:
+    with visit.tracker().database.read() as db:
+        persons = people.persons(db, visit.user().id)
+    return render_template("promise_new.html", typed=typed, trouble=trouble, persons=persons)
+
+
+@page.get("/promises/<promise_id>")
+def one(promise_id: str) -> str:
+    """One promise, how it stands, and all that was ever done to it."""
+    return _shown(promise_id)
+
+
+def _shown(promise_id: str, trouble: str = "") -> str:
+    user, now = visit.user(), visit.now()
+    with visit.tracker().database.read() as db:
+        known = gather(db, user, now)
+        entries = ledger.entries(db, user.id, promise_id)
+    line = next((line for line in lines(known, now) if line.promise.id == promise_id), None)
+    if line is None:
+        visit.missing()
+    return render_template(
+        "promise.html",
+        line=line,
+        story=[history.told(entry, user.zone, now) for entry in reversed(entries)],
+        question=next((asked for asked in known.questions if asked.promise == line.promise), None),
+        calendar=_calendar(line.promise, known.calendars),
+        causes=tuple(Cause),
+        scored=line.verdict.term.due >= user.scored_from,
+        trouble=trouble,
+    )
+
+
+def _calendar(promise: Promise, calendars: Any) -> Any:
+    origin = promise.origin
+    return next((one for one in calendars if origin and one.id == origin.event.calendar), None)
+
+
+def undo_of(promise: Promise) -> str:
+    """The address that takes back the last act on a promise, as it stands now."""
+    return url_for("promises.undo", promise_id=promise.id, of=history.state(promise))
+
+
+Answer = AnyResponse | Response | tuple[str, int]
+
+
+def _did(promise_id: str, said: str, act: Callable[..., Promise], **facts: Any) -> Answer:
+    """Do one act and say so with an Undo; what is refused is said on the promise's own page."""
+    try:
+        promise = act(visit.tracker().database, visit.user(), promise_id, **facts, via=VIA, now=visit.now())
+    except Refused as trouble:
+        return _shown(promise_id, str(trouble)), 409
+    visit.say(said.format(promise.body), undo=undo_of(promise))
+    return visit.back("promises.one", promise_id=promise_id)
+
+
+@page.post("/promises/<promise_id>/deliver")
+def deliver(promise_id: str) -> Answer:
+    """Delivered now, or at a chosen time."""
+    try:
+        at = forms.instant(request.form, visit.user().zone, visit.now())
+    except forms.Unreadable as trouble:
+        return _shown(promise_id, str(trouble)), 422
+    return _did(promise_id, "Delivered: {}.", services.deliver, at=at)
+
+
+@page.post("/promises/<promise_id>/undo")
+def undo(promise_id: str) -> Answer:
+    """Take back the last act, unless something was done since: an Undo sent twice takes back one act."""
+    user, database = visit.user(), visit.tracker().database
+    with database.read() as db:
+        promise = ledger.promise(db, user.id, promise_id)
+    if promise is None:
+        visit.missing()
+    if history.state(promise) != request.args.get("of"):
+        visit.say("Nothing was taken back: this promise has changed since.")
+    elif services.undo(database, user, promise_id, via=VIA, now=visit.now()) is None:
+        visit.say("Taken back.")
+        return visit.back("home.show")
+    else:
+        visit.say("Taken back.")
+    return visit.back("promises.one", promise_id=promise_id)
+
+
+@page.post("/promises/<promise_id>/due")
+def renegotiate(promise_id: str) -> Answer:
+    """A new due, and whether they were told."""
+    try:
+        due = forms.due(request.form, visit.user().zone)
+        told = _told()
+    except forms.Unreadable as trouble:
+        return _shown(promise_id, str(trouble)), 422
+    return _did(promise_id, "New due written down.", services.renegotiate, due=due.at, dated=due.dated, told=told)
+
+
+@page.post("/promises/<promise_id>/moved")
+def moved(promise_id: str) -> Answer:
+    """The answer to "it moved: were they told?"."""
+    try:
+        told = _told()
+    except forms.Unreadable as trouble:
+        return _shown(promise_id, str(trouble)), 422
+    return _did(promise_id, "Answer written down.", services.moved, told=told)
+
+
+def _told() -> bool:
+    answer = request.form.get("told")
+    if answer not in ("yes", "no"):
+        raise forms.Unreadable("Say whether they were told of the new due: only then does it count.")
+    return answer == "yes"
+
+
+@page.post("/promises/<promise_id>/still-owed")
+def still_owed(promise_id: str) -> Answer:
+    """The answer to "it is gone" that the promise stands all the same."""
+    return _did(promise_id, "Still owed: {}.", services.still_owed)
+
+
+@page.post("/promises/<promise_id>/release")
+def release(promise_id: str) -> Answer:
+    """Its promisee let me off."""
+    return _did(promise_id, "Released: {}.", services.release)
+
+
+@page.post("/promises/<promise_id>/break")
+def renege(promise_id: str) -> Answer:
+    """Broken by own word, with its cause if that is said."""
+    named = request.form.get("cause", "")
+    cause = Cause(named) if named in set(Cause) else None
+    return _did(promise_id, "Written down as broken: {}.", services.renege, cause=cause)
+
+
+@page.post("/promises/<promise_id>/strike")
+def strike(promise_id: str) -> Answer:
+    """Struck out: it never was a promise."""
+    return _did(promise_id, "Struck out: {}.", services.strike)

@@ -1,0 +1,116 @@
+"""One request: whose it is, at what instant, and the tracker that it asks."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from flask import Response, abort, current_app, flash, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from tracker.domain.account import User
+from tracker.services import signin
+
+if TYPE_CHECKING:
+    from tracker.wiring import Tracker
+
+OPEN = frozenset(
+    {
+        "static",
+        "account.ask",
+        "account.arrive",
+        "account.enter",
+        "account.invite",
+        "links.promise",
+        "links.act",
+        "links.stop",
+        "links.unsubscribe",
+        "health.alive",
+        "health.ready",
+    }
+)
+"""The endpoints that need no session. A test walks all the others."""
+
+UNSIGNED = frozenset({"static", "links.promise", "links.act", "links.stop", "links.unsubscribe"})
+"""Those that never look at the session: a signed link gives no more and no less to who is signed in."""
+
+
+def tracker() -> "Tracker":
+    """The tracker behind this application."""
+    found: Tracker = current_app.extensions["tracker"]
+    return found
+
+
+def user() -> User:
+    """Whose request it is; refused when it is nobody's."""
+    found: User | None = g.get("user")
+    if found is None:
+        abort(401)
+    return found
+
+
+def now() -> datetime:
+    """The instant of this request: one for all that it asks."""
+    at: datetime = g.now
+    return at
+
+
+def cookie_name() -> str:
+    """`__Host-` where the address is https, so that no neighbour can set it; a plain name at home over http."""
+    return "__Host-session" if secure() else "tracker-session"
+
+
+def secure() -> bool:
+    """Whether people come by https."""
+    return tracker().base_url.startswith("https://")
+
+
+def enter() -> AnyResponse | None:
+    """Before each request: learn who asks, and refuse who is nobody unless the door is an open one."""
+    g.now, g.user = tracker().clock(), None
+    token = request.cookies.get(cookie_name())
+    if token and request.endpoint not in UNSIGNED:
+        g.user = signin.user_of(tracker().database, token, g.now)
+    if g.user or request.endpoint is None or request.endpoint in OPEN:
+        return None
+    if request.method not in ("GET", "HEAD"):
+        abort(401)
+    return go("account.ask")
+
+
+def go(endpoint: str, **values: Any) -> AnyResponse:
+    """Off to another page, by GET, so that a reload repeats nothing."""
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def back(endpoint: str, **values: Any) -> AnyResponse:
+    """Off to the page that the form named, else to the one given. It names a page, never an address."""
+    named = request.form.get("back", "")
+    if named in ("home", "promises", "questions"):
+        return go(f"{named}.show")
+    return go(endpoint, **values)
+
+
+def say(text: str, *, undo: str = "") -> None:
+    """One line on the next page, with an Undo where an address for it is given."""
+    flash({"text": text, "undo": undo})  # type: ignore[arg-type]  # the session keeps any JSON
+
+
+def warn(text: str) -> None:
+    """One line on the next page about what could not be done."""
+    flash({"text": text, "undo": ""}, "warned")  # type: ignore[arg-type]
+
+
+def sign_in(response: Response, token: str) -> None:
+    """Give the browser its session; what it held before is forgotten."""
+    session.clear()
+    response.set_cookie(cookie_name(), token, httponly=True, samesite="Lax", secure=secure(), path="/")
+
+
+def sign_out(response: AnyResponse) -> None:
+    """Take it away again."""
+    session.clear()
+    response.delete_cookie(cookie_name(), httponly=True, samesite="Lax", secure=secure(), path="/")
+
+
+def missing() -> NoReturn:
+    """The same answer for what is not there and for what is another's."""
+    abort(404)

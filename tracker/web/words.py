@@ -1,0 +1,106 @@
+"""Instants, spans and shares as a person says them, on their own wall clock: the letter's words, and a few more."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tracker.domain.detect import Candidate, Evidence
+from tracker.domain.digest import Line
+from tracker.domain.due import Due
+from tracker.domain.people import Person
+from tracker.domain.promise import ME, Promise
+from tracker.domain.verdict import Outcome
+from tracker.mail.words import count, day, due, moment, name_of
+
+__all__ = ["between", "count", "day", "due", "fact", "moment", "near", "percent", "standing", "worth"]
+
+UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1)))
+
+
+def days_until(at: datetime, zone: ZoneInfo, now: datetime) -> int:
+    """How many midnights lie between now and then; below zero when it is past."""
+    return (at.astimezone(zone).date() - now.astimezone(zone).date()).days
+
+
+def near(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """`today`, `tomorrow`, `in 3 days`, `yesterday`, `3 days ago`."""
+    days = days_until(at, zone, now)
+    plain = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    return plain.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
+
+
+def long(span: timedelta) -> str:
+    """A stretch of time in its largest unit, rounded down: `3 days`, `2 hours`, `1 minute`."""
+    for name, unit in UNITS:
+        if span >= unit:
+            return count(span // unit, name)
+    return "less than a minute"
+
+
+def percent(share: float) -> str:
+    """A share as a whole percent: two decimals are never implied."""
+    return f"{round(share * 100)}%"
+
+
+def standing(line: Line, zone: ZoneInfo, now: datetime) -> str:
+    """How a promise stands, in a few words: `in 2 days`, `3 days overdue`, `2 hours late`, `kept`."""
+    outcome, verdict = line.verdict.outcome, line.verdict
+    if outcome is Outcome.PENDING:
+        return near(verdict.term.due, zone, now)
+    if outcome is Outcome.OVERDUE:
+        days = -days_until(verdict.term.due, zone, verdict.at)
+        return f"{count(days, 'day') if days > 0 else long(verdict.at - verdict.term.due)} overdue"
+    if outcome is Outcome.LATE:
+        return f"{long(verdict.tardiness)} late"
+    return outcome.value
+
+
+def between(promise: Promise) -> str:
+    """Who it is between: `to Ama`, `from Kofi`; nothing when nobody was named."""
+    if not promise.mine:
+        return f"from {promise.promiser}"
+    return f"to {promise.promisee}" if promise.promisee and promise.promisee != ME else ""
+
+
+def worth(line: Line, zone: ZoneInfo, now: datetime) -> str:
+    """What delivering is still worth, and until when (requirement 31); nothing when no loss lies ahead."""
+    if line.worth is None or line.verdict.outcome is not Outcome.OVERDUE:
+        return ""
+    value, until = line.worth
+    return f"counts {percent(value)} until {moment(until, zone, now)}"
+
+
+def fact(overdue: tuple[Line, ...], coming: tuple[Line, ...]) -> str:
+    """The week's one fact, as a heading."""
+    if overdue:
+        first = overdue[0].promise.promisee
+        return f"{len(overdue)} overdue{f', {first} first' if first and first != ME else ''}."
+    if coming:
+        return f"Nothing overdue. {count(len(coming), 'promise')} this week."
+    return "Nothing owed this week."
+
+
+def due_found(due: Due, zone: ZoneInfo, now: datetime) -> str:
+    """A due that words were read as."""
+    return (day if due.dated else moment)(due.at, zone, now)
+
+
+def on(due: Due, zone: ZoneInfo, now: datetime) -> str:
+    """Its day, for a field that takes one."""
+    return due.at.astimezone(zone).date().isoformat()
+
+
+def clock(due: Due, zone: ZoneInfo, now: datetime) -> str:
+    """Its time of day, for a field that takes one; nothing when only a day was named."""
+    return "" if due.dated else f"{due.at.astimezone(zone):%H:%M}"
+
+
+def because(candidate: Candidate) -> str:
+    """Why it is asked: each rule that spoke for it, with the words it matched."""
+    spoke = [one for one in candidate.evidence if one.weight > 0] or [Evidence(candidate.rule, candidate.quote, 1.0)]
+    return "; ".join(f"{one.rule.replace('-', ' ').replace('_', ' ')} (“{one.quote}”)" for one in spoke)
+
+
+def promisee(candidate: Candidate, persons: Sequence[Person]) -> str:
+    """To whom it would be promised: a person's name where one answers to it, else as written."""
+    return name_of(candidate.who[0], persons) if candidate.who else ""
