@@ -39,7 +39,7 @@ def detect_command(jsonl: bool) -> None:
 
 
 def answers(asked: Iterable[bytes]) -> Iterable[str]:
-    """One answer a line, in order. A line that cannot be read is answered with what is wrong, and the next is read."""
+    """One answer a line, in order. One that cannot be read is answered with what is wrong, and the next is read."""
     for raw in asked:
         if raw.strip():
             yield json.dumps(_answer(raw), ensure_ascii=False)

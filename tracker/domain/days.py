@@ -1,6 +1,6 @@
 """The grammar of due words: which days a phrase can mean, counted from a reference day.
 
-Rules are data: a pattern and the function that reads it. Each gives the days it can mean, the likeliest first;
+Each function reads one row of the table in `due_rules` and gives the days that it can mean, the likeliest first;
 more than one means that people disagree, and so the user is asked.
 """
 
@@ -10,34 +10,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-FEASTS = {
-    "christmas eve": (12, 24),
-    "christmas": (12, 25),
-    "christmas day": (12, 25),
-    "new year's eve": (12, 31),
-    "new year's day": (1, 1),
-    "new year": (1, 1),
-    "halloween": (10, 31),
-    "valentine's day": (2, 14),
-}
-FRIDAY, SUNDAY = 4, 6
-_SHIFTS = {"today": 0, "tonight": 0, "yesterday": -1, "day after tomorrow": 2}  # all other spellings: tomorrow
-HALF_A_YEAR = timedelta(days=183)
+from tracker.domain.due_rules import DAYS, FEASTS, MONTHS, SHIFTS, WEEKDAYS
 
-_WD = (
-    r"(?P<wd>mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?"
-)
-_MON = (
-    r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_NTH = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?: (?P<y>20\d\d))?"
-_AHEAD = r"(?P<ahead>this|current|next|coming|following)"
-_UNIT = r"(?P<unit>days?|weeks?|wks?|fortnights?|months?|quarters?|years?|(?:business|working|work) days?)"
-_STRETCH = r"(?P<unit>weekend|week|month|quarter|year)"
+FRIDAY, SUNDAY = 4, 6
+HALF_A_YEAR = timedelta(days=183)
 
 
 class Days(NamedTuple):
@@ -47,15 +23,12 @@ class Days(NamedTuple):
     span: bool = False
 
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], Days]]
-
-
 def days(phrase: str, today: date) -> Days | None:
     """Which days a phrase means, in lower case and without clock or filler words; None when it names none."""
-    for pattern, meaning in _RULES:
+    for name, pattern in DAYS:
         if match := pattern.fullmatch(phrase):
             try:
-                return meaning(match, today)
+                return _MEANINGS[name](match, today)
             except (ValueError, OverflowError):  # the 31st of a month that has 30; a day after the last year
                 return None
     return None
@@ -66,7 +39,7 @@ def _one(day: date) -> Days:
 
 
 def _shift(match: re.Match[str], today: date) -> Days:
-    return _one(today + timedelta(days=_SHIFTS.get(match["word"], 1)))
+    return _one(today + timedelta(days=SHIFTS.get(match["word"], 1)))
 
 
 def _iso(match: re.Match[str], today: date) -> Days:
@@ -283,39 +256,24 @@ def _months_on(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-_RULES: tuple[Rule, ...] = tuple(
-    (re.compile(pattern), meaning)
-    for pattern, meaning in (
-        (
-            r"(?:end of )?(?P<word>today|tonight|tomorrow|tommorow|tomorow|tmrw?|2moro|yesterday|day after tomorrow)",
-            _shift,
-        ),
-        (rf"(?:end of )?(?:{_AHEAD} )?{_WD}", _weekday),
-        (rf"{_WD} (?:of |in )?{_AHEAD} week", _weekday_of_week),
-        (rf"{_AHEAD} week {_WD}", _weekday_of_week),
-        (r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})", _iso),
-        (rf"(?:end of )?(?:{_WD} )?{_NTH}(?: day)?(?: of)? {_MON}{_YEAR}", _month_day),
-        (rf"(?:end of )?(?:{_WD} )?{_MON} {_NTH}{_YEAR}", _month_day),
-        (
-            rf"(?:{_WD} )?(?P<a>\d{{1,2}})(?:/(?P<b>\d{{1,2}})(?:/(?P<y>\d{{4}}|\d\d))?|-(?P<b2>\d{{1,2}})-(?P<y2>20\d\d))",
-            _numeric,
-        ),
-        (r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)?", _dotted),
-        (
-            rf"(?P<nth>last|final|[1-5](?:st|nd|rd|th)?) {_WD} (?:in|of) (?:{_MON}{_YEAR}|(?:{_AHEAD} )?month)",
-            _nth_weekday,
-        ),
-        (rf"{_NTH}(?: day)?(?: of)? (?:{_AHEAD} )?month", _day_of_month),
-        (rf"(?:{_WD} )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)", _bare_nth),
-        (rf"(?:in|within)(?: next)? (?P<n>\d{{1,3}}) {_UNIT}(?:'? time)?", _count),
-        (rf"(?P<n>\d{{1,3}}) {_UNIT} (?:from|after) (?P<base>now|today|tomorrow)", _count),
-        (rf"(?P<n>\d{{1,3}}) {_WD} from (?:now|today)", _weekdays_on),
-        (rf"end of (?:{_AHEAD} )?(?P<unit>week|month|quarter|year)", _end_of),
-        (rf"(?!(?:week|month|quarter|year)$)(?:in |within )?(?:{_AHEAD} )?{_STRETCH}", _span),
-        (rf"end of {_MON}{_YEAR}", _end_of_month),
-        (rf"(?:in )?{_MON}{_YEAR}", _month_alone),
-        (r"(?:end of )?q(?P<q>[1-4])(?: (?P<y>20\d\d))?", _quarter),
-        (rf"(?:start|beginning) of (?:{_MON}{_YEAR}|next (?P<unit>week|month|quarter|year))", _start_of),
-        ("|".join(FEASTS), _feast),
-    )
-)
+_MEANINGS: dict[str, Callable[[re.Match[str], date], Days]] = {
+    "shift": _shift,
+    "weekday": _weekday,
+    "weekday of week": _weekday_of_week,
+    "iso": _iso,
+    "month day": _month_day,
+    "numeric": _numeric,
+    "dotted": _dotted,
+    "nth weekday": _nth_weekday,
+    "day of month": _day_of_month,
+    "bare nth": _bare_nth,
+    "count": _count,
+    "weekdays on": _weekdays_on,
+    "end of": _end_of,
+    "span": _span,
+    "end of month": _end_of_month,
+    "month alone": _month_alone,
+    "quarter": _quarter,
+    "start of": _start_of,
+    "feast": _feast,
+}

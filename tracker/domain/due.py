@@ -5,76 +5,29 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from tracker.domain.days import Days, days
+from tracker.domain.due_rules import (
+    A_UNIT,
+    AGAIN,
+    ALONE,
+    ANCHOR,
+    CLOCK,
+    CLOCK_WORDS,
+    DOTTED,
+    ELAPSED,
+    ELSEWHERE,
+    FILLER,
+    GLUED,
+    ISO_T,
+    LEAD,
+    LOOSE,
+    WEEKS,
+    WORD,
+    WORDS,
+)
 
 LAST_SECOND = time(23, 59, 59)
-NINE, NOON, FIVE, SIX = time(9), time(12), time(17), time(18)
 FAR = 200  # letters of a phrase; a longer one is no due phrase
 LONGEST = 9  # words in a due phrase, after the word that begins it
-
-_NUMBERS = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
-    "nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "a couple of": "2", "couple of": "2", "a few": "3",
-    "few": "3", "several": "3", "half a dozen": "6", "a dozen": "12",
-}  # fmt: skip
-_ORDINALS = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-    "twentieth",
-]  # fmt: skip
-_TENS = {"twenty": 20, "thirty": 30}
-_WORDS = {
-    **_NUMBERS,
-    **{word: f"{n}th" for n, word in enumerate(_ORDINALS, 1)},
-    **{f"{ten}-{word}": f"{n + start}th" for ten, start in _TENS.items() for n, word in enumerate(_ORDINALS[:9], 1)},
-    **{f"{ten} {word}": f"{n + start}th" for ten, start in _TENS.items() for n, word in enumerate(_ORDINALS[:9], 1)},
-    "thirtieth": "30th",
-    "eow": "end of week", "eom": "end of month", "eoq": "end of quarter", "eoy": "end of year",
-    "week end": "end of week", "month end": "end of month", "month's end": "end of month",
-    "quarter end": "end of quarter", "year end": "end of year", "year-end": "end of year", "year's end": "end of year",
-}  # fmt: skip
-_WORD = re.compile(
-    r"(?<![\w'-])(?:" + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)) + r")(?![\w'-]| thing)"
-)
-_A_UNIT = re.compile(r"\b(in|within|next)? ?an? (?=hour|minute|day|week|fortnight|month|quarter|year)")
-_WEEKS = re.compile(r"(?<=(?:this|next) )week'?s'?(?!\w)")
-_LEAD = re.compile(
-    r"^(?:(?:no|not) later than|on or before|by|before|due(?: date| by| on| in| at)?|until|till?|'til|ahead of|latest|"
-    r"deadline|on|at|for|is|the|:|-)(?![\w'])[ :]*"
-)
-_CLOCK = re.compile(
-    r"(?<![\w:./-])(?:"
-    r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))? ?(?P<half>[ap])(?:\.?m\.?)?(?!\w)"
-    r"|(?P<h24>[01]?\d|2[0-3])[:h](?P<m24>[0-5]\d)(?::[0-5]\d)?(?! ?[ap]\.?m)(?!\w)"
-    r"|at (?P<mil>(?:[01]\d|2[0-3])[0-5]\d)(?!\w)"
-    r"|at (?P<bare>1[0-2]|[1-9])(?: o'?clock)?(?![\w:/-])"
-    r")"
-)
-_CLOCK_WORDS: tuple[tuple[re.Pattern[str], time | None], ...] = tuple(
-    (re.compile(rf"\b(?:{words})\b"), clock)
-    for words, clock in (
-        (r"eod|midnight|end of (?:the |that )?day|(?:in the )?(?:evening|night)(?= |$)", None),
-        (r"first thing(?: on)?|start of (?:the )?(?:business )?day", NINE),
-        (r"noon|mid-?day|lunch ?time|(?:in the )?morning", NOON),
-        (r"cob|cop|eob|(?:close|end) of (?:the )?(?:business|play|work)(?: day)?", FIVE),
-        (r"(?:in the |early |late )?afternoon", FIVE),
-    )
-)
-_FILLER = re.compile(r"\b(?:the|on|at|by|for|before|until|around|about|early|late|later|or)\b|,")
-_ELAPSED = re.compile(r"(?:in|within)(?: the next| next)? ?(\d{1,3}) ?(hours?|hrs?|h|minutes?|mins?)")
-_ELSEWHERE = re.compile(r"\b(?:[ecmp][sd]t|ce?s?t|gmt|utc|bst|ist|jst)\b", re.I)
-
-_ANCHOR = re.compile(
-    r"(?<![\w'-])(?:(?:no|not) later than|on or before|by|before|due(?: date)?|until|till?|within|deadline|latest)"
-    r"(?![\w'-])(?!-)[:\s]*",
-    re.I,
-)
-_ALONE = re.compile(r"(?<![\w-])(?:EOD|COB|EOB|EOW|EOM|EOQ|EOY|end of (?:the )?(?:day|week|month))(?![\w-])", re.I)
-_LOOSE = re.compile(
-    r"(?<![\w-])(?:(?:next|this) week(?:'?s)?|for (?=\d{4}-\d\d-\d\d)|tomorrow|today|tonight|in (?:the next |a |an )?\w+ \w+"
-    r"|on (?=mon|tue|wed|thu|fri|sat|sun))(?![\w-])",
-    re.I,
-)
-_AGAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bto\b|[-–])\s*", re.I)
 
 
 class Due(NamedTuple):
@@ -117,12 +70,12 @@ def read(phrase: str, reference: datetime) -> Due | Unclear | None:
 
 
 def _read(phrase: str, text: str, reference: datetime) -> Due | Unclear | None:
-    if elapsed := _ELAPSED.fullmatch(text):
+    if elapsed := ELAPSED.fullmatch(text):
         step = timedelta(hours=int(elapsed[1])) if elapsed[2][0] == "h" else timedelta(minutes=int(elapsed[1]))
         return Due((reference.astimezone(UTC) + step).astimezone(reference.tzinfo), dated=False, quote=phrase)
     before = text.startswith(("before ", "ahead of "))
     rest, clock, timed = _clock(_unled(text))
-    rest = " ".join(_FILLER.sub(" ", rest).split())
+    rest = " ".join(FILLER.sub(" ", rest).split())
     if timed and not rest:
         return _today_at(clock, reference, phrase)
     found = days(rest, reference.date())
@@ -145,7 +98,7 @@ def find(text: str, reference: datetime, *, loose: bool = False) -> Found | None
     others = [each.due for each in found[1:] if each.start >= first.end]
     if again := _after(text, first.end, reference):
         others.append(again)
-    if _ELSEWHERE.match(text[first.end :].lstrip()):
+    if ELSEWHERE.match(text[first.end :].lstrip()):
         return first._replace(due=Unclear(_readings(first.due), _quote(first.due)))
     return first._replace(due=_both(first.due, others)) if others else first
 
@@ -162,28 +115,22 @@ def day_end(day: date, reference: datetime) -> datetime:
 
 def _plain(phrase: str) -> str:
     text = " ".join(phrase.casefold().replace("’", "'").replace(",", " ").split()).strip(" .;:!?()[]")
-    text = _WEEKS.sub("week", text)
-    text = re.sub(r"(?<=\d)t(?=\d\d:)", " ", text)
-    text = re.sub(r"(?<=\d)(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", " ", text)
-    text = re.sub(
-        r"\b(mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.",
-        r"\1",
-        text,
-    )
-    return _WORD.sub(lambda match: _WORDS[match[0]], _A_UNIT.sub(lambda match: f"{match[1] or ''} 1 ".lstrip(), text))
+    text = WEEKS.sub("week", text)
+    text = DOTTED.sub(r"\1", GLUED.sub(" ", ISO_T.sub(" ", text)))
+    return WORD.sub(lambda match: WORDS[match[0]], A_UNIT.sub("1 ", text))
 
 
 def _unled(text: str) -> str:
-    while match := _LEAD.match(text):
+    while match := LEAD.match(text):
         text = text[match.end() :]
     return text
 
 
 def _clock(text: str) -> tuple[str, time | None, bool]:
     """The text without its clock time, that time (None: the end of the day), and whether there was one."""
-    if match := _CLOCK.search(text):
+    if match := CLOCK.search(text):
         return text[: match.start()] + " " + text[match.end() :], _hour(match), True
-    for pattern, clock in _CLOCK_WORDS:
+    for pattern, clock in CLOCK_WORDS:
         if match := pattern.search(text):
             return text[: match.start()] + " " + text[match.end() :], clock, True
     return text, None, False
@@ -228,10 +175,10 @@ def _settled(readings: list[Due], reference: datetime, quote: str) -> Due | Uncl
 
 def _anchors(text: str, loose: bool) -> list[tuple[int, int]]:
     """Where due phrases may stand: the place at which each begins, and that at which its day or clock does."""
-    anchors = [(match.start(), match.end()) for match in _ANCHOR.finditer(text)]
-    anchors += [(match.start(), match.start()) for match in _ALONE.finditer(text)]
+    anchors = [(match.start(), match.end()) for match in ANCHOR.finditer(text)]
+    anchors += [(match.start(), match.start()) for match in ALONE.finditer(text)]
     if loose:
-        anchors += [(match.start(), match.start()) for match in _LOOSE.finditer(text)]
+        anchors += [(match.start(), match.start()) for match in LOOSE.finditer(text)]
     return sorted(anchors)
 
 
@@ -240,14 +187,16 @@ def _longest(text: str, start: int, first: int, reference: datetime) -> Found | 
     ends = [match.end() + first for match in re.finditer(r"\S+", text[first : first + 80])][:LONGEST]
     for end in reversed(ends):
         stop = len(text[:end].rstrip(" .,;:!?)]"))
-        if stop > first and (due := read(text[start:stop], reference)):
+        if stop <= first or FILLER.fullmatch(text[first:stop].split()[-1].casefold()):
+            continue
+        if due := read(text[start:stop], reference):
             return Found(due, start, stop)
     return None
 
 
 def _after(text: str, end: int, reference: datetime) -> Due | Unclear | None:
     """A second date right behind a first: "by Tuesday or Thursday"."""
-    joint = _AGAIN.match(text, end)
+    joint = AGAIN.match(text, end)
     if not joint or joint.end() == end:
         return None
     found = _longest(text, joint.end(), joint.end(), reference)
