@@ -1,15 +1,16 @@
 """A function run where it can do no harm: in a short-lived process with bounds on memory and time, and no network.
 
-The service has many threads, so it is never forked itself: a clean parent (`warden`) is started once and forks a child
-for each call. It sees only the function and its arguments; it ends when we end, however we end (reliability D1).
+The service has many threads, so it is never forked itself: a clean parent (`warden`) is started once and
+forks a child for each call. It sees only the function and its arguments, and ends when we end, however we end
+(reliability D1).
 """
 
 import atexit
 import io
 import os
-import pickle  # noqa: S403 - what comes back is opened by _Plain, which lets only plain records in
+import pickle
 import socket
-import subprocess  # noqa: S404 - our own interpreter, no shell
+import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -82,7 +83,7 @@ def _opened(answer: bytes, seconds: float, limits: Limits) -> Any:
 
 
 class _Plain(pickle.Unpickler):
-    """Opens only values: our own records, dates and zones. A child that was taken over could send no more than these."""
+    """Opens only values: our own records, dates, zones. A child that was taken over could send no more than these."""
 
     def find_class(self, module: str, name: str) -> Any:
         if module.startswith("tracker.domain.") or (module, name) in _PLAIN:

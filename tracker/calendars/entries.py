@@ -265,7 +265,7 @@ def _end(lines: Lines, start: Moment, zones: Zones) -> Moment:
 
 
 def alike(at: Moment, model: Moment, *, midnight: bool = False) -> Moment:
-    """A moment in the form of another, as feeds should write it: a date for a date, else an instant on the same clock.
+    """A moment in the form of another, as feeds should write it: a date, or an instant on the same clock.
 
     A date becomes the model's time on that day, or its midnight.
     """

@@ -1,4 +1,4 @@
-"""A feed's address to its bytes: politely (asked only for what changed), within bounds, and from public hosts only."""
+"""A feed's address to its bytes: politely (only what changed), within bounds, and from public hosts only."""
 
 from typing import NamedTuple
 

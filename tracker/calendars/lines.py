@@ -81,7 +81,7 @@ def _open(stack: list[Component], kind: bytes, place: int) -> None:
 
 
 def _close(stack: list[Component], kind: bytes) -> None:
-    """An END closes the nearest component of its kind and leaves open what is unclosed inside; a stray one is nothing."""
+    """An END closes the nearest of its kind and leaves open what is unclosed inside; a stray one is nothing."""
     if stack[-1].kind == kind and len(stack) > 1:
         stack.pop().closed = True
         return

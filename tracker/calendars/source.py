@@ -45,8 +45,9 @@ def file_source(body_of: Callable[[Calendar], bytes], zone_of: Callable[[Calenda
 
 
 def _reader(end: datetime, zone: ZoneInfo) -> str:
-    """Who read, and how far. A feed that has not changed is read again all the same once its horizon moved on by a day,
-    or a series would never show its later instances; and when our reading, the zone or the zone data changed."""
+    """Who read, and how far. An unchanged feed is read again all the same once its horizon has moved on by a day, or
+    a series would never show its later instances; and when our reading, the zone or the zone data has changed.
+    """
     return f"{READER} {version('tzdata')} {zone.key} {end.date()}"
 
 

@@ -6,12 +6,12 @@ Run as `python -m tracker.calendars.warden <descriptor>` by `cage`. It ends when
 import contextlib
 import ctypes
 import os
-import pickle  # noqa: S403 - what it opens was packed by the service itself
+import pickle
 import resource
 import signal
 import socket
 import sys
-from typing import BinaryIO
+from io import BufferedRWPair
 
 import tracker.calendars.ics  # noqa: F401 - imported here once, so that no child has to
 
@@ -51,7 +51,7 @@ def _child(line: socket.socket) -> None:
         os._exit(0)
 
 
-def _answer(stream: BinaryIO) -> tuple[bool, object]:
+def _answer(stream: BufferedRWPair) -> tuple[bool, object]:
     request = stream.read(int.from_bytes(stream.read(8), "big"))
     (memory, cpu, wall), function, args, kwargs = pickle.loads(request)  # noqa: S301 - from the service itself
     _bound(memory, cpu, wall)

@@ -37,14 +37,20 @@ class Zones:
     def __init__(self, definitions: Iterable[Component], hint: str, home: ZoneInfo) -> None:
         self.home = home
         self.unknown: set[str] = set()
-        self.hint = (known(hint) if hint else None) or home
+        self.hint = (known(hint, any_case=True) if hint else None) or home
         self._definitions = {_tzid(component): component for component in definitions}
         self._read: dict[str, tzinfo] = {}
 
     def zone(self, tzid: str) -> tzinfo:
         """The zone of a TZID parameter."""
         if tzid not in self._read:
-            self._read[tzid] = known(tzid) or self._defined(tzid) or guessed(tzid) or self._fallback(tzid)
+            self._read[tzid] = (
+                known(tzid)
+                or self._defined(tzid)
+                or known(tzid, any_case=True)
+                or guessed(tzid)
+                or self._fallback(tzid)
+            )
         return self._read[tzid]
 
     def _defined(self, tzid: str) -> FileZone | None:
@@ -82,14 +88,16 @@ def _names() -> dict[str, str]:
     return {name.lower(): name for name in available_timezones()}
 
 
-def known(tzid: str) -> ZoneInfo | None:
-    """The zone of an IANA or Windows name, in any case and behind any vendor's prefix; None if it is neither."""
+def known(tzid: str, *, any_case: bool = False) -> ZoneInfo | None:
+    """The zone of an IANA or Windows name, behind any vendor's prefix; None if it is neither."""
     name = tzid.strip().strip('"')
     if name.upper() in ("Z", "TZONE://MICROSOFT/UTC"):
         return ZoneInfo("UTC")
     parts = name.strip("/").split("/")
     for start in range(max(len(parts) - 3, 0), len(parts)):
-        if found := _names().get("/".join(parts[start:]).lower()):
+        ending = "/".join(parts[start:])
+        found = _names().get(ending.lower())
+        if found and (any_case or found == ending):
             return ZoneInfo(found)
     windows = WINDOWS_TO_OLSON.get(name)
     return ZoneInfo(windows) if windows else None
