@@ -56,6 +56,7 @@ def write(
     message["Message-ID"] = message_id
     for header, value in headers.items():
         message[header] = one_line(value)
+    message["MIME-Version"] = "1.0"
     message.make_alternative(boundary=f"=_{sha256(message_id.encode()).hexdigest()[:24]}")
     message.set_payload([_part(text, "plain"), _part(_INLINER.inline(html), "html")])
     return message
@@ -63,13 +64,18 @@ def write(
 
 def one_address(text: str) -> Address:
     """The one address that a text holds, with its name. Raises BadAddress when it holds none, or more."""
-    if one_line(text) != text.strip():
-        raise BadAddress("A mail address must be on one line.")
-    header = HEADERS.header_factory("to", text)
-    one: Address | None = header.addresses[0] if len(header.addresses) == 1 else None
-    if header.defects or one is None or not (one.username and one.domain):
+    one = _only(text) if one_line(text) == text.strip(" ") else None
+    if one is None or not (one.username and one.domain):
         raise BadAddress("This is not exactly one mail address.")
     return one
+
+
+def _only(text: str) -> Address | None:
+    try:
+        header = HEADERS.header_factory("to", text)
+    except (IndexError, ValueError):  # the library's parser runs off the end of "efua@"
+        return None
+    return header.addresses[0] if len(header.addresses) == 1 and not header.defects else None
 
 
 def digest_letter(
