@@ -140,8 +140,8 @@ def lead(db: Connection, holder: str, now: datetime, until: datetime) -> bool:
 _COLUMNS = [column for column in table.c if column.name not in ("body", "token", "leased_until")]
 
 
-def _mark(db: Connection, letter_id: str, token: str, **values: object) -> bool:
-    held = (table.c.id == letter_id, table.c.token == token)
+def _mark(db: Connection, letter_id: str, holder: str, /, **values: object) -> bool:
+    held = (table.c.id == letter_id, table.c.token == holder)
     return db.execute(update(table).where(*held).values(values)).rowcount == 1
 
 
