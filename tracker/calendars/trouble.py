@@ -7,3 +7,39 @@ class CalendarTrouble(Exception):
 
 class Unreadable(CalendarTrouble):
     """The bytes came, but are not a whole calendar that we can read."""
+
+
+class FeedTrouble(CalendarTrouble):
+    """A feed could not be fetched."""
+
+
+class FeedNeedsSignIn(FeedTrouble):
+    """The far end asks for a password (401)."""
+
+
+class FeedForbidden(FeedTrouble):
+    """The far end does not let us in (403)."""
+
+
+class FeedIsAPage(FeedTrouble):
+    """The address is that of a web page."""
+
+
+class FeedNotFound(FeedTrouble):
+    """Nothing is there (404, 410)."""
+
+
+class FeedTooLarge(FeedTrouble):
+    """More than we read."""
+
+
+class FeedTimedOut(FeedTrouble):
+    """Slower than we wait."""
+
+
+class FeedRefused(FeedTrouble):
+    """An address that we do not go to."""
+
+
+class FeedUnreachable(FeedTrouble):
+    """The far end does not answer, or not as it should; it may pass by itself."""
