@@ -121,7 +121,10 @@ ANCHOR = re.compile(
     r"(?![\w'-])(?!-)[:\s]*",
     re.I,
 )
-ALONE = re.compile(r"(?<![\w-])(?:EOD|COB|EOB|EOW|EOM|EOQ|EOY|end of (?:the )?(?:day|week|month))(?![\w-])", re.I)
+ALONE = re.compile(  # clear without a word before them; and "next Tuesday", which is never clear
+    r"(?<![\w-])(?:EOD|COB|EOB|EOW|EOM|EOQ|EOY|end of (?:the )?(?:day|week|month)|next (?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)(?![\w-])",
+    re.I,
+)
 LOOSE = re.compile(
     r"(?<![\w-])(?:(?:next|this) week(?:'?s)?|for (?=\d{4}-\d\d-\d\d)|tomorrow|today|tonight|in (?:the next |a |an )?\w+ \w+"
     r"|on (?=mon|tue|wed|thu|fri|sat|sun))(?![\w-])",

@@ -93,7 +93,7 @@ PROMISES = (
     _rule("owner's review", 1.4, r"^(?i:(?:internal )?(?:final )?review of )"),
 )  # fmt: skip
 
-DUE_WEIGHTS = {"until": 0.4, "till": 0.4, "til": 0.4, "within": 1.0, "before": 1.2}
+DUE_WEIGHTS = {"until": 0.4, "till": 0.4, "til": 0.4, "within": 1.0, "before": 1.2, "next": 0.0}
 DUE_WEIGHT = 2.4  # by, due, no later than ... with a time that could be read
 
 MEETINGS = (
