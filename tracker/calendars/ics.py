@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from tracker.calendars.entries import Entry, Unread, decoded, entry, text, uid
+from tracker.calendars.entries import Entry, entry, uid
 from tracker.calendars.lines import Component, components
+from tracker.calendars.properties import Unread, decoded, text
 from tracker.calendars.series import Occurrence, unroll
 from tracker.calendars.trouble import Unreadable
 from tracker.calendars.zones import Zones

@@ -5,10 +5,12 @@ dateutil steps through every moment from DTSTART on and never gives up; so the s
 
 from datetime import UTC, datetime, time, timedelta
 from math import prod
+from typing import cast
 
 from icalendar import vRecur
 
-from tracker.calendars.entries import Moment, Unread, rule
+from tracker.calendars.moments import Moment
+from tracker.calendars.properties import Unread
 
 STEPS = 300_000
 INTERVAL = 10_000
@@ -30,7 +32,7 @@ def guarded(value: str, start: Moment, last: datetime) -> str:
 
     An UNTIL of another type than DTSTART (RFC 5545, 3.3.10 forbids it) is read as the sensible one.
     """
-    parts = rule(value)
+    parts = _parts(value)
     _refuse(parts)
     until = _until(parts, start)
     end = min(until, last) if until else last
@@ -41,6 +43,14 @@ def guarded(value: str, start: Moment, last: datetime) -> str:
     for extra in [name for name in parts if name.startswith("X-") or name in ("RSCALE", "SKIP")]:
         del parts[extra]
     return str(parts.to_ical(), "ascii")  # type: ignore[no-untyped-call]
+
+
+def _parts(value: str) -> vRecur:
+    """An RRULE's parts. Raises Unread."""
+    try:
+        return cast(vRecur, vRecur.from_ical(value.strip()))
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+        raise Unread("its RRULE cannot be read") from None
 
 
 def _refuse(parts: vRecur) -> None:

@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 import recurring_ical_events
 from icalendar import Calendar, Event, vDDDLists, vDDDTypes, vRecur
 
-from tracker.calendars.entries import DAY, Entry, Moment, Unread, alike
+from tracker.calendars.entries import Entry
+from tracker.calendars.moments import DAY, Moment, alike
+from tracker.calendars.properties import Unread
 from tracker.calendars.rules import SLACK, guarded
 from tracker.domain.event import Span
 

@@ -1,0 +1,92 @@
+"""The content lines of one component by name, each parsed by itself (RFC 5545, 3.1, 3.2, 3.3.11)."""
+
+import re
+from typing import NamedTuple
+
+from icalendar.parser import Contentline
+
+from tracker.calendars.lines import Component
+
+PROPERTIES = 2_000
+
+_ESCAPE = re.compile(r"\\([nN,;\\])")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_KEPT = frozenset(
+    b"UID DTSTART DTEND DURATION DUE COMPLETED RRULE RDATE EXDATE EXRULE RECURRENCE-ID SEQUENCE SUMMARY DESCRIPTION "
+    b"LOCATION STATUS CLASS TRANSP CATEGORIES ORGANIZER ATTENDEE LAST-MODIFIED DTSTAMP".split()
+)
+
+
+class Unread(ValueError):
+    """Why one event could not be read, in plain words."""
+
+
+class Property(NamedTuple):
+    """A content line: its parameters by upper-case name, and its value as it stands, escapes and all."""
+
+    params: dict[str, str]
+    value: str
+
+
+class Lines:
+    """The content lines of one component, by name. Lines that we do not use are never parsed."""
+
+    def __init__(self, component: Component) -> None:
+        self._lines: dict[str, list[Property]] = {}
+        for line in component.lines[: PROPERTIES * 2]:
+            name = re.match(rb"[\w-]+", line)
+            if name and name[0].upper() in _KEPT:
+                self._keep(name[0].decode().upper(), decoded(line))
+
+    def _keep(self, name: str, line: str) -> None:
+        found = self._lines.setdefault(name, [])
+        if len(found) >= PROPERTIES:
+            return
+        try:
+            _, params, value = Contentline(_mended(line)).raw_parts()  # type: ignore[no-untyped-call]
+        except ValueError:
+            if name in ("ATTENDEE", "ORGANIZER", "CATEGORIES", "LOCATION", "LAST-MODIFIED", "DTSTAMP"):
+                return
+            raise Unread(f"its {name} line cannot be read") from None
+        found.append(Property({key.upper(): _one(param) for key, param in params.items()}, str(value)))
+
+    def all(self, name: str) -> list[Property]:
+        """Every line of this name."""
+        return self._lines.get(name, [])
+
+    def first(self, name: str) -> Property | None:
+        """The first line of this name."""
+        return next(iter(self.all(name)), None)
+
+    def text(self, name: str) -> str:
+        """The first line of this name as text, or nothing."""
+        found = self.first(name)
+        return text(found.value) if found else ""
+
+    def word(self, name: str) -> str:
+        """The first line of this name as a word of the standard, in upper case."""
+        return self.text(name).strip().upper()
+
+
+def _mended(line: str) -> str:
+    """Without the empty parameters that some programs write (`DTSTART;;VALUE=DATE:`)."""
+    head, colon, value = line.partition(":")
+    return re.sub(r";(?=;|$)", "", head) + colon + value if ";;" in head or head.endswith(";") else line
+
+
+def decoded(line: bytes) -> str:
+    """Text of a line. Feeds are UTF-8; what is not was written by an old Windows program."""
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace")
+
+
+def text(value: str) -> str:
+    """A TEXT value without its escapes, and without characters that no text may hold (RFC 5545, 3.3.11)."""
+    plain = _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
+    return CONTROL.sub("", plain).strip()
+
+
+def _one(param: str | list[str]) -> str:
+    return param if isinstance(param, str) else ",".join(param)
