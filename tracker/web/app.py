@@ -23,6 +23,7 @@ from tracker.web import (
     people,
     promises,
     questions,
+    reasons,
     settings,
     visit,
     words,
@@ -100,7 +101,8 @@ def _speak(app: Flask) -> None:
         app.add_template_filter(_to_reader(word), word.__name__)
     for plain in (
         words.percent,
-        words.because,
+        reasons.because,
+        reasons.quoted,
         words.between,
         words.count,
         words.promisee,

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tracker.domain.detect import Candidate, Evidence
-from tracker.domain.digest import Line
+from tracker.domain.detect import Candidate
+from tracker.domain.digest import Digest, Line
 from tracker.domain.due import Due
 from tracker.domain.people import Person
 from tracker.domain.promise import ME, Promise
 from tracker.domain.verdict import Outcome
-from tracker.mail.words import count, day, due, moment, name_of
+from tracker.mail.words import count, day, due, greeting, moment, name_of
 
 __all__ = ["between", "count", "day", "due", "fact", "moment", "near", "percent", "standing", "worth"]
 
@@ -70,13 +70,14 @@ def worth(line: Line, zone: ZoneInfo, now: datetime) -> str:
     return f"counts {percent(value)} until {moment(until, zone, now)}"
 
 
-def fact(overdue: tuple[Line, ...], coming: tuple[Line, ...]) -> str:
+def fact(digest: Digest) -> str:
     """The week's one fact, as a heading."""
-    if overdue:
-        first = overdue[0].promise.promisee
-        return f"{len(overdue)} overdue{f', {first} first' if first and first != ME else ''}."
-    if coming:
-        return f"Nothing overdue. {count(len(coming), 'promise')} this week."
+    if digest.overdue:
+        who = digest.overdue[0].promise.promisee
+        first = f", {greeting(who, digest.persons)} first" if who and who != ME else ""
+        return f"{len(digest.overdue)} overdue{first}."
+    if digest.coming:
+        return f"Nothing overdue. {count(len(digest.coming), 'promise')} this week."
     return "Nothing owed this week."
 
 
@@ -93,12 +94,6 @@ def on(due: Due, zone: ZoneInfo, now: datetime) -> str:
 def clock(due: Due, zone: ZoneInfo, now: datetime) -> str:
     """Its time of day, for a field that takes one; nothing when only a day was named."""
     return "" if due.dated else f"{due.at.astimezone(zone):%H:%M}"
-
-
-def because(candidate: Candidate) -> str:
-    """Why it is asked: each rule that spoke for it, with the words it matched."""
-    spoke = [one for one in candidate.evidence if one.weight > 0] or [Evidence(candidate.rule, candidate.quote, 1.0)]
-    return "; ".join(f"{one.rule.replace('-', ' ').replace('_', ' ')} (“{one.quote}”)" for one in spoke)
 
 
 def promisee(candidate: Candidate, persons: Sequence[Person]) -> str:
