@@ -129,8 +129,9 @@ class Database:
 
 
 def insert(db: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that can say what to do ON CONFLICT; both engines spell it alike."""
-    return sqlite.insert(table) if db.dialect.name == "sqlite" else postgresql.insert(table)
+    """An INSERT that can say what to do ON CONFLICT, and tells how many rows it wrote."""
+    make = sqlite.insert if db.dialect.name == "sqlite" else postgresql.insert
+    return make(table).execution_options(preserve_rowcount=True)  # without, it is -1 after an INSERT on PostgreSQL
 
 
 def _reading(kind: str) -> dict[str, Any]:

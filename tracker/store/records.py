@@ -1,7 +1,7 @@
-"""Events and candidates as plain JSON values, and back."""
+"""Events and candidates as plain JSON values, and back. Instants are written in UTC."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from tracker.domain.detect import Candidate, Evidence, Kind
@@ -17,8 +17,8 @@ def from_event(event: CalendarEvent) -> Record:
     return {
         "key": list(event.key),
         "summary": event.summary,
-        "start": event.start.isoformat(),
-        "end": event.end.isoformat(),
+        "start": _utc(event.start),
+        "end": _utc(event.end),
         "zone": event.zone,
         "all_day": event.all_day,
         "description": event.description,
@@ -28,11 +28,11 @@ def from_event(event: CalendarEvent) -> Record:
         "transparent": event.transparent,
         "recurring": event.recurring,
         "todo": event.todo,
-        "completed_at": _iso(event.completed_at),
+        "completed_at": _utc(event.completed_at),
         "organizer": event.organizer and list(event.organizer),
         "attendees": [list(attendee) for attendee in event.attendees],
         "categories": list(event.categories),
-        "updated": _iso(event.updated),
+        "updated": _utc(event.updated),
     }
 
 
@@ -66,7 +66,7 @@ def from_candidate(candidate: Candidate) -> Record:
         "kind": candidate.kind,
         "event": list(candidate.event),
         "title": candidate.title,
-        "start": candidate.start.isoformat(),
+        "start": _utc(candidate.start),
         "body": candidate.body,
         "who": list(candidate.who),
         "promiser": candidate.promiser,
@@ -106,7 +106,7 @@ def _from_due(due: Due | Unclear | None) -> Record | None:
     readings = due.readings if isinstance(due, Unclear) else (due,)
     return {
         "clear": isinstance(due, Due),
-        "readings": [[reading.at.isoformat(), reading.dated, reading.quote] for reading in readings],
+        "readings": [[_utc(reading.at), reading.dated, reading.quote] for reading in readings],
         "quote": due.quote,
     }
 
@@ -123,8 +123,8 @@ def _attendee(record: list[str]) -> Attendee:
     return Attendee(address, name, PartStat(partstat))
 
 
-def _iso(at: datetime | None) -> str | None:
-    return at.isoformat() if at else None
+def _utc(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat() if at else None
 
 
 def _instant(text: str | None) -> datetime | None:

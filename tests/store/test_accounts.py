@@ -1,0 +1,129 @@
+"""Users, and whose digest is due."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from tests.making import BERLIN, DAY, HOUR, NOW, calendar, candidate, event, person, promise, user
+from tracker.domain.event import Skipped, Span
+from tracker.domain.people import Direction, Give, GiveKind
+from tracker.domain.promise import Act, Entry, to_record
+from tracker.domain.reconcile import Changes
+from tracker.domain.verdict import Leniency
+from tracker.store import accounts, calendars, events, ledger, letters, people, sessions
+from tracker.store.letters import Letter
+from tracker.store.tables import metadata
+
+
+def test_a_user_comes_back_as_they_went(database):
+    everything = user(
+        name="Efua",
+        addresses=frozenset({"efua@example.com", "efua@work.example"}),
+        digest_on=False,
+        quiet_weeks=False,
+        digest_day=6,
+        digest_hour=18,
+        next_digest_at=NOW,
+        leniency=Leniency(timedelta(minutes=5), timedelta(hours=12), timedelta(days=7)),
+        away=Span(NOW, NOW + 7 * DAY),
+    )
+    with database.write() as db:
+        accounts.add_user(db, everything)
+        assert accounts.user(db, "efua") == everything
+        assert accounts.users(db) == (everything,)
+
+
+def test_a_user_may_change_all_but_their_id(database, efua):
+    changed = replace(efua, name="Efua A.", zone=BERLIN, digest_hour=7, next_digest_at=NOW)
+    with database.write() as db:
+        accounts.save_user(db, changed)
+        assert accounts.user(db, "efua") == changed
+
+
+def test_nobody_is_none(database):
+    with database.read() as db:
+        assert accounts.user(db, "nils") is None
+        assert accounts.user_with(db, "nils@example.com") is None
+        assert accounts.users(db) == ()
+
+
+def test_an_address_finds_its_user_in_whatever_case_it_is_typed(database, efua, kofi):
+    with database.read() as db:
+        assert accounts.user_with(db, " Efua@Example.COM ") == efua
+
+
+def test_one_address_has_one_account(database, efua):
+    with pytest.raises(IntegrityError), database.write() as db:
+        accounts.add_user(db, user(id="another", email="EFUA@example.com"))
+
+
+def test_a_digest_is_due_at_its_instant_and_only_if_wanted(database):
+    ids = {"early": (NOW - HOUR, True), "now": (NOW, True), "later": (NOW + HOUR, True), "off": (NOW, False)}
+    with database.write() as db:
+        for name, (at, wanted) in ids.items():
+            accounts.add_user(db, user(id=name, email=name, next_digest_at=at, digest_on=wanted))
+        accounts.add_user(db, user(id="unplanned", email="unplanned"))
+        assert [who.id for who in accounts.users_due(db, NOW)] == ["early", "now"]
+
+
+def test_of_two_who_plan_the_next_digest_one_succeeds(database, efua):
+    with database.write() as db:
+        assert accounts.plan_digest(db, "efua", NOW, was=None)
+        assert not accounts.plan_digest(db, "efua", NOW, was=None)
+        assert accounts.plan_digest(db, "efua", NOW + 7 * DAY, was=NOW)
+        assert not accounts.plan_digest(db, "efua", NOW + 14 * DAY, was=NOW)
+        assert accounts.user(db, "efua").next_digest_at == NOW + 7 * DAY
+
+
+def test_a_user_who_goes_leaves_no_row_behind(database, efua, kofi):
+    for who in (efua, kofi):
+        with database.write() as db:
+            fill_every_table(db, who.id)
+    with database.write() as db:
+        before = rows(db)
+        accounts.remove_user(db, "efua")
+        after = rows(db)
+    owned = {table.name for table in metadata.sorted_tables if "user_id" in table.c}
+    assert {name: before[name] for name in owned} == dict.fromkeys(owned, 2)
+    assert {name: after[name] for name in owned} == dict.fromkeys(owned, 1)
+    with database.read() as db:
+        assert accounts.users(db) == (kofi,)
+
+
+def fill_every_table(db, user_id):
+    sessions.add_signin(db, user_id, f"link of {user_id}", NOW + HOUR)
+    sessions.add_session(db, user_id, f"session of {user_id}", NOW, NOW + DAY)
+    calendars.add_calendar(db, calendar(user=user_id), "sealed")
+    calendars.save_skipped(db, user_id, "work", [Skipped("bad", "It has no start.")])
+    events.record(db, user_id, "work", Changes(new=(event(),)), NOW)
+    events.save_candidates(db, user_id, event().key, [candidate()], 1)
+    ledger.keep(db, user_id, promise(), Entry("p1", NOW, user_id, "page", Act.ADDED, {}, to_record(promise())))
+    ledger.dismiss(db, user_id, "sign", body="send proposal", at=NOW, via="page")
+    people.keep_person(db, user_id, person())
+    people.keep_give(db, user_id, Give("g1", "ama", GiveKind.MEAL, Direction.GIVEN, NOW))
+    letters.add_letter(db, letter_of(user_id), b"body")
+    letters.use_link(db, user_id, "link", NOW)
+
+
+def letter_of(user_id):
+    return Letter(
+        id=f"letter of {user_id}",
+        user=user_id,
+        period="2026-W02",
+        kind="digest",
+        message_id="<1@example.com>",
+        subject="Your week",
+        to=f"{user_id}@example.com",
+        made_at=NOW,
+        next_try_at=NOW,
+    )
+
+
+def rows(db):
+    return {
+        table.name: db.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in metadata.sorted_tables
+    }
