@@ -14,14 +14,17 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from enum import EnumType
 from time import monotonic
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 from tracker.calendars.trouble import CalendarTrouble
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+STRANGE = "This calendar could not be read: the reader gave a strange answer. Please report it to us."
 _SPARE = 5.0  # seconds after its own alarm until a child that is still silent is given up
 
 
@@ -86,11 +89,20 @@ class _Plain(pickle.Unpickler):
     """Opens only values: our own records, dates, zones. A child that was taken over could send no more than these."""
 
     def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == ("builtins", "getattr"):
+            return _attribute  # so Python 3.11.2 writes enums and zones; later ones name them outright
         if module.startswith("tracker.domain.") or (module, name) in _PLAIN:
             return super().find_class(module, name)
-        raise CageTrouble(
-            "This calendar could not be read: the reader gave a strange answer. Please report it to us."
-        )
+        raise CageTrouble(STRANGE)
+
+
+def _attribute(owner: Any, name: str) -> Any:
+    """A member of one of our enums, or what makes a zone; no other attribute of anything."""
+    if isinstance(owner, EnumType) and name in owner.__members__:
+        return owner.__members__[name]
+    if owner is ZoneInfo and name == "_unpickle":
+        return ZoneInfo._unpickle  # type: ignore[attr-defined]
+    raise CageTrouble(STRANGE)
 
 
 _PLAIN = {
@@ -99,6 +111,7 @@ _PLAIN = {
     ("datetime", "date"),
     ("datetime", "timedelta"),
     ("datetime", "timezone"),
+    ("zoneinfo", "ZoneInfo"),
     ("zoneinfo", "ZoneInfo._unpickle"),
 }
 
