@@ -25,7 +25,8 @@ class Reading(NamedTuple):
     """What was read of a feed. `accept`: all of it; `partial`: `messages` and `skipped` say
     what was not; `reject`: nothing.
 
-    `uids` are all that were read, sorted, those outside the window too.
+    `uids` are all that were read, sorted, those outside the window too. Not `whole`: occurrences were left out at a
+    bound, so that what is missing is not gone.
     """
 
     status: Status
@@ -34,6 +35,7 @@ class Reading(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
     name: str = ""
     uids: tuple[str, ...] = ()
+    whole: bool = True
 
 
 class _Found(NamedTuple):
@@ -42,6 +44,7 @@ class _Found(NamedTuple):
     groups: dict[tuple[bool, str], list[Entry]]
     skipped: list[Skipped]
     messages: list[str]
+    cut: list[str]  # the UIDs that were cut at a bound
 
 
 def read(body: bytes, *, calendar: str, window: Span, zone: ZoneInfo) -> Reading:
@@ -53,7 +56,7 @@ def read(body: bytes, *, calendar: str, window: Span, zone: ZoneInfo) -> Reading
         calendars = components(body)
     except Unreadable as trouble:
         return Reading("reject", (str(trouble),))
-    found = _Found({}, [], [])
+    found = _Found({}, [], [], [])
     for component in calendars:
         _gather(component, zone, found)
     events = _events(found, calendar, window, zone)
@@ -64,6 +67,7 @@ def read(body: bytes, *, calendar: str, window: Span, zone: ZoneInfo) -> Reading
         skipped=tuple(found.skipped),
         name=next((name for component in calendars if (name := _name(component))), ""),
         uids=tuple(sorted({uid for _, uid in found.groups})),
+        whole=not found.cut,
     )
 
 
@@ -119,6 +123,7 @@ def _events(found: _Found, calendar: str, window: Span, home: ZoneInfo) -> list[
         for one in _unrolled(name, group, window, home, found):
             if len(events) >= EVENTS:
                 found.messages.append(f"Only the first {EVENTS:,} occurrences are shown.")
+                found.cut.append(name)
                 return events
             events.append(_event(one, calendar, home))
     return sorted(events, key=lambda event: (event.start, event.key))
@@ -126,13 +131,14 @@ def _events(found: _Found, calendar: str, window: Span, home: ZoneInfo) -> list[
 
 def _unrolled(name: str, group: list[Entry], window: Span, home: ZoneInfo, found: _Found) -> Iterable[Occurrence]:
     try:
-        occurrences, notes = unroll(group, window, home)
+        occurrences, notes, cut = unroll(group, window, home)
     except MemoryError:
         raise
     except Exception:  # as above: a series that breaks the machinery is one skipped series
         found.skipped.append(Skipped(name, f"Line {group[0].place}: its repeating cannot be worked out."))
         return ()
     title = group[0].summary[:80] or "without a title"
+    found.cut.extend([name] if cut else [])
     found.messages.extend(f"Event {title!r}, line {group[0].place}: {note}." for note in notes)
     return occurrences
 

@@ -32,10 +32,11 @@ class Occurrence(NamedTuple):
 
 
 class Unrolled(NamedTuple):
-    """The instances of one UID, and what was left out, in plain words."""
+    """The instances of one UID, and what was left out, in plain words. `cut`: there are more than we show."""
 
     occurrences: list[Occurrence]
     notes: list[str]
+    cut: bool
 
 
 def unroll(entries: Sequence[Entry], span: Span, home: ZoneInfo) -> Unrolled:
@@ -51,14 +52,22 @@ def unroll(entries: Sequence[Entry], span: Span, home: ZoneInfo) -> Unrolled:
     if master:
         found += _of_master(master, overrides, span, home, notes)
     inside = sorted((one for one in found if _overlaps(one, span, home)), key=lambda one: one.start.instant(home))
+    if _doubled(entries):
+        notes.append("other events have the same UID, which no two may share; only the newest is shown")
     if len(inside) > OCCURRENCES:
         notes.append(f"only the first {OCCURRENCES:,} of its occurrences are shown")
-    return Unrolled(inside[:OCCURRENCES], notes)
+    return Unrolled(inside[:OCCURRENCES], notes, len(inside) > OCCURRENCES)
 
 
 def _newest(entries: Iterable[Entry]) -> Entry | None:
     """Of several with one name the last revision (RFC 5546, 2.1.5); a cancellation outweighs what it cancels."""
     return max(entries, key=lambda each: (each.sequence, each.cancelled, each.stamp), default=None)
+
+
+def _doubled(entries: Iterable[Entry]) -> bool:
+    """Whether masters contradict each other and no SEQUENCE says which one is the newer."""
+    masters = [entry for entry in entries if entry.recurrence_id is None]
+    return len({(each.sequence, each.start) for each in masters}) > len({each.sequence for each in masters})
 
 
 def _overrides(entries: Iterable[Entry], master: Entry | None) -> dict[str, Entry]:

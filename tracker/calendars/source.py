@@ -64,4 +64,4 @@ def _pull(body: bytes, calendar: Calendar, span: Span, zone: ZoneInfo, cursor: s
     reading: Reading = caged(read, body, calendar=calendar.id, window=span, zone=zone)
     if reading.status == "reject":
         raise Unreadable(" ".join(reading.messages))
-    return Pull(reading.events, reading.skipped, cursor, span)
+    return Pull(reading.events, reading.skipped, cursor, span if reading.whole else None)
