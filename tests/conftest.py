@@ -40,15 +40,10 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=ENGINES)
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest) -> Database:
     """An empty, migrated database: each test that asks for it runs on SQLite and on PostgreSQL."""
-    if request.param == "postgresql":
-        with request.getfixturevalue("cluster").lend() as address:
-            yield from _open(address)
-    else:
-        path = tmp_path / "tracker.db"
-        shutil.copy(request.getfixturevalue("migrated_file"), path)
-        yield from _open(f"sqlite:///{path}")
+    opened: Database = request.getfixturevalue(request.param)
+    return opened
 
 
 @pytest.fixture
@@ -57,6 +52,13 @@ def sqlite(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
     path = tmp_path / "tracker.db"
     shutil.copy(migrated_file, path)
     yield from _open(f"sqlite:///{path}")
+
+
+@pytest.fixture
+def postgresql(cluster: Cluster) -> Iterator[Database]:
+    """The same on PostgreSQL only; its test bears the marker."""
+    with cluster.lend() as address:
+        yield from _open(address)
 
 
 @pytest.fixture

@@ -74,15 +74,13 @@ def remove_calendar(db: Connection, user_id: str, calendar_id: str) -> None:
         db.execute(delete(table).where(_is(user_id, calendar_id)))
 
 
-def save_skipped(db: Connection, user_id: str, calendar_id: str, skipped: Sequence[Skipped]) -> None:
+def save_skipped(db: Connection, user_id: str, calendar_id: str, told: Sequence[Skipped]) -> None:
     """What could not be read of it the last time; the same again writes nothing."""
-    if tuple(skipped) == skipped_of(db, user_id, calendar_id):
+    if tuple(told) == skipped(db, user_id, calendar_id):
         return
     db.execute(delete(skips).where(skips.c.user_id == user_id, skips.c.calendar_id == calendar_id))
-    rows = [
-        {"user_id": user_id, "calendar_id": calendar_id, "place": place, **one._asdict()}
-        for place, one in enumerate(skipped)
-    ]
+    mine = {"user_id": user_id, "calendar_id": calendar_id}
+    rows = [{**mine, "place": place, **one._asdict()} for place, one in enumerate(told)]
     if rows:
         db.execute(insert(skips), rows)
 
@@ -92,9 +90,6 @@ def skipped(db: Connection, user_id: str, calendar_id: str) -> tuple[Skipped, ..
     mine = (skips.c.user_id == user_id, skips.c.calendar_id == calendar_id)
     rows = db.execute(select(skips.c.uid, skips.c.reason).where(*mine).order_by(skips.c.place))
     return tuple(Skipped(uid, reason) for uid, reason in rows)
-
-
-skipped_of = skipped  # by another name, for where an argument is called `skipped`
 
 
 def _is(user_id: str, calendar_id: str) -> ColumnElement[bool]:

@@ -1,22 +1,19 @@
 """What calendars told, version by version: nothing is overwritten. Beside it, what was found in each event.
 
 `event_versions` is the truth. `current_events` points at the last version of each event that is not gone, and
-`candidates` keeps what a detector read in it: both can be dropped and made again.
+keeps what a detector found in that: it can be dropped and made again.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, delete, select
-from sqlalchemy import insert as plain_insert
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, delete, insert, select, update
 
 from tracker.domain.detect import Candidate
 from tracker.domain.event import CalendarEvent, EventKey
 from tracker.domain.reconcile import Changes
-from tracker.store.database import insert
 from tracker.store.records import from_candidate, from_event, to_candidate, to_event
-from tracker.store.tables import candidates as found
 from tracker.store.tables import current_events as current
 from tracker.store.tables import event_versions as told
 
@@ -35,8 +32,7 @@ def record(db: Connection, user_id: str, calendar_id: str, changes: Changes, see
     replaced = (*(event.key for event in changes.changed), *changes.gone)
     if any(key.calendar != calendar_id for key in (*(event.key for event in events), *changes.gone)):
         raise ValueError("A calendar tells only of its own events.")
-    for table in (found, current):
-        _remove(db, table, [_key(user_id, key) for key in replaced])
+    _unpoint(db, [_key(user_id, key) for key in replaced])
     _add(db, user_id, events, seen_at)
     _add_gone(db, user_id, changes.gone, seen_at)
     return len(events) + len(changes.gone)
@@ -57,8 +53,7 @@ def standing(db: Connection, user_id: str) -> frozenset[EventKey]:
 
 def to_detect(db: Connection, user_id: str, version: int, limit: int = 500) -> tuple[CalendarEvent, ...]:
     """Current events in which this version of the detector has not looked yet, oldest first."""
-    looked = and_(*(current.c[name] == found.c[name] for name in KEY), found.c.version == version)
-    query = _current(user_id).outerjoin(found, looked).where(found.c.uid.is_(None)).limit(limit)
+    query = _current(user_id).where(current.c.looked.is_distinct_from(version)).limit(limit)
     return tuple(map(to_event, db.execute(query).scalars()))
 
 
@@ -66,16 +61,14 @@ def save_candidates(
     db: Connection, user_id: str, key: EventKey, candidates: Sequence[Candidate], version: int
 ) -> None:
     """What this version of the detector found in an event, instead of what an earlier one did."""
-    fresh = {"version": version, "found": [from_candidate(candidate) for candidate in candidates]}
-    row = insert(db, found).values(**_key(user_id, key), **fresh)
-    db.execute(row.on_conflict_do_update(index_elements=KEY, set_=fresh))
+    found = [from_candidate(candidate) for candidate in candidates]
+    db.execute(update(current).where(_is(current, user_id, key)).values(looked=version, found=found))
 
 
 def candidates(db: Connection, user_id: str) -> tuple[Candidate, ...]:
     """All that was found in events that take place, in the order in which they were told."""
-    same = and_(*(current.c[name] == found.c[name] for name in KEY))
-    something = (current.c.user_id == user_id, current.c.stands, found.c.found != [])
-    query = select(found.c.found).join(current, same).where(*something).order_by(current.c.number)
+    something = (current.c.user_id == user_id, current.c.stands, current.c.found != [])
+    query = select(current.c.found).where(*something).order_by(current.c.number)
     return tuple(to_candidate(record) for records in db.execute(query).scalars() for record in records)
 
 
@@ -91,23 +84,23 @@ def _add(db: Connection, user_id: str, events: Sequence[CalendarEvent], seen_at:
     rows = [
         {**key, "seen_at": seen_at, "payload": from_event(event)} for key, event in zip(keys, events, strict=True)
     ]
-    numbers = db.execute(plain_insert(told).returning(told.c.number, sort_by_parameter_order=True), rows).scalars()
+    numbers = db.execute(insert(told).returning(told.c.number, sort_by_parameter_order=True), rows).scalars()
     pointers = [
         {**key, "number": number, "stands": not event.cancelled}
         for key, number, event in zip(keys, numbers, events, strict=True)
     ]
-    db.execute(plain_insert(current), pointers)
+    db.execute(insert(current), pointers)
 
 
 def _add_gone(db: Connection, user_id: str, keys: Iterable[EventKey], seen_at: datetime) -> None:
     rows = [{**_key(user_id, key), "seen_at": seen_at, "payload": None} for key in keys]
     if rows:
-        db.execute(plain_insert(told), rows)
+        db.execute(insert(told), rows)
 
 
-def _remove(db: Connection, table: Table, keys: Sequence[dict[str, str]]) -> None:
+def _unpoint(db: Connection, keys: Sequence[dict[str, str]]) -> None:
     if keys:
-        db.execute(delete(table).where(*(table.c[name] == bindparam(name) for name in KEY)), keys)
+        db.execute(delete(current).where(*(current.c[name] == bindparam(name) for name in KEY)), keys)
 
 
 def _is(table: Table, user_id: str, key: EventKey) -> ColumnElement[bool]:

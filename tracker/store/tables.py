@@ -120,7 +120,7 @@ skipped = _table(
     _belongs("calendar_id", "calendars"),
 )
 
-# What calendars told: append-only, by trigger. The two tables after it can be dropped and filled again from it.
+# What calendars told: append-only, by trigger. The table after it can be dropped and filled again from it.
 event_versions = _table(
     "event_versions",
     Column("number", Number, primary_key=True),
@@ -139,17 +139,10 @@ current_events = _table(
     *_event_key(key=True),
     _must("number", Number),
     _must("stands", Flag),
+    Column("looked", Integer),  # null: no detector has read it yet; else the version of the one that did
+    Column("found", Json),  # null: no detector has read it yet
     _belongs("calendar_id", "calendars"),
     Index("ix_current_events_number", "number"),
-)
-
-candidates = _table(
-    "candidates",
-    _must("user_id", Text, key=True),
-    *_event_key(key=True),
-    _must("version", Integer),
-    _must("found", Json),
-    _belongs("calendar_id", "calendars"),
 )
 
 promises = _table(

@@ -199,18 +199,6 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
-        "candidates",
-        sa.Column("user_id", sa.Text, nullable=False),
-        sa.Column("calendar_id", sa.Text, nullable=False),
-        sa.Column("uid", sa.Text, nullable=False),
-        sa.Column("recurrence_id", sa.Text, nullable=False),
-        sa.Column("version", sa.Integer, nullable=False),
-        sa.Column("found", Json(), nullable=False),
-        _belongs("candidates", "calendar_id", "calendars"),
-        sa.PrimaryKeyConstraint("user_id", "calendar_id", "uid", "recurrence_id", name="pk_candidates"),
-        sqlite_strict=True,
-    )
-    op.create_table(
         "current_events",
         sa.Column("user_id", sa.Text, nullable=False),
         sa.Column("calendar_id", sa.Text, nullable=False),
@@ -218,6 +206,8 @@ def upgrade() -> None:
         sa.Column("recurrence_id", sa.Text, nullable=False),
         sa.Column("number", Number, nullable=False),
         sa.Column("stands", Flag(), nullable=False),
+        sa.Column("looked", sa.Integer),
+        sa.Column("found", Json()),
         _belongs("current_events", "calendar_id", "calendars"),
         sa.PrimaryKeyConstraint("user_id", "calendar_id", "uid", "recurrence_id", name="pk_current_events"),
         sqlite_strict=True,
@@ -272,7 +262,6 @@ def downgrade() -> None:
         "gives",
         "event_versions",
         "current_events",
-        "candidates",
         "used_links",
         "signins",
         "sessions",
