@@ -21,7 +21,7 @@ help:
 	@echo 'make run [FEED=file-or-address]   start tracker; without FEED, on an example calendar'
 	@echo 'make test                         lint, types, laws and all tests'
 	@echo 'make lint                         lint, types and import contracts only'
-	@echo 'make lock                         work out the locked libraries anew, from pyproject.toml'
+	@echo 'make lock [UPGRADE=--upgrade]     lock the libraries that pyproject.toml asks for; UPGRADE: the newest of them'
 	@echo 'make clean                        remove what these commands have made; never data/ or config.toml'
 
 run: .venv/run-ready
@@ -88,7 +88,7 @@ postgresql:
 	{ $(call apt,postgresql,PostgreSQL,the tests on PostgreSQL); }
 
 COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
-	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
+	--no-emit-index-url --no-emit-find-links --no-header $(UPGRADE) pyproject.toml
 
 lock:
 	@$(call venv,.venv-lock,uv)
