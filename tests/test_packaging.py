@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tarfile
 import venv
 from pathlib import Path
 from zipfile import ZipFile
@@ -17,29 +18,37 @@ import sys
 from pathlib import Path
 
 import tracker
+from tracker.config import load
+from tracker.web.app import create_app
+from tracker.wiring import build
 
 home = Path(tracker.__file__).parent
 assert home.is_relative_to(sys.prefix), home
-
-from tracker.store.database import Database
-from tracker.mail import letter
-from tracker.web.app import create_app
-
-database = Database(f"sqlite:///{Path.cwd() / 'tracker.sqlite3'}")
-database.upgrade()
-assert database.current
-database.close()
 assert (home / "config.example.toml").is_file()
-print("alive", home)
+
+service = build(load(None, {}, folder=Path.cwd()))
+service.database.upgrade()
+assert service.database.current
+app = create_app(service)
+pages = [name for name in app.jinja_env.list_templates() if not name.startswith("email/")]
+for page in pages:
+    app.jinja_env.get_template(page)
+for address in ("/signin", "/static/tracker.css"):
+    assert app.test_client().get(address).status_code == 200, address
+service.database.close()
+print(len(pages), "pages")
 """
+
+
+def build(kind: str, tree: Path, to: Path) -> Path:
+    run([sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(to)], cwd=tree)
+    (built,) = to.iterdir()
+    return built
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
-    run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT)
-    (built,) = folder.glob("*.whl")
-    return built
+    return build("wheel", ROOT, tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture(scope="module")
@@ -83,13 +92,22 @@ def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
     assert not any(name.endswith((".pyc", ".sqlite3", "keys.toml", "config.toml")) for name in held)
 
 
-def test_an_installed_wheel_finds_its_templates_and_migrations(installed: Path, tmp_path: Path) -> None:
-    assert "alive" in run([str(installed), "-c", ALIVE], cwd=tmp_path)
+def test_a_wheel_made_of_the_source_archive_is_the_same(wheel: Path, tmp_path: Path) -> None:
+    with tarfile.open(build("sdist", ROOT, tmp_path / "sdist")) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (tree,) = tmp_path.glob("tracker-*")
+    again = build("wheel", tree, tmp_path / "wheel")
+    assert sorted(ZipFile(again).namelist()) == sorted(ZipFile(wheel).namelist())
 
 
-def test_an_installed_wheel_answers_its_command(installed: Path, tmp_path: Path) -> None:
-    said = run([str(installed), "-m", "tracker", "--help"], cwd=tmp_path)
-    assert all(command in said for command in ("run", "sync", "promises", "digest", "doctor"))
+def test_an_installed_wheel_finds_its_pages_styles_and_migrations(installed: Path, tmp_path: Path) -> None:
+    pages = len([path for path in (ROOT / "templates").rglob("*.*") if "email" not in path.parts])
+    assert run([str(installed), "-c", ALIVE], cwd=tmp_path) == f"{pages} pages\n"
+
+
+def test_an_installed_wheel_writes_a_letter(installed: Path, tmp_path: Path) -> None:
+    run([str(installed), "-m", "tracker", "user", "add", "ama@example.com", "--zone", "Africa/Accra"], cwd=tmp_path)
+    assert "subject:" in run([str(installed), "-m", "tracker", "digest", "--dry-run"], cwd=tmp_path).lower()
 
 
 @pytest.mark.parametrize("lock", LOCKS)
