@@ -10,7 +10,7 @@ _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]*\.?"
 _WHO = rf"(?:@[\w.-]*\w|{_NAME}(?: (?:{_NAME}|van|de|von|der))?(?: {_NAME})?)"
 OWNER = rf"(?P<owner>{_WHO}(?:(?:,| and| &|,? and) {_WHO})*)"
 VERBS = (
-    f"{SURE_VERBS}|{WEAK_VERBS}|contact|track|define|talk|discuss|propose|ensure|see|try|bring|raise|reach out|collect|"
+    f"{SURE_VERBS}|{WEAK_VERBS}|call|phone|contact|track|define|talk|discuss|propose|ensure|see|try|bring|raise|reach out|collect|"
     "comment|upload|close|open|write|work|drive|lead|own|handle|coordinate|sync|push|seek|provide|implement|clarify|"
     "help|attend|speak|meet|go|join|learn|verify|double[- ]check|circle back|finalise|finalize|put|set|do|run|keep|"
     "adjust|rename|tag|generate|extend|integrate|triage|assign|summari[sz]e|announce|publicize|promote|monitor"
@@ -18,7 +18,9 @@ VERBS = (
 _MARK = r"(?i:action(?: items?)?|ai|to-?do|next steps?|follow[- ]?up|task)\b(?:\s*#?\d+)?"
 _DO = r"(?i:to|will|shall|should|must|can|needs to|has to|is going to|is to|agreed to|promised to|volunteered to)"
 
-GATE = re.compile(r"@|\[.?\]|\b(?:to|will|shall|should|must|action|ai|todo|to-do|task|next step)\b|['’]ll\b|:", re.I)
+GATE = re.compile(
+    r"@|!p|\[.?\]|\b(?:to|will|shall|should|must|action|ai|todo|to-do|task|next step)\b|['’]ll\b|:", re.I
+)
 BULLET = re.compile(r"^(?:[\s>|#…*•·–=-]|=>|->|\d{1,2}[.)]\s)*")
 BOX = re.compile(r"^\[(?P<mark>.?)\]\s*")
 HEADING = re.compile(

@@ -82,7 +82,7 @@ BARE = re.compile(r"^(?:reply|respond|get back|write|talk|speak|present|report|r
 PROMISES = (
     _rule("intends", 3.0, r"^(?i:i(?:['’]ll| will| shall| must| need to| have to| promised?(?: to)?)|promised?|remember"
           r"(?: to)?|don['’]?t forget(?: to)?|need to|must|have to|please)\s+\S"),
-    _rule("verb", 3.2, rf"{_HEAD}(?i:(?:{SURE_VERBS})(?=[ :])) ?\S"),
+    _rule("verb", 3.2, rf"{_HEAD}(?i:(?:{SURE_VERBS})(?=[ :])(?! of\b)) ?\S"),
     _rule("light verb", 2.0, rf"{_HEAD}(?i:(?:{WEAK_VERBS})) (?!(?i:{_GROUPS})\b)\S"),
     _rule("due word", 4.0, r"(?i:(?<!baby )\b(?:due(?! to\b| diligence\b| process\b)|deadline|ddl|due date|last (?:day|chance) to|"
           r"cut-?off)\b)"),

@@ -60,8 +60,9 @@ def title(text: str, reference: datetime, attendees: Sequence[Attendee] = (), to
     marked, words = plain(text)
     owned = _owned(words)
     found = dues.find(words, reference)
-    promise = (*marked, *_promise(words, owned, found), *told.promise)
-    meeting = (*_meeting(words), *told.meeting)
+    against = _against(words)
+    promise = (*marked, *_promise(words, owned, found), *against.promise, *told.promise)
+    meeting = (*_fired(MEETINGS, words), *against.meeting, *told.meeting)
     yes, no = _sum(promise), _sum(meeting)
     if yes > 0 and yes >= no:
         return _as_promise(words, owned, found, promise, attendees)
@@ -69,8 +70,8 @@ def title(text: str, reference: datetime, attendees: Sequence[Attendee] = (), to
         return Finding(
             "relationship", sure(_based(meeting)), meeting, words, persons(words), meeting=_kind(words, meeting)
         )
-    against = tuple(each for each in (*promise, *meeting) if each.weight < 0)
-    return Finding("other", 1 - max(sure(_based(promise)), sure(_based(meeting))), against, words)
+    speaks = tuple(each for each in (*promise, *meeting) if each.weight < 0)
+    return Finding("other", 1 - max(sure(_based(promise)), sure(_based(meeting))), speaks, words)
 
 
 def plain(text: str) -> tuple[tuple[Evidence, ...], str]:
@@ -113,17 +114,16 @@ def _promise(words: str, owned: Owned | None, found: dues.Found | None) -> tuple
     if found:
         quote = words[found.start : found.end]
         evidence.append(Evidence("due", quote, DUE_WEIGHTS.get(quote.split()[0].casefold(), DUE_WEIGHT)))
-    evidence += (
-        Evidence(rule.name, match[0], weight)
-        for rule, weight in AGAINST
-        if weight and (match := rule.pattern.search(words))
-    )
     return tuple(evidence)
 
 
-def _meeting(words: str) -> tuple[Evidence, ...]:
-    against = (rule for rule, _ in AGAINST if rule.weight)
-    return (*_fired(MEETINGS, words), *_fired(against, words))
+def _against(words: str) -> Told:
+    """What speaks against a promise and against a meeting: the same words, weighed for each."""
+    found = [(rule, weight, match[0]) for rule, weight in AGAINST if (match := rule.pattern.search(words))]
+    return Told(
+        tuple(Evidence(rule.name, quote, weight) for rule, weight, quote in found if weight),
+        tuple(Evidence(rule.name, quote, rule.weight) for rule, _, quote in found if rule.weight),
+    )
 
 
 def _fired(rules: Iterable[Rule], words: str) -> Iterable[Evidence]:

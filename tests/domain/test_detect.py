@@ -1,0 +1,211 @@
+"""An event read whole: its title, its people, its answers, its notes."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.making import event, user
+from tracker.domain.detect import Candidate, Kind, detect
+from tracker.domain.due import Due, Unclear
+from tracker.domain.event import Attendee, CalendarEvent, EventKey, PartStat
+from tracker.domain.people import MeetingKind
+from tracker.domain.promise import ME
+
+EFUA = user(name="Efua Mensah")
+ME_THERE = Attendee("efua@example.com", "Efua Mensah", PartStat.ACCEPTED)
+AMA = Attendee("ama@example.com", "Ama Owusu", PartStat.ACCEPTED)
+KOFI = Attendee("kofi@example.com", "Kofi Boateng", PartStat.ACCEPTED)
+TWO_JANUARY = datetime(2026, 1, 2, 9, tzinfo=UTC)
+
+
+def _event(summary: str, **but: object) -> CalendarEvent:
+    return event(summary, **{"at": TWO_JANUARY, **but})  # type: ignore[arg-type]
+
+
+def _only(found: tuple[Candidate, ...]) -> Candidate:
+    assert len(found) == 1, found
+    return found[0]
+
+
+def _asked(answer: PartStat) -> CalendarEvent:
+    mine = ME_THERE._replace(partstat=answer)
+    return _event("Send slides to Ama by Tuesday", organizer=KOFI, attendees=(KOFI, mine))
+
+
+def test_a_promise_carries_all_that_its_event_says() -> None:
+    told = _event("Send proposal to Ama by Tuesday")
+    found = _only(detect(told, EFUA, False))
+    assert (found.kind, found.body, found.who, found.promiser) == (Kind.PROMISE, "Send proposal", ("Ama",), ME)
+    assert (found.event, found.title, found.start) == (told.key, told.summary, told.start)
+    assert found.due == Due(datetime(2026, 1, 6, 23, 59, 59, tzinfo=UTC), True, "by Tuesday")
+    assert found.quote in told.summary
+    assert found.rule in {each.rule for each in found.evidence}
+    assert found.confidence > 0.9
+    assert not found.marked
+
+
+def test_due_words_are_counted_from_the_event_on_its_own_wall_clock() -> None:
+    late = datetime(2026, 1, 6, 4, 30, tzinfo=UTC)  # still Monday evening in New York
+    found = _only(detect(event("Send proposal by Tuesday", at=late, zone="America/New_York"), EFUA, False))
+    assert isinstance(found.due, Due)
+    assert found.due.at == datetime(2026, 1, 7, 4, 59, 59, tzinfo=UTC)
+
+
+def test_a_promise_without_due_words_is_due_when_its_event_ends() -> None:
+    told = _event("Send proposal to Ama")
+    assert _only(detect(told, EFUA, False)).due == Due(told.end, False)
+
+
+def test_an_all_day_promise_is_due_at_the_last_second_of_its_last_day() -> None:
+    start = datetime(2026, 1, 1, 23, tzinfo=UTC)  # midnight in Berlin
+    told = event("Tax return due", at=start, end=start + timedelta(days=2), all_day=True, zone="Europe/Berlin")
+    found = _only(detect(told, EFUA, False))
+    assert isinstance(found.due, Due)
+    assert (found.due.at.astimezone(UTC), found.due.dated) == (datetime(2026, 1, 3, 22, 59, 59, tzinfo=UTC), True)
+
+
+def test_an_unclear_due_is_left_to_the_user() -> None:
+    found = _only(detect(_event("Send proposal to Ama next Tuesday"), EFUA, True))
+    assert isinstance(found.due, Unclear)
+
+
+@pytest.mark.parametrize(
+    "but",
+    [
+        {"cancelled": True},
+        {"private": True},
+        {"categories": ("Holiday",)},
+        {"organizer": KOFI, "attendees": (ME_THERE._replace(partstat=PartStat.DECLINED),)},
+    ],
+)
+def test_what_is_called_off_private_or_declined_says_nothing(but: dict[str, object]) -> None:
+    assert detect(_event("Send proposal to Ama by Tuesday", **but), EFUA, True) == ()
+
+
+def test_the_marker_decides_and_is_no_part_of_the_body() -> None:
+    found = _only(detect(_event("Bring the projector !p"), EFUA, False))
+    assert (found.body, found.marked, found.rule) == ("Bring the projector", True, "marker")
+
+
+@pytest.mark.parametrize("summary", ["Projector", "Garden gate", "Send proposal to Ama"])
+def test_in_a_chosen_calendar_every_event_that_is_nothing_else_is_a_promise(summary: str) -> None:
+    assert _only(detect(_event(summary), EFUA, True)).marked
+
+
+def test_a_chosen_calendar_keeps_meetings_and_holidays_what_they_are() -> None:
+    assert detect(_event("Flight to Lisbon"), EFUA, True) == ()
+    meeting = _only(detect(_event("Lunch with Ama"), EFUA, True))
+    assert (meeting.kind, meeting.marked) == (Kind.MEETING, False)
+
+
+def test_an_invitation_alone_is_a_request_and_never_decides() -> None:
+    assert not _only(detect(_asked(PartStat.NEEDS_ACTION), EFUA, True)).marked
+    assert _only(detect(_asked(PartStat.ACCEPTED), EFUA, True)).marked
+
+
+def test_somebody_elses_marker_does_not_decide_for_me() -> None:
+    asked = _event(
+        "!p Send slides by Tuesday", organizer=KOFI, attendees=(ME_THERE._replace(partstat=PartStat.TENTATIVE),)
+    )
+    assert not _only(detect(asked, EFUA, False)).marked
+
+
+def test_a_name_in_the_title_becomes_the_address_of_its_attendee() -> None:
+    found = _only(detect(_event("Send proposal to Ama", attendees=(AMA, KOFI)), EFUA, False))
+    assert found.who == ("ama@example.com",)
+
+
+def test_the_only_other_attendee_is_the_promisee() -> None:
+    found = _only(detect(_event("Send proposal", attendees=(ME_THERE, AMA)), EFUA, False))
+    assert found.who == ("ama@example.com",)
+
+
+def test_a_title_that_names_the_user_is_their_own_promise() -> None:
+    assert _only(detect(_event("Efua to send the lease"), EFUA, False)).promiser == ME
+    assert _only(detect(_event("Kofi to send the lease"), EFUA, False)).promiser == "Kofi"
+
+
+def test_a_to_do_is_a_promise_whatever_its_words() -> None:
+    told = _event("Garden gate", todo=True, end=TWO_JANUARY)
+    assert _only(detect(told, EFUA, False)).due == Due(TWO_JANUARY, False)
+
+
+def test_two_people_in_a_room_are_a_one_to_one() -> None:
+    found = _only(detect(_event("Budget", attendees=(ME_THERE, AMA)), EFUA, False))
+    assert (found.kind, found.meeting, found.who) == (Kind.MEETING, MeetingKind.ONE_TO_ONE, ("ama@example.com",))
+
+
+def test_two_people_at_a_meal_are_at_a_meal() -> None:
+    found = _only(detect(_event("Lunch, as ever", attendees=(ME_THERE, AMA)), EFUA, False))
+    assert found.meeting is MeetingKind.MEAL
+
+
+def test_several_people_are_no_one_to_one() -> None:
+    found = _only(detect(_event("Chat with Ama", attendees=(ME_THERE, AMA, KOFI)), EFUA, False))
+    assert (found.meeting, found.who) == (MeetingKind.OTHER, ("ama@example.com", "kofi@example.com"))
+
+
+@pytest.mark.parametrize(
+    "but",
+    [
+        {"attendees": (ME_THERE, *(Attendee(f"p{n}@example.com", "") for n in range(13)))},
+        {"attendees": (ME_THERE, AMA._replace(partstat=PartStat.DECLINED))},
+        {"all_day": True},
+        {"organizer": AMA, "attendees": (AMA, ME_THERE._replace(partstat=PartStat.TENTATIVE))},
+    ],
+)
+def test_a_crowd_a_refusal_a_hold_and_a_maybe_are_no_contact(but: dict[str, object]) -> None:
+    assert detect(_event("Lunch with Ama", **but), EFUA, False) == ()
+
+
+def test_promises_in_notes_belong_to_those_they_name() -> None:
+    lines = ("- Kofi: update the plan by Friday", "- Efua to send minutes to Ama", "- Book the room")
+    notes = "\n".join(("Agenda: budget", "", "Action items:", *lines))
+    found = detect(_event("Weekly planning", description=notes, attendees=(ME_THERE, AMA, KOFI)), EFUA, False)
+    promises = [(each.promiser, each.body, each.who) for each in found if each.kind is Kind.PROMISE]
+    assert promises == [
+        ("Kofi Boateng", "update the plan", ()),
+        (ME, "send minutes", ("ama@example.com",)),
+        (ME, "Book the room", ()),
+    ]
+
+
+def test_a_line_in_somebody_elses_notes_is_mine_only_if_it_names_me() -> None:
+    notes = "Action items:\n- Book the room\n- I will call the printer\n- Efua to send minutes\n"
+    found = detect(_event("Planning", description=notes, organizer=KOFI, attendees=(KOFI, ME_THERE)), EFUA, False)
+    promises = [(each.promiser, each.body) for each in found if each.kind is Kind.PROMISE]
+    assert promises == [("Kofi Boateng", "call the printer"), (ME, "send minutes")]
+
+
+def test_a_line_without_due_words_has_no_due() -> None:
+    found = detect(_event("Planning", description="TODO: book the room\nI will call Ama tomorrow"), EFUA, False)
+    assert [each.due and each.due.quote for each in found] == [None, "tomorrow"]
+
+
+def test_the_marker_decides_in_notes_too() -> None:
+    assert _only(detect(_event("Planning", description="!p bring the cake"), EFUA, False)).marked
+
+
+def test_notes_in_html_are_read_and_joining_words_are_not() -> None:
+    notes = (
+        "<p>Next steps</p><ul><li>Kofi will draft the letter</li></ul><br>Join Zoom Meeting: https://zoom.example/j/1"
+    )
+    found = _only(detect(_event("Planning", description=notes), EFUA, False))
+    assert (found.promiser, found.body) == ("Kofi", "draft the letter")
+
+
+def test_the_same_words_keep_their_sign_when_the_event_moves() -> None:
+    signs = {
+        _only(detect(event("Send proposal to Ama", at=TWO_JANUARY + timedelta(days=n)), EFUA, False)).sign
+        for n in range(3)
+    }
+    assert len(signs) == 1
+
+
+def test_occurrences_of_one_series_share_their_series_sign() -> None:
+    each = [
+        _only(detect(_event("Send report", key=EventKey("work", "one", day), recurring=True), EFUA, False))
+        for day in ("20260102", "20260109")
+    ]
+    assert each[0].series_sign == each[1].series_sign
+    assert each[0].sign != each[1].sign
