@@ -99,9 +99,11 @@ def entry(component: Component, zones: Zones, *, cancelled: bool = False) -> Ent
 
 def uid(component: Component, lines: Lines | None = None) -> str:
     """The UID; for an event without one (RFC 5545, 3.8.4.7 requires it) a name made of what it says."""
-    found = (lines or Lines(_only_uid(component))).text("UID")
-    if found:
-        return found
+    try:
+        if found := (lines or Lines(_only_uid(component))).text("UID"):
+            return found
+    except Unread:
+        pass  # a UID that cannot be read is none
     what = b"\n".join(sorted(line for line in component.lines if line[:7].upper() in (b"DTSTART", b"SUMMARY")))
     return "no-uid-" + hashlib.blake2b(what, digest_size=8).hexdigest()
 

@@ -6,6 +6,7 @@ Every redirect is a new address: taken apart, looked up and checked like the fir
 import json
 import ssl
 import zlib
+from http.client import HTTPException
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -86,7 +87,7 @@ def fetch(
             return _followed(first, cursor, deadline, allow_private, trust)
         except FeedTrouble:
             raise
-        except (HTTPError, OSError, zlib.error) as error:
+        except (HTTPError, HTTPException, OSError, zlib.error) as error:
             if deadline.passed or isinstance(error, TimeoutError):
                 raise FeedTimedOut(TOO_SLOW) from None
             raise _plainly(error) from None
@@ -139,7 +140,9 @@ def _headers(cursor: str, login: str) -> dict[str, str]:
         headers["If-None-Match"] = told["etag"]
     if told.get("modified"):
         headers["If-Modified-Since"] = told["modified"]
-    return headers | (make_headers(basic_auth=login) if login else {})
+    if login:
+        headers["Authorization"] = make_headers(basic_auth=login)["authorization"]
+    return headers
 
 
 def _told(cursor: str) -> dict[str, str]:
