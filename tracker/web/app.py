@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 PAGES = (account, calendars, health, home, letters, links, people, promises, questions, settings)
 LARGEST = 10 * 1024 * 1024 + 64 * 1024  # a calendar file of 10 MiB, and the form round it
-LARGEST_FORM = 500_000
 MOST_FIELDS = 1_000
 
 
@@ -71,7 +70,7 @@ def _config(tracker: "Tracker") -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "MAX_CONTENT_LENGTH": LARGEST,
-        "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
+        "MAX_FORM_MEMORY_SIZE": visit.LARGEST_FORM,
         "MAX_FORM_PARTS": MOST_FIELDS,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: a page left open over night still works
         "RATELIMIT_HEADERS_ENABLED": False,
@@ -101,6 +100,7 @@ def _speak(app: Flask) -> None:
         app.add_template_filter(_to_reader(word), word.__name__)
     for plain in (
         words.percent,
+        words.date_of,
         reasons.because,
         reasons.quoted,
         words.between,

@@ -42,9 +42,9 @@ def preview_text() -> Response:
 
 @page.get("/letters")
 def show() -> str:
-    """All letters, newest first."""
+    """All weekly letters, newest first."""
     with visit.tracker().database.read() as db:
-        found = letters.letters(db, visit.user().id)
+        found = [letter for letter in letters.letters(db, visit.user().id) if letter.kind == digests.KIND]
     return render_template("letters.html", letters=sorted(found, key=lambda letter: letter.made_at, reverse=True))
 
 
@@ -71,7 +71,7 @@ def one_text(letter_id: str) -> Response:
 def _own(letter_id: str) -> tuple[letters.Letter, EmailMessage]:
     with visit.tracker().database.read() as db:
         letter = letters.letter(db, visit.user().id, letter_id)
-        if letter is None:
+        if letter is None or letter.kind != digests.KIND:  # a link to sign in by is for the mailbox alone
             visit.missing()
         raw = letters.body(db, visit.user().id, letter_id)
     return letter, message_from_bytes(raw, policy=policy.default)

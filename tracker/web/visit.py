@@ -29,6 +29,8 @@ OPEN = frozenset(
 )
 """The endpoints that need no session. A test walks all the others."""
 
+LARGEST_FORM = 500_000  # bytes; only a calendar's file may be larger
+
 UNSIGNED = frozenset({"static", "links.promise", "links.act", "links.stop", "links.unsubscribe"})
 """Those that never look at the session: a signed link gives no more and no less to who is signed in."""
 
@@ -66,6 +68,8 @@ def secure() -> bool:
 def enter() -> AnyResponse | None:
     """Before each request: learn who asks, and refuse who is nobody unless the door is an open one."""
     g.now, g.user = tracker().clock(), None
+    if request.endpoint != "calendars.upload":
+        request.max_content_length = LARGEST_FORM
     token = request.cookies.get(cookie_name())
     if token and request.endpoint not in UNSIGNED:
         g.user = signin.user_of(tracker().database, token, g.now)

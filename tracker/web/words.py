@@ -1,7 +1,7 @@
 """Instants, spans and shares as a person says them, on their own wall clock: the letter's words, and a few more."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tracker.domain.detect import Candidate
@@ -20,6 +20,11 @@ UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", ti
 def days_until(at: datetime, zone: ZoneInfo, now: datetime) -> int:
     """How many midnights lie between now and then; below zero when it is past."""
     return (at.astimezone(zone).date() - now.astimezone(zone).date()).days
+
+
+def date_of(on: date) -> str:
+    """A day of the calendar, as `Sun 1 Mar 2026`."""
+    return f"{on:%a} {on.day} {on:%b %Y}"
 
 
 def near(at: datetime, zone: ZoneInfo, now: datetime) -> str:

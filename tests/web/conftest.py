@@ -1,0 +1,80 @@
+"""The pages over a real database, with Efua at one browser and Kofi at another."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.fakes import FakeSource
+from tests.making import FRIDAY, NOW, user
+from tests.web.browsing import Browser, tracker_with
+from tracker.services import ledger
+from tracker.store import accounts
+from tracker.web.app import create_app
+
+
+class Telling(FakeSource):
+    """Tells its events as those of whichever calendar is asked."""
+
+    def __call__(self, calendar, span):
+        pull = super().__call__(calendar, span)
+        theirs = (replace(event, key=event.key._replace(calendar=calendar.id)) for event in pull.events)
+        return pull._replace(events=tuple(theirs))
+
+
+@pytest.fixture
+def source():
+    return Telling()
+
+
+@pytest.fixture
+def tracker(sqlite, source):
+    return tracker_with(sqlite, source=source)
+
+
+@pytest.fixture
+def app(tracker):
+    return create_app(tracker)
+
+
+def _known(tracker, who):
+    with tracker.database.write() as db:
+        accounts.add_user(db, who)
+    return who
+
+
+@pytest.fixture
+def efua(tracker):
+    return _known(tracker, user())
+
+
+@pytest.fixture
+def kofi(tracker):
+    return _known(tracker, user(id="kofi", email="kofi@example.com", addresses=frozenset({"kofi@example.com"})))
+
+
+@pytest.fixture
+def browser(app, efua):
+    """Efua's."""
+    return Browser(app, efua)
+
+
+@pytest.fixture
+def stranger(app, kofi):
+    """Kofi's."""
+    return Browser(app, kofi)
+
+
+@pytest.fixture
+def nobody(app):
+    return Browser(app)
+
+
+@pytest.fixture
+def promised(tracker, efua):
+    """Writes down a promise of Efua's."""
+
+    def write(body="send proposal", **but):
+        values = {"promisee": "Ama", "due": FRIDAY, "dated": False, "via": "page", "now": NOW} | but
+        return ledger.add(tracker.database, efua, body=body, **values)
+
+    return write

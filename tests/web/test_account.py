@@ -1,0 +1,99 @@
+"""Signing in by a link that works once, and out again."""
+
+from datetime import timedelta
+
+from tests.making import NOW
+from tests.web.browsing import Browser, words
+from tracker.services import signin
+from tracker.store import letters
+
+
+def test_the_answer_is_the_same_whether_an_address_is_known_or_not(app, efua):
+    known = Browser(app).post("/signin", email="efua@example.com")
+    unknown = Browser(app).post("/signin", email="nils@example.com")
+    assert known.status_code == unknown.status_code == 200
+    assert known.text == unknown.text
+
+
+def test_a_known_address_gets_a_letter_whose_link_signs_in(tracker, app, efua):
+    browser = Browser(app)
+    browser.post("/signin", email=" EFUA@example.com ")
+    with tracker.database.read() as db:
+        (letter,) = letters.letters_due(db, NOW)
+        raw = letters.body(db, efua.id, letter.id).decode()
+    token = raw.replace("=\r\n", "").split("/signin/")[1].split()[0]
+    assert "efua@example.com" in browser.sees(f"/signin/{token}")
+    assert browser.post(f"/signin/{token}").location == "/"
+    assert browser.get("/").status_code == 200
+
+
+def test_an_unknown_address_gets_nothing(tracker, nobody):
+    nobody.post("/signin", email="nils@example.com")
+    with tracker.database.read() as db:
+        assert letters.letters_due(db, NOW) == ()
+
+
+def test_a_link_signs_in_once(tracker, app, efua):
+    token = signin.invite(tracker.database, efua, now=NOW)
+    first, second = Browser(app), Browser(app)
+    assert first.post(f"/signin/{token}").status_code == 303
+    refused = second.post(f"/signin/{token}")
+    assert refused.status_code == 404
+    assert "spent" in words(refused)
+    assert second.get("/").location == "/signin"
+
+
+def test_looking_at_a_link_does_not_use_it_up(tracker, nobody, efua):
+    token = signin.invite(tracker.database, efua, now=NOW)
+    for method in ("GET", "HEAD", "OPTIONS") * 3:
+        nobody.get(f"/signin/{token}", method)
+    assert nobody.post(f"/signin/{token}").status_code == 303
+
+
+def test_a_link_is_spent_after_a_quarter_of_an_hour(tracker, nobody, efua):
+    token = signin.invite(tracker.database, efua, now=NOW)
+    tracker.clock.pass_by(timedelta(minutes=16))
+    assert nobody.get(f"/signin/{token}").status_code == 404
+    assert nobody.post(f"/signin/{token}").status_code == 404
+
+
+def test_the_cookie_holds_nothing_but_a_random_token(browser, efua):
+    cookie = browser.client.get_cookie("tracker-session")
+    assert cookie.http_only
+    assert cookie.same_site == "Lax"
+    assert len(cookie.value) >= 43
+    assert efua.id not in cookie.value
+
+
+def test_each_sign_in_has_a_session_of_its_own(app, efua):
+    one, other = Browser(app, efua), Browser(app, efua)
+    assert one.client.get_cookie("tracker-session").value != other.client.get_cookie("tracker-session").value
+    one.post("/signout")
+    assert other.get("/").status_code == 200
+
+
+def test_whoever_is_signed_in_is_sent_home_from_the_sign_in_page(browser):
+    assert browser.get("/signin").location == "/"
+
+
+def test_an_old_session_ends(tracker, browser):
+    tracker.clock.pass_by(timedelta(days=91))
+    assert browser.get("/").location == "/signin"
+
+
+def test_the_eleventh_try_for_one_address_is_refused_whoever_asks(app, nobody):
+    for _ in range(10):
+        assert nobody.post("/signin", email="nils@example.com").status_code == 200
+    refused = nobody.post("/signin", email="nils@example.com")
+    assert refused.status_code == 429
+    assert "Wait a minute" in words(refused)
+
+
+def test_the_twenty_first_try_from_one_machine_is_refused_whatever_it_claims(nobody):
+    tries = [nobody.post("/signin", email=f"nils{n}@example.com").status_code for n in range(20)]
+    assert set(tries) == {200}
+    token = nobody.token
+    forged = nobody.client.post(
+        "/signin", data={"csrf_token": token, "email": "x@example.com"}, headers={"X-Forwarded-For": "192.0.2.7"}
+    )
+    assert forged.status_code == 429

@@ -1,0 +1,122 @@
+"""Calendars on the page: followed, uploaded, read now, believed, removed."""
+
+import io
+from dataclasses import replace
+
+import pytest
+
+from tests.making import DAY, NOW, event
+from tests.web.browsing import words
+from tracker.calendars.source import CalendarTrouble
+from tracker.domain.event import Pull, Skipped, Span
+from tracker.store import calendars
+
+ADDRESS = "webcal://calendar.example.com/private/secret-1234.ics"
+
+
+@pytest.fixture
+def followed(tracker, efua):
+    def read():
+        with tracker.database.read() as db:
+            return calendars.calendars(db, efua.id)
+
+    return read
+
+
+def test_an_address_is_followed_and_read_at_once(browser, source, followed):
+    source.events = (event(),)
+    assert browser.post("/calendars/follow", address=ADDRESS, name="Work", decides="yes").location == "/calendars"
+    page = browser.sees("/calendars")
+    assert "Work was read: 1 new." in page
+    assert "As of Mon 5 Jan, 09:00" in page
+    (work,) = followed()
+    assert work.decides
+    assert "secret" not in browser.get("/calendars").text
+
+
+@pytest.mark.parametrize("address", ["", "  ", "not an address", "ftp://calendar.example.com/x.ics"])
+def test_what_is_no_address_is_refused_with_what_to_paste(browser, followed, address):
+    answer = browser.post("/calendars/follow", address=address)
+    assert answer.status_code == 422
+    assert "Not saved." in words(answer)
+    assert followed() == ()
+
+
+def test_a_file_is_uploaded(browser, source, followed):
+    browser.post("/calendars/upload", file=(io.BytesIO(b"BEGIN:VCALENDAR"), "My plans.ics"))
+    (plans,) = followed()
+    assert plans.name == "My plans"
+    assert len(source.asked) == 1
+
+
+@pytest.mark.parametrize("file", [{}, {"file": (io.BytesIO(b""), "empty.ics")}])
+def test_no_file_or_an_empty_one_is_refused(browser, followed, file):
+    assert browser.post("/calendars/upload", **file).status_code == 422
+    assert followed() == ()
+
+
+def test_a_file_beyond_ten_mebibytes_is_refused(browser, followed):
+    answer = browser.client.post(
+        "/calendars/upload", data=b"x" * (10 * 2**20 + 2**17), content_type="multipart/form-data; boundary=x"
+    )
+    assert answer.status_code == 413
+    assert "10 MB" in words(answer)
+    assert followed() == ()
+
+
+def test_trouble_is_shown_with_its_remedy_and_what_was_skipped_with_its_reason(browser, source, tracker, followed):
+    source.pull = Pull((event(),), (Skipped("bad-1@example.com", "its start is no date"),), whole=_span())
+    browser.post("/calendars/follow", address=ADDRESS)
+    page = browser.sees("/calendars")
+    assert "1 event could not be read" in page
+    assert "bad-1@example.com its start is no date" in page
+    source.trouble = CalendarTrouble("It asks for a password. Paste its private address.")
+    tracker.clock.pass_by(2 * DAY)
+    browser.post(f"/calendars/{followed()[0].id}/sync")
+    for address in ("/calendars", "/"):
+        assert "Paste its private address." in browser.sees(address)
+    assert "stale" in browser.sees("/calendars")
+
+
+def _span():
+    return Span(NOW - 90 * DAY, NOW + 180 * DAY)
+
+
+def test_sync_now_is_for_once_a_minute(browser, followed):
+    browser.post("/calendars/follow", address=ADDRESS)
+    sync = f"/calendars/{followed()[0].id}/sync"
+    assert browser.post(sync).status_code == 303
+    assert browser.post(sync).status_code == 429
+
+
+def test_a_smaller_calendar_is_believed_when_its_user_says_so(browser, source, followed, tracker):
+    source.events = tuple(event(uid=str(n), at=NOW + n * DAY) for n in range(1, 11))
+    browser.post("/calendars/follow", address=ADDRESS)
+    source.events = source.events[:2]
+    work = f"/calendars/{followed()[0].id}"
+    browser.post(f"{work}/sync")
+    assert "Believe it" in browser.sees("/calendars")
+    browser.post(f"{work}/believe")
+    assert followed()[0].distrusted == 0
+    assert "8 gone" in browser.sees("/calendars")
+
+
+@pytest.mark.parametrize(("answer", "struck"), [("keep", False), ("strike", True)])
+def test_removing_asks_first_and_keeps_promises_if_told_so(browser, followed, tracker, answer, struck):
+    browser.post("/calendars/follow", address=ADDRESS, name="Work")
+    work = f"/calendars/{followed()[0].id}/remove"
+    assert "Remove Work?" in browser.sees(work)
+    assert len(followed()) == 1
+    browser.post(work, promises=answer)
+    assert followed() == ()
+
+
+def test_a_user_follows_twenty_calendars_at_the_most(browser, tracker, efua):
+    browser.post("/calendars/follow", address=ADDRESS)
+    with tracker.database.write() as db:
+        (first,) = calendars.calendars(db, efua.id)
+        for n in range(19):
+            calendars.add_calendar(db, replace(first, id=f"calendar{n}"), "sealed")
+    answer = browser.post("/calendars/follow", address=ADDRESS)
+    assert answer.status_code == 422
+    assert "Remove one" in words(answer)

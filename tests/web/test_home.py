@@ -1,0 +1,50 @@
+"""The first page: worst first, and what to do when there is nothing yet."""
+
+from dataclasses import replace
+
+from tests.making import DAY, HOUR, NOW, calendar
+from tracker.store import calendars, letters
+
+
+def test_the_first_visit_teaches_what_to_do(browser):
+    page = browser.sees("/")
+    assert "Connect a calendar" in page
+    assert "Name at least 1 person" in page
+
+
+def test_overdue_comes_first_then_the_week_ahead_then_what_was_delivered(browser, promised):
+    promised("water the plants", due=NOW - 3 * DAY)
+    promised("send proposal", due=NOW + 2 * DAY, dated=True)
+    done = promised("book the hall", due=NOW + HOUR)
+    promised("far away", due=NOW + 30 * DAY)
+    browser.post(f"/promises/{done.id}/deliver")
+    browser.get("/")
+    page = browser.sees("/")
+    order = [
+        page.index(said) for said in ("1 overdue, Ama first.", "water the plants", "send proposal", "book the hall")
+    ]
+    assert order == sorted(order)
+    assert "3 days overdue" in page
+    assert "in 2 days to Ama · due Wed 7 Jan" in page
+    assert "far away" not in page
+    assert "1 later" in page
+
+
+def test_what_is_overdue_says_what_it_is_still_worth(browser, promised):
+    promised(due=NOW - 2 * HOUR)
+    assert "Delivered now, it counts 75% until Tue 6 Jan, 08:00" in browser.sees("/")
+
+
+def test_a_stale_calendar_is_named_at_the_top(browser, tracker, efua):
+    with tracker.database.write() as db:
+        calendars.add_calendar(db, replace(calendar(), synced_at=NOW - 2 * DAY), "sealed")
+        calendars.save_calendar(db, replace(calendar(), synced_at=NOW - 2 * DAY))
+    page = browser.sees("/")
+    assert "Work has not been read for a day. As of Sat 3 Jan, 09:00; nothing newer is judged." in page
+
+
+def test_a_service_that_does_not_work_is_named_at_the_top(browser, tracker):
+    assert "the letter will not be sent" in browser.sees("/")
+    with tracker.database.write() as db:
+        letters.beat(db, "work", NOW)
+    assert "the letter will not be sent" not in browser.sees("/")
