@@ -140,9 +140,12 @@ class _Parent:
         socket.send_fds(self._line, [b"."], [theirs.fileno()])
 
     def close(self) -> None:
+        """Let it end. In a fork of ours it is not our child, and only forgotten."""
         self._line.close()
         if self.pid == os.getpid():
             self._process.wait()
+        else:
+            self._process.returncode = 0
 
 
 _lock = threading.Lock()

@@ -59,6 +59,8 @@ def _refuse(parts: vRecur) -> None:
         raise Unread("it repeats every second or minute; it is shown once")
     if frequency not in _STEP:
         raise Unread("its RRULE says no frequency; it is shown once")
+    if str((parts.get("RSCALE") or ["GREGORIAN"])[0]).upper() != "GREGORIAN":
+        raise Unread("it repeats by another calendar than the Gregorian; it is shown once")
     interval, count = _int(parts, "INTERVAL"), _int(parts, "COUNT")
     if not 1 <= interval <= INTERVAL or count < 1:
         raise Unread("it repeats with an INTERVAL or COUNT that makes no sense; it is shown once")

@@ -106,7 +106,13 @@ def _of_master(
         if original not in overrides:
             yield Occurrence(master, master.start, master.end, original if repeats else "")
         return
-    yield from _instances(master, rules, overrides, span)
+    try:
+        yield from list(_instances(master, rules, overrides, span))
+    except MemoryError:
+        raise
+    except Exception:  # many kinds come out of the expansion (reliability 1.3); the event itself was read well
+        notes.append("its repeating cannot be worked out; it is shown once")
+        yield Occurrence(master, master.start, master.end, name(master.start))
 
 
 def _rules(master: Entry, span: Span, notes: list[str]) -> list[str]:
