@@ -92,6 +92,11 @@ def test_in_a_chosen_calendar_every_event_that_is_nothing_else_is_a_promise(summ
     assert _only(detect(_event(summary), EFUA, True)).marked
 
 
+def test_in_a_chosen_calendar_a_whole_day_is_a_promise_too() -> None:
+    found = _only(detect(_event("Garden gate", all_day=True), EFUA, True))
+    assert (found.kind, found.marked) == (Kind.PROMISE, True)
+
+
 def test_a_chosen_calendar_keeps_meetings_and_holidays_what_they_are() -> None:
     assert detect(_event("Flight to Lisbon"), EFUA, True) == ()
     meeting = _only(detect(_event("Lunch with Ama"), EFUA, True))

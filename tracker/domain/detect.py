@@ -125,7 +125,8 @@ def _others(event: CalendarEvent, user: User) -> tuple[Attendee, ...]:
 def _read_title(event: CalendarEvent, others: Sequence[Attendee], decides: bool, asked: bool) -> Finding:
     told = Told(ONLY_ASKED if asked else (), tuple(_structure(event, others)))
     finding = titles.title(event.summary, event.local_start, others, told)
-    if finding.label != "other" or not (event.todo or (decides and not finding.evidence)):
+    hindered = set(finding.evidence) - {*told.promise, *told.meeting}  # by its words: a holiday, a flight, a class
+    if finding.label != "other" or not (event.todo or (decides and not hindered)):
         return finding
     why = Evidence("to-do" if event.todo else "chosen calendar", event.summary[:80], 4.0)
     return titles.as_promise(event.summary, event.local_start, others, why)
