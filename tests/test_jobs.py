@@ -156,6 +156,17 @@ def test_a_tick_that_defers_while_we_stop_holds_nothing_up() -> None:
     jobs.stop()
 
 
+def test_stopping_while_much_is_due_leaves_no_complaint(caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(20):
+        jobs = with_tasks(tick=lambda: None, sync=lambda: None)
+        jobs.every(timedelta(seconds=0.001), "tick")
+        jobs.start()
+        for number in range(20):
+            jobs.defer("sync", str(number))
+        jobs.stop()
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
 def test_stopping_twice_or_before_the_start_is_harmless() -> None:
     jobs = with_tasks(tick=lambda: None)
     jobs.stop()

@@ -91,7 +91,7 @@ class EmbeddedJobs:
                 return
             self._closing.set()
         if self._scheduler.running:
-            self._scheduler.pause()
+            self._scheduler.remove_all_jobs()  # else the scheduler might hand one to a pool that is closed
             for pool in self._pools.values():
                 pool.shutdown(wait=True)
             self._scheduler.shutdown()
