@@ -36,10 +36,10 @@ class Row(NamedTuple):
 PROMISES = (
     # Marked by hand, so they count at once: two overdue, the others coming.
     Row(-6, "11:00", 30, "!p Send Ama the seminar outline by {by}", by=-2),
-    Row(-4, "17:30", 15, "!p Return Nils's atlas by {by}", by=-1),
-    Row(-1, "14:00", 60, "!p Review Efua's grant draft by {by}", by=2),
+    Row(-4, "17:30", 15, "!p Return the atlas to Nils by {by}", by=-1),
+    Row(-1, "14:00", 60, "!p Send Efua comments on the grant draft by {by} 17:00", by=2),
     Row(0, "08:30", 15, "!p Introduce Kofi to Ines by {by}", by=4),
-    Row(-2, "10:30", 30, "!p Write Tomas a letter of reference by {by}", by=3),
+    Row(-2, "10:30", 30, "!p Send Tomas the letter of reference by {by}", by=3),
     # Found by their words, so they are asked about first.
     Row(-1, "16:00", 30, "Send Kofi the budget figures by {by}", by=1),
     Row(0, "13:30", 30, "Get back to Efua about the panel by {by}", by=5),
