@@ -45,10 +45,10 @@ def run(context: click.Context, feed: str, verbose: bool) -> None:
     server = _server(tracker)
     jobs = EmbeddedJobs()
     Work(tracker.database, tracker.doors, tracker.post, tracker.clock).on(jobs, TICK)
-    jobs.start()
     signal.signal(signal.SIGTERM, _stop)
-    _greet(tracker, user)
     try:
+        jobs.start()
+        _greet(tracker, user)
         server.run()
     except (KeyboardInterrupt, SystemExit):
         click.echo("Stopping: what is being read or sent is finished first.", err=True)
