@@ -1,6 +1,7 @@
 """An event read whole: its title, its people, its answers, its notes."""
 
 from datetime import UTC, datetime, timedelta
+from time import process_time
 
 import pytest
 
@@ -214,3 +215,12 @@ def test_occurrences_of_one_series_share_their_series_sign() -> None:
     ]
     assert each[0].series_sign == each[1].series_sign
     assert each[0].sign != each[1].sign
+
+
+@pytest.mark.parametrize(
+    "words", ["Ama and ", "AI ", "- [ ] ", "AI: ", "Ama, Kofi, ", "<li ", "by 1 ", "@a, ", "lunch ", "(", "A-A'a "]
+)
+def test_words_made_to_be_slow_are_read_at_once(words: str) -> None:
+    started = process_time()
+    detect(_event(words * 200, description="\n".join([words * 100] * 20)), EFUA, False)
+    assert process_time() - started < 1

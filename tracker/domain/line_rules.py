@@ -8,7 +8,7 @@ from tracker.domain.title_rules import SURE_VERBS, WEAK_VERBS
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]*\.?"
 _WHO = rf"(?:@[\w.-]*\w|{_NAME}(?: (?:{_NAME}|van|de|von|der))?(?: {_NAME})?)"
-OWNER = rf"(?P<owner>{_WHO}(?:(?:,| and| &|,? and) {_WHO})*)"
+OWNER = rf"(?P<owner>{_WHO}(?:(?:,(?: and)?| and| &) {_WHO}){{0,5}})"  # bounded, and one way to read each "and"
 VERBS = (
     f"{SURE_VERBS}|{WEAK_VERBS}|call|phone|contact|track|define|talk|discuss|propose|ensure|see|try|bring|raise|reach out|collect|"
     "comment|upload|close|open|write|work|drive|lead|own|handle|coordinate|sync|push|seek|provide|implement|clarify|"
@@ -35,7 +35,7 @@ BOILERPLATE = re.compile(
 )
 
 LINES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
-    ("marked for", 4.0, re.compile(rf"^(?:[|\s…]*{_MARK}[|\s-]*)+[:\s–-]+{OWNER}(?:\s*[:,–-]+\s*(?:{_DO} )?| {_DO} |\s+(?=(?:{VERBS})\b))(?P<what>.*)")),
+    ("marked for", 4.0, re.compile(rf"^[|\s…]*(?:{_MARK}[|\s-]*){{1,3}}[:\s–-]+{OWNER}(?:\s*[:,–-]+\s*(?:{_DO} )?| {_DO} |\s+(?=(?:{VERBS})\b))(?P<what>.*)")),
     ("marked, owner last", 4.0, re.compile(rf"^{_MARK}\s*[:–-]\s*(?P<what>.+?)\s*\({OWNER}\)\s*\.?$")),
     ("owner behind", 3.5, re.compile(rf"^(?P<what>.+?)[\s,;(\[_–>-]*\b(?:AI|Action|TODO|owner)\b:?\s*{OWNER}[\s)\]_.]*$")),
     ("box for", 3.5, re.compile(rf"^(?P<box>){OWNER}(?:\s*[:,–-]+\s*(?:{_DO} )?| {_DO} |(?<=\w)\s+(?=(?i:{VERBS})\b))(?P<what>.+)")),
