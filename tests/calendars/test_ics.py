@@ -224,6 +224,19 @@ def test_an_event_without_a_uid_has_a_name_that_lasts():
     assert first[0].startswith("no-uid-")
 
 
+def test_a_uid_too_long_for_any_index_is_known_by_its_hash():
+    body = calendar("UID:" + "x" * 5_000, "DTSTART:20260310T100000Z")
+    (uid,) = read(body, calendar="work", window=YEAR, zone=ZoneInfo("UTC")).uids
+    assert len(uid) == 32
+
+
+def test_a_rule_in_another_calendar_is_shown_once_and_said():
+    body = calendar("UID:one", "DTSTART:20260310T100000Z", "RRULE:RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=5L;SKIP=FORWARD")
+    reading = read(body, calendar="work", window=YEAR, zone=ZoneInfo("UTC"))
+    assert len(reading.events) == 1
+    assert "shown once" in reading.messages[0]
+
+
 @settings(deadline=None)
 @given(st.binary(max_size=400), st.integers(0, 400))
 def test_no_bytes_at_all_break_the_reader(noise: bytes, place: int):

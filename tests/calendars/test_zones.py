@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tracker.calendars.lines import components
 from tracker.calendars.zones import Zones
 
 HOME = ZoneInfo("Africa/Accra")
@@ -45,3 +46,44 @@ def test_an_instant_in_utc_is_shown_on_the_calendars_own_clock():
     at = datetime(2026, 3, 10, tzinfo=UTC)
     assert Zones([], "Europe/Berlin", HOME).name(UTC, at) == "Europe/Berlin"
     assert Zones([], "", HOME).name(ZoneInfo("UTC"), at) == "Africa/Accra"
+
+
+def defined(rule: str) -> Zones:
+    """Zones of a calendar that defines "House Time", an hour east, two in summer."""
+    lines = ["BEGIN:VCALENDAR", "BEGIN:VTIMEZONE", "TZID:House Time"]
+    for kind, start, before, after in (
+        ("STANDARD", "19701025T030000", "+0200", "+0100"),
+        ("DAYLIGHT", "19700329T020000", "+0100", "+0200"),
+    ):
+        lines += [f"BEGIN:{kind}", f"DTSTART:{start}", f"TZOFFSETFROM:{before}", f"TZOFFSETTO:{after}"]
+        lines += [f"RRULE:{rule};BYMONTH={int(start[4:6])};BYDAY=-1SU", f"END:{kind}"]
+    body = "\n".join([*lines, "END:VTIMEZONE", "END:VCALENDAR"]).encode()
+    return Zones(components(body)[0].parts, "", HOME)
+
+
+def test_a_zone_that_the_feed_defines_is_shown_under_a_name_that_all_know():
+    zones = defined("FREQ=YEARLY")
+    zone = zones.zone("house time")
+    at = datetime(2026, 3, 10, 12, tzinfo=zone)
+    assert at.astimezone(UTC) == datetime(2026, 3, 10, 11, tzinfo=UTC)
+    assert ZoneInfo(zones.name(zone, at)).utcoffset(at.replace(month=7)) == at.replace(month=7).utcoffset()
+
+
+def test_a_feeds_own_zone_has_one_instant_for_each_time_in_gap_and_fold():
+    zone = defined("FREQ=YEARLY").zone("House Time")
+    berlin = ZoneInfo("Europe/Berlin")
+    for hour in range(24 * 365):
+        at = datetime(2026, 1, 1, 0, 30, tzinfo=UTC).timestamp() + hour * 3600
+        ours, theirs = datetime.fromtimestamp(at, zone), datetime.fromtimestamp(at, berlin)
+        assert (ours.replace(tzinfo=None), ours.fold) == (theirs.replace(tzinfo=None), theirs.fold)
+    for wall in (datetime(2026, 3, 29, 2, 30), datetime(2026, 10, 25, 2, 30)):  # noqa: DTZ001 - wall times
+        for fold in (0, 1):
+            both = [wall.replace(tzinfo=each, fold=fold).utcoffset() for each in (zone, berlin)]
+            assert both[0] == both[1]
+
+
+@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=YEARLY;INTERVAL=0", "FREQ=YEARLY;BYSECOND=1,2", "nonsense"])
+def test_a_zone_that_changes_as_no_zone_does_is_unknown(rule: str):
+    zones = defined(rule)
+    assert zones.zone("House Time") == HOME
+    assert zones.unknown == {"House Time"}

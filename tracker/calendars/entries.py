@@ -13,6 +13,8 @@ from tracker.calendars.properties import CONTROL, Lines, Property, Unread, text
 from tracker.calendars.zones import Zones
 from tracker.domain.event import Attendee, PartStat
 
+LONGEST_UID = 500  # longer ones exist only to break indexes; they are known by their hash
+
 _COMMA = re.compile(r"(?<!\\),")
 
 
@@ -101,11 +103,15 @@ def uid(component: Component, lines: Lines | None = None) -> str:
     """The UID; for an event without one (RFC 5545, 3.8.4.7 requires it) a name made of what it says."""
     try:
         if found := (lines or Lines(_only_uid(component))).text("UID"):
-            return found
+            return found if len(found) <= LONGEST_UID else _shortened(found.encode())
     except Unread:
         pass  # a UID that cannot be read is none
     what = b"\n".join(sorted(line for line in component.lines if line[:7].upper() in (b"DTSTART", b"SUMMARY")))
-    return "no-uid-" + hashlib.blake2b(what, digest_size=8).hexdigest()
+    return "no-uid-" + _shortened(what)
+
+
+def _shortened(what: bytes) -> str:
+    return hashlib.blake2b(what, digest_size=16).hexdigest()
 
 
 def _only_uid(component: Component) -> Component:

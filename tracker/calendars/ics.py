@@ -18,6 +18,7 @@ from tracker.calendars.zones import Zones
 from tracker.domain.event import CalendarEvent, EventKey, Skipped, Span
 
 EVENTS = 20_000
+MESSAGES = 100
 Status = Literal["accept", "partial", "reject"]
 
 
@@ -62,13 +63,20 @@ def read(body: bytes, *, calendar: str, window: Span, zone: ZoneInfo) -> Reading
     events = _events(found, calendar, window, zone)
     return Reading(
         status="partial" if found.messages or found.skipped else "accept",
-        messages=tuple(dict.fromkeys(found.messages)),
+        messages=_few(found.messages),
         events=tuple(events),
         skipped=tuple(found.skipped),
         name=next((name for component in calendars if (name := _name(component))), ""),
         uids=tuple(sorted({uid for _, uid in found.groups})),
         whole=not found.cut,
     )
+
+
+def _few(messages: list[str]) -> tuple[str, ...]:
+    """Each once, and not more than anyone would read."""
+    different = list(dict.fromkeys(messages))
+    more = [f"And {len(different) - MESSAGES} more of the kind."] if len(different) > MESSAGES else []
+    return (*different[:MESSAGES], *more)
 
 
 def _header(component: Component, name: bytes) -> str:

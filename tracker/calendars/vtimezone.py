@@ -14,6 +14,10 @@ LAST_YEAR = 2100  # rules without end are followed to here
 ONSETS = 2_000
 
 _OFFSET = re.compile(r"([+-])(\d\d)(\d\d)(\d\d)?")
+_PART = re.compile(
+    r"FREQ=YEARLY|INTERVAL=1|COUNT=\d{1,4}|BY(HOUR|MINUTE|SECOND)=\d\d?|(BYMONTH|BYMONTHDAY|BYDAY|WKST|UNTIL)=[\w,+-]{1,60}",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(r";?UNTIL=(\d{8}(?:T\d{6})?)(Z?)", re.IGNORECASE)
 
 
@@ -106,8 +110,8 @@ def _wall(text: str) -> datetime:
 
 def _repeated(rule: str, start: datetime, before: timedelta) -> Iterator[datetime]:
     """The onsets of a yearly rule. UNTIL is in UTC, the onsets are wall times."""
-    if "FREQ=YEARLY" not in rule.upper():
-        raise ValueError("a zone that changes more than yearly")
+    if not all(_PART.fullmatch(part) for part in rule.strip().rstrip(";").split(";")):
+        raise ValueError("a zone that changes as no zone does")
     last = datetime(LAST_YEAR, 1, 1)  # noqa: DTZ001 - a wall time
     if until := _UNTIL.search(rule):
         last = _wall(until[1]) + (before if until[2] else timedelta())

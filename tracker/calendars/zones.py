@@ -15,6 +15,8 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 from tracker.calendars.lines import Component
 from tracker.calendars.vtimezone import FileZone, file_zone
 
+ZONES = 200  # different names in one calendar
+
 _OFFSET = re.compile(r"^\(?(?:UTC|GMT)\s*(?:([+\-\u2212])(\d{1,2}):?(\d\d)?)?\)?(.*)$", re.IGNORECASE)
 _REGIONS = {  # display names of Windows that name no city
     "eastern time": "America/New_York",
@@ -43,6 +45,8 @@ class Zones:
 
     def zone(self, tzid: str) -> tzinfo:
         """The zone of a TZID parameter."""
+        if tzid not in self._read and len(self._read) >= ZONES:
+            return self._fallback(tzid)
         if tzid not in self._read:
             self._read[tzid] = (
                 known(tzid)
