@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.making import DAY, NOW, user
 from tracker.store import accounts, letters
-from tracker.store.database import MIGRATIONS, Database, new_id, safe_wal
+from tracker.store.database import MIGRATIONS, Database, ReferencesBroken, new_id, safe_wal
 
 
 def config(db):
@@ -160,6 +160,18 @@ def test_what_was_there_is_copied_aside_before_an_upgrade(sqlite, tmp_path):
         with closing(sqlite3.connect(path)) as file:
             assert file.execute("SELECT id FROM users").fetchall() == [("efua",)]
     assert sqlite.current
+
+
+def test_rows_that_point_at_nothing_are_noticed_after_an_upgrade(sqlite):
+    with sqlite.write() as db:
+        command.downgrade(config(db), "0001")
+    with closing(sqlite3.connect(sqlite.path)) as file:  # foreign keys are off unless asked for
+        file.execute(
+            "INSERT INTO dismissals VALUES ('nobody', 'sign', 'body', '2026-01-05T09:00:00.000000Z', 'page')"
+        )
+        file.commit()
+    with pytest.raises(ReferencesBroken, match="Rows of dismissals"):
+        sqlite.upgrade()
 
 
 def test_a_copy_taken_while_others_write_is_whole(sqlite, tmp_path):

@@ -106,7 +106,7 @@ class Database:
             config = Config(attributes={"connection": db})
             config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
             command.upgrade(config, "head")
-        engine.dispose()
+            _check_references(db)
         return copy
 
     def back_up(self, to: Path) -> None:
@@ -126,6 +126,16 @@ class Database:
         copy = self.path.with_name(f"{self.path.name}.{revision}.backup")
         back_up(self.path, copy)
         return copy
+
+
+class ReferencesBroken(Exception):
+    """A migration left rows that point at nothing. The copy that was made before it is still whole."""
+
+
+def _check_references(db: Connection) -> None:
+    if db.dialect.name == "sqlite" and (broken := db.exec_driver_sql("PRAGMA foreign_key_check").all()):
+        tables = ", ".join(sorted({row[0] for row in broken}))
+        raise ReferencesBroken(f"Rows of {tables} point at nothing. Put the copy made before the upgrade back.")
 
 
 def insert(db: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
