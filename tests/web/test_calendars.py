@@ -31,7 +31,7 @@ def test_an_address_is_followed_and_read_at_once(browser, source, followed):
     assert "As of Mon 5 Jan, 09:00" in page
     (work,) = followed()
     assert work.decides
-    assert "secret" not in browser.get("/calendars").text
+    assert "secret-1234" not in browser.get("/calendars").text
 
 
 @pytest.mark.parametrize("address", ["", "  ", "not an address", "ftp://calendar.example.com/x.ics"])

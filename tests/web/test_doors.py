@@ -102,6 +102,16 @@ def test_another_sessions_token_is_refused(browser, stranger, things):
     assert answer.status_code == 400
 
 
+def test_a_form_sent_from_another_site_is_refused(app, tracker, browser, nobody, things):
+    before = everything(tracker)
+    for rule, endpoint in routes(app, "POST"):
+        for who in (browser, nobody):
+            if endpoint != "links.unsubscribe":
+                form, strange = {"csrf_token": who.token}, {"Sec-Fetch-Site": "cross-site"}
+                assert who.client.post(filled(rule, things), data=form, headers=strange).status_code == 403, rule
+    assert everything(tracker) == before
+
+
 def test_looking_changes_nothing(app, tracker, browser, things):
     before = everything(tracker)
     for rule, _ in routes(app, "GET"):

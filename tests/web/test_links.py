@@ -154,7 +154,8 @@ def wanted(tracker, efua):
 
 
 def test_a_mail_programs_own_button_stops_the_letters(nobody, stop, wanted):
-    answer = nobody.client.post(stop, data={"List-Unsubscribe": "One-Click"})
+    from_web_mail = {"Sec-Fetch-Site": "cross-site"}
+    answer = nobody.client.post(stop, data={"List-Unsubscribe": "One-Click"}, headers=from_web_mail)
     assert answer.status_code == 200
     assert "Set-Cookie" not in answer.headers
     assert not wanted()

@@ -11,6 +11,7 @@ from tracker.domain.promise import Refused
 from tracker.mail.links import BadLink
 from tracker.services.ledger import NotFound
 from tracker.store.database import new_id
+from tracker.store.ledger import Overtaken
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ class Said(NamedTuple):
 SAID = {
     400: Said("That could not be read", "Go back, reload the page, and send the form once more."),
     401: Said("You are not signed in", "Sign in and do it once more. Nothing was changed."),
+    403: Said("That came from another site", "Open the page here and send it from here. Nothing was changed."),
     404: Said("Nothing is here", "The address may be mistyped, or what stood here is gone."),
     405: Said("That is not done this way", "Use the buttons on the pages. Nothing was changed."),
     413: Said("That is too large", "A calendar file may have 10 MB. Nothing was saved."),
@@ -33,6 +35,7 @@ SAID = {
 STALE_FORM = Said(
     "This form is no longer good", "It was open in another session, or for long. Go back, reload, and send it again."
 )
+OVERTAKEN = Said("Something changed meanwhile", "It was changed in another window just now. Look at it again first.")
 BAD_LINK = Said(
     "This link does not work any more", "It may be old, or cut short. Open the newest letter, or sign in instead."
 )
@@ -46,6 +49,7 @@ def explain(app: Flask) -> None:
     app.register_error_handler(
         Refused, lambda error: _page(Said("That was not done", f"{error} Nothing was changed."), 409)
     )
+    app.register_error_handler(Overtaken, lambda _: _page(OVERTAKEN, 409))
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _broken)
 

@@ -68,6 +68,8 @@ def secure() -> bool:
 def enter() -> AnyResponse | None:
     """Before each request: learn who asks, and refuse who is nobody unless the door is an open one."""
     g.now, g.user = tracker().clock(), None
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site" and not _mailed():
+        abort(403)
     if request.endpoint != "calendars.upload":
         request.max_content_length = LARGEST_FORM
     token = request.cookies.get(cookie_name())
@@ -78,6 +80,11 @@ def enter() -> AnyResponse | None:
     if request.method not in ("GET", "HEAD"):
         abort(401)
     return go("account.ask")
+
+
+def _mailed() -> bool:
+    """Whether it is the one form that another's site may send: a web mail's own button that stops the letters."""
+    return request.endpoint == "links.unsubscribe"
 
 
 def go(endpoint: str, **values: Any) -> AnyResponse:
