@@ -1,5 +1,6 @@
 """Promises on the page: written down, delivered, moved, taken back; each act once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -208,3 +209,19 @@ def test_words_from_outside_stay_words(browser, promised):
         page = browser.get(address).text
         assert "<script>" not in page
         assert "<b>Ama" not in page
+
+
+def test_the_same_act_sent_many_times_at_once_is_one_entry(app, browser, promised, acts):
+    promise = promised()
+    token, cookies = browser.token, [browser.client.get_cookie(name) for name in ("tracker-session", "tracker-page")]
+
+    def send(_):
+        client = app.test_client()
+        for cookie in cookies:
+            client.set_cookie(cookie.key, cookie.value)
+        return client.post(f"/promises/{promise.id}/deliver", data={"csrf_token": token}).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = set(pool.map(send, range(24)))
+    assert answers == {303}
+    assert acts(promise.id) == [Act.ADDED, Act.DELIVERED]
