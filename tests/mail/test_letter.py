@@ -35,7 +35,9 @@ from tests.mail.weeks import (
     week,
 )
 from tracker.domain.due import Due
+from tracker.domain.event import EventKey
 from tracker.domain.people import Direction, Give, GiveKind, Person
+from tracker.domain.promise import Origin
 from tracker.domain.reconcile import Ask, Question
 from tracker.mail import week as accounts
 from tracker.mail.letter import BadAddress, one_address, signin_letter, write
@@ -331,6 +333,19 @@ def test_a_word_that_the_context_lacks_is_an_error_and_no_gap() -> None:
         any_letter(context={"host": "tracker.example.com"})
 
 
+def test_a_test_letter_names_the_service_that_sent_it() -> None:
+    message = write(
+        "test",
+        to="efua@example.com",
+        sender="tracker@example.com",
+        message_id="<1@example.com>",
+        made_at=MONDAY,
+        headers={},
+        context={"base_url": BASE},
+    )
+    assert all(BASE in words for words in parts(message))
+
+
 def test_a_letter_to_sign_in_by_holds_its_link_in_both_parts_and_says_how_long_it_lasts() -> None:
     message = signin_letter(
         to="efua@example.com",
@@ -350,3 +365,18 @@ def test_a_promise_past_all_credit_says_only_how_long_it_is_over() -> None:
     long_over = user(leniency=user().leniency._replace(patience=timedelta(days=90)))
     text, _ = parts(letter(week(user=long_over, promises=(promise("call", day(-60)),))))
     assert "8 weeks over\n" in text
+
+
+def test_what_came_due_since_its_calendar_was_read_is_not_called_overdue() -> None:
+    told_by = Origin(EventKey("work", "e-1"), "call", "will", "sign", None)
+    stale = calendar(synced_at=day(-3, 8))
+    text, _ = parts(letter(week(calendars=(stale,), promises=(promise("call", day(-2), origin=told_by),))))
+    assert "OVERDUE" not in text
+    assert "Its calendar has not been read since it came due; it may have moved" in text
+
+
+def test_credit_whose_time_ran_out_while_its_calendar_was_stale_is_not_offered() -> None:
+    told_by = Origin(EventKey("work", "e-1"), "call", "will", "sign", None)
+    stale = calendar(synced_at=day(-3, 8))
+    text, _ = parts(letter(week(calendars=(stale,), promises=(promise("call", day(-4), origin=told_by),))))
+    assert "3 days over\n" in text

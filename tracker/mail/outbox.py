@@ -245,9 +245,7 @@ def _server_trouble(code: int) -> OutboxTrouble:
 def _sender_trouble(code: int) -> OutboxTrouble:
     if code < 500:
         return TryLater("The mail server takes no letters at the moment. It is tried again.")
-    return OutboxBroken(
-        "The mail server does not accept our sender address. Set [mail] sender to one that it allows."
-    )
+    return OutboxBroken("The mail server does not accept our sender address. Set [mail] from to one that it allows.")
 
 
 def _recipient_trouble(code: int) -> OutboxTrouble:

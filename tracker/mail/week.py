@@ -29,12 +29,13 @@ class Item(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading with its list; `more` says what the letter leaves to the page."""
+    """A heading with its list; `more` says what the letter leaves to a page, and `page` is its path."""
 
     name: str
     total: int
     items: tuple[Item, ...]
-    more: str = ""
+    more: str
+    page: str
 
 
 class Bar(NamedTuple):
@@ -74,7 +75,7 @@ def account(digest: Digest, links: Links, made_at: datetime) -> dict[str, Any]:
         "people": _filled(_people(digest)),
         "giving": f"Given {len(digest.given)}, received {len(digest.received)}.",
         "nobody": not digest.persons,
-        "questions": _section("To settle", digest.questions, lambda one: _question(one, digest)),
+        "questions": _section("To settle", digest.questions, lambda one: _question(one, digest), "/questions"),
         "fresh": tuple(_fresh(calendar, digest) for calendar in digest.calendars),
         "when": f"{_DAYS[digest.user.digest_day]} at {digest.user.digest_hour:02}:00",
     }
@@ -88,10 +89,10 @@ def _span(digest: Digest) -> str:
     return f"{words.day(digest.week.start, zone, digest.at)} to {words.day(last, zone, digest.at)}"
 
 
-def _section(name: str, things: Sequence[Any], item: Callable[[Any], Item]) -> Section:
+def _section(name: str, things: Sequence[Any], item: Callable[[Any], Item], page: str = "/promises") -> Section:
     left = len(things) - MOST
-    more = f"and {left} more on the page" if left > 0 else ""
-    return Section(name, len(things), tuple(map(item, things[:MOST])), more)
+    more = f"and {left} more" if left > 0 else ""
+    return Section(name, len(things), tuple(map(item, things[:MOST])), more, page)
 
 
 def _filled(sections: Iterable[Section]) -> tuple[Section, ...]:
@@ -126,9 +127,11 @@ def _over(line: Line, digest: Digest) -> str:
     over = digest.at - line.verdict.term.due
     if over <= timedelta(0):
         return ""
+    if line.verdict.at < line.verdict.term.due:  # the verdict stops where its calendar was last read
+        return "Its calendar has not been read since it came due; it may have moved"
     said = f"{words.stretch(over)} over"
-    if line.worth and line.promise.mine:
-        credit, until = line.worth
+    credit, until = line.worth or (0, digest.at)
+    if line.promise.mine and until > digest.at:
         said += f"; still counts {credit:.2g} until {words.moment(until, digest.user.zone, digest.at)}"
     return words.sentence(said)
 
@@ -190,9 +193,9 @@ def _decided(digest: Digest) -> Iterable[Section]:
 
 def _people(digest: Digest) -> Iterable[Section]:
     yield _section("Waiting on", digest.waiting_on, lambda line: _awaited(line, digest))
-    yield _section("Given", digest.given, lambda give: _give(give, "to", digest))
-    yield _section("Received", digest.received, lambda give: _give(give, "from", digest))
-    yield _section("Growing cold", digest.cold, lambda one: _cold(one, digest))
+    yield _section("Given", digest.given, lambda give: _give(give, "to", digest), "/people")
+    yield _section("Received", digest.received, lambda give: _give(give, "from", digest), "/people")
+    yield _section("Growing cold", digest.cold, lambda one: _cold(one, digest), "/people")
 
 
 def _awaited(line: Line, digest: Digest) -> Item:
