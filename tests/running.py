@@ -1,0 +1,152 @@
+"""The real service in a process of its own, a real server for feeds, and the commands beside them."""
+
+import os
+import re
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import trustme
+
+from tests.mail.post import Post, listening
+
+WAIT = 60  # seconds that a service may take to come up, on a machine that is busy with other tests
+
+
+@dataclass
+class Feeds:
+    """A server of feeds on this machine: what it tells at each path, and which paths it was asked for."""
+
+    told: dict[str, bytes] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    port: int = 0
+
+    def address(self, path: str = "/work.ics") -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
+
+
+@contextmanager
+def serving(feeds: Feeds) -> Iterator[Feeds]:
+    """Serves feeds until the block ends."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            feeds.asked.append(self.path)
+            body = feeds.told.get(self.path)
+            self.send_response(200 if body is not None else 404)
+            self.send_header("Content-Type", "text/calendar")
+            self.send_header("Content-Length", str(len(body or b"")))
+            self.end_headers()
+            self.wfile.write(body or b"")
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    feeds.port = server.server_address[1]
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield feeds
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def receiving(folder: Path, **told: Any) -> Iterator[Post]:
+    """A mail server with STARTTLS on this machine, and beside it the authority that signed its certificate."""
+    authority = trustme.CA()
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    post = Post(ca_file=folder / "authority.pem", **told)
+    authority.cert_pem.write_to_path(str(post.ca_file))
+    with listening(post, "starttls", context) as post.port:
+        yield post
+
+
+@dataclass
+class Service:
+    """A service of its own folder. `link` signs in, once; it is empty before the start."""
+
+    folder: Path
+    port: int
+    link: str = ""
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def configure(self, post: Post | None = None, zone: str = "UTC") -> None:
+        """Writes its settings; with a mail server, letters go there."""
+        lines = [f'data = "{self.folder / "data"}"', "[service]", f"port = {self.port}"]
+        lines += ["[calendars]", "allow_private = true"]
+        if post:
+            lines += ["[mail]", 'host = "127.0.0.1"', f"port = {post.port}", 'from = "Tracker <tracker@example.com>"']
+            lines += [f'ca_file = "{post.ca_file}"', 'user = "efua"', 'password = "right"']
+        (self.folder / "config.toml").write_text("\n".join(lines) + "\n")
+        self.zone = zone
+
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """A command of tracker beside the running service."""
+        return subprocess.run(
+            self._words(*words), env=self._environ(), capture_output=True, text=True, timeout=WAIT, check=False
+        )
+
+    @contextmanager
+    def running(self, feed: str = "") -> Iterator["Service"]:
+        """`tracker run`, ended by SIGTERM; it must end well by itself."""
+        words = self._words("run", *(["--feed", feed] if feed else []))
+        with subprocess.Popen(words, env=self._environ(), stdout=subprocess.PIPE, text=True) as process:
+            watch = threading.Timer(WAIT, process.kill)
+            watch.start()
+            try:
+                self.link = self._greeting(process)
+                yield self
+            finally:
+                watch.cancel()
+                process.terminate()
+                assert process.wait(WAIT) == 0, "the service did not end well"
+
+    def _greeting(self, process: "subprocess.Popen[str]") -> str:
+        assert process.stdout is not None
+        said = ""
+        for line in process.stdout:
+            said += line
+            if found := re.search(r"http://\S+/signin/\S+", line):
+                return found.group()
+        raise AssertionError(f"the service ended without a link: {said}")
+
+    def _words(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "tracker", "--config", str(self.folder / "config.toml"), *words]
+
+    def _environ(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
+        return kept | {"TZ": self.zone}
+
+
+def a_service(folder: Path) -> Service:
+    """A service in a folder, at a port that is free."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    folder.mkdir(parents=True, exist_ok=True)
+    service = Service(folder, port)
+    service.configure()
+    return service
+
+
+def page(address: str) -> str:
+    """What a page says to somebody who is not signed in."""
+    with urlopen(address, timeout=10) as answer:
+        return answer.read().decode()
