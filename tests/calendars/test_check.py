@@ -8,7 +8,7 @@ from tracker.calendars.check import check
 from tracker.domain.event import Span
 
 
-def test_occurrences_are_sorted_and_without_what_was_cancelled():
+def test_occurrences_are_sorted_and_a_cancelled_one_is_told_too():
     line = check(feed("weekly-series-with-one-moved-and-one-cancelled"), window=YEAR, zone=ZoneInfo("UTC"))
     assert list(line) == ["status", "messages", "events", "occurrences", "skipped"]
     assert line["status"] == "accept"

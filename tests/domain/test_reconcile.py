@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.making import DAY, FRIDAY, NOW, candidate, event, made_from
 from tracker.domain.due import Due, Unclear
-from tracker.domain.event import Pull, Span
+from tracker.domain.event import Pull, Skipped, Span
 from tracker.domain.reconcile import Ask, Changes, SuddenlyEmpty, compare, questions
 
 WHOLE = Span(NOW - 90 * DAY, NOW + 180 * DAY)
@@ -63,6 +63,12 @@ def test_a_moved_event_is_the_same_event_changed():
 def test_what_a_whole_pull_does_not_name_is_gone():
     one, two = coming(2)
     assert compare(known(one, two), Pull((one,), whole=WHOLE), now=NOW) == Changes(gone=(two.key,))
+
+
+def test_what_can_no_longer_be_read_is_not_gone():
+    one, two = coming(2)
+    pull = Pull((one,), (Skipped(two.key.uid, "it has no start"),), whole=WHOLE)
+    assert compare(known(one, two), pull, now=NOW) == Changes()
 
 
 def test_absence_outside_the_whole_span_says_nothing():

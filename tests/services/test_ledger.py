@@ -9,7 +9,7 @@ from tests.making import DAY, FRIDAY, HOUR, NOW, calendar, candidate, event
 from tracker.domain.due import Due, Unclear
 from tracker.domain.promise import Act, Cause, Refused, from_record
 from tracker.domain.reconcile import Changes
-from tracker.services import ledger
+from tracker.services import answers, ledger
 from tracker.services.gather import gather
 from tracker.services.ledger import NotFound
 from tracker.store import calendars, events
@@ -58,7 +58,7 @@ def asked(database, user, now=NOW):
 
 
 def test_accepting_a_candidate_opens_a_promise_with_its_origin(database, efua, found):
-    made = ledger.accept(database, efua, found.sign, via="page", now=NOW)
+    made = answers.accept(database, efua, found.sign, via="page", now=NOW)
     assert (made.body, made.promisee, made.binding.due) == ("send proposal", "Ama", FRIDAY)
     assert made.origin.quote == found.quote
     assert acts(database, efua, made.id) == [Act.ACCEPTED]
@@ -66,13 +66,13 @@ def test_accepting_a_candidate_opens_a_promise_with_its_origin(database, efua, f
 
 
 def test_accepting_twice_opens_one_promise(database, efua, found):
-    first, second = (ledger.accept(database, efua, found.sign, via="page", now=NOW) for _ in range(2))
+    first, second = (answers.accept(database, efua, found.sign, via="page", now=NOW) for _ in range(2))
     assert first == second
     assert acts(database, efua, first.id) == [Act.ACCEPTED]
 
 
 def test_a_candidate_can_be_accepted_in_other_words(database, efua, found):
-    made = ledger.accept(
+    made = answers.accept(
         database, efua, found.sign, body="send the offer", promisee="Kofi", due=FRIDAY + DAY, via="page", now=NOW
     )
     assert (made.body, made.promisee, made.binding.due) == ("send the offer", "Kofi", FRIDAY + DAY)
@@ -83,26 +83,26 @@ def test_an_unclear_due_must_be_chosen(database, efua):
     unclear = replace(candidate(), due=Unclear(readings, "next Friday"))
     tell(database, efua, unclear)
     with pytest.raises(Refused, match="when it is due"):
-        ledger.accept(database, efua, unclear.sign, via="page", now=NOW)
-    made = ledger.accept(database, efua, unclear.sign, due=readings[1].at, dated=True, via="page", now=NOW)
+        answers.accept(database, efua, unclear.sign, via="page", now=NOW)
+    made = answers.accept(database, efua, unclear.sign, due=readings[1].at, dated=True, via="page", now=NOW)
     assert made.binding.due == readings[1].at
 
 
 def test_a_dismissed_candidate_is_not_asked_again(database, efua, found):
-    ledger.dismiss(database, efua, found.sign, via="page", now=NOW)
+    answers.dismiss(database, efua, found.sign, via="page", now=NOW)
     tell(database, efua, candidate("Send PROPOSAL"))
     assert asked(database, efua) == []
 
 
 def test_a_dismissal_can_be_taken_back(database, efua, found):
-    ledger.dismiss(database, efua, found.sign, via="page", now=NOW)
-    ledger.undismiss(database, efua, found.sign)
+    answers.dismiss(database, efua, found.sign, via="page", now=NOW)
+    answers.undismiss(database, efua, found.sign)
     assert len(asked(database, efua)) == 1
 
 
 def test_words_that_the_calendar_does_not_tell_any_more_cannot_be_accepted(database, efua):
     with pytest.raises(NotFound):
-        ledger.accept(database, efua, "no such sign", via="page", now=NOW)
+        answers.accept(database, efua, "no such sign", via="page", now=NOW)
 
 
 def test_delivering_twice_is_delivering_once(database, efua):
@@ -143,11 +143,11 @@ def test_undo_goes_back_act_by_act(database, efua):
 
 
 def test_undoing_the_opening_asks_again(database, efua, found):
-    made = ledger.accept(database, efua, found.sign, via="page", now=NOW)
+    made = answers.accept(database, efua, found.sign, via="page", now=NOW)
     assert ledger.undo(database, efua, made.id, via="page", now=NOW) is None
     assert stored(database, efua, made.id) is None
     assert len(asked(database, efua)) == 1
-    again = ledger.accept(database, efua, found.sign, via="page", now=NOW)
+    again = answers.accept(database, efua, found.sign, via="page", now=NOW)
     assert again.id != made.id
 
 
@@ -168,29 +168,29 @@ def test_a_new_due_agreed_after_the_old_one_does_not_bind(database, efua):
 
 
 def test_a_moved_event_is_asked_about_once(database, efua, found):
-    made = ledger.accept(database, efua, found.sign, via="page", now=NOW)
+    made = answers.accept(database, efua, found.sign, via="page", now=NOW)
     tell(database, efua, candidate(due=FRIDAY + DAY, start=FRIDAY + DAY))
     assert asked(database, efua) == ["it moved: were they told?"]
-    ledger.moved(database, efua, made.id, told=True, via="page", now=NOW)
+    answers.moved(database, efua, made.id, told=True, via="page", now=NOW)
     assert asked(database, efua) == []
     assert stored(database, efua, made.id).binding.due == FRIDAY + DAY
-    assert ledger.moved(database, efua, made.id, told=True, via="page", now=NOW).renegotiations == 1
+    assert answers.moved(database, efua, made.id, told=True, via="page", now=NOW).renegotiations == 1
 
 
 def test_a_move_that_nobody_was_told_of_changes_no_term(database, efua, found):
-    made = ledger.accept(database, efua, found.sign, via="page", now=NOW)
+    made = answers.accept(database, efua, found.sign, via="page", now=NOW)
     tell(database, efua, candidate(due=FRIDAY + DAY, start=FRIDAY + DAY))
-    ledger.moved(database, efua, made.id, told=False, via="page", now=NOW)
+    answers.moved(database, efua, made.id, told=False, via="page", now=NOW)
     assert asked(database, efua) == []
     assert stored(database, efua, made.id).terms == made.terms
 
 
 def test_a_vanished_event_is_asked_about_until_its_user_says_that_it_is_still_owed(database, efua, found):
-    made = ledger.accept(database, efua, found.sign, via="page", now=NOW)
+    made = answers.accept(database, efua, found.sign, via="page", now=NOW)
     with database.write() as db:
         events.record(db, efua.id, "work", Changes(gone=(found.event,)), NOW)
     assert asked(database, efua) == ["it is gone: what became of it?"]
-    ledger.still_owed(database, efua, made.id, via="page", now=NOW)
+    answers.still_owed(database, efua, made.id, via="page", now=NOW)
     assert asked(database, efua) == []
     assert stored(database, efua, made.id).open
 
@@ -226,7 +226,7 @@ def test_a_promise_of_no_words_is_refused(database, efua):
 
 
 def test_the_entries_alone_give_the_stored_state(database, efua, found):
-    made = ledger.accept(database, efua, found.sign, via="page", now=NOW)
+    made = answers.accept(database, efua, found.sign, via="page", now=NOW)
     ledger.renegotiate(database, efua, made.id, due=FRIDAY + DAY, dated=True, told=True, via="page", now=NOW)
     ledger.deliver(database, efua, made.id, via="letter", now=NOW + DAY)
     with database.read() as db:

@@ -12,7 +12,7 @@ from tracker.calendars.source import CalendarTrouble
 from tracker.domain.account import CalendarKind
 from tracker.domain.event import Pull, Skipped
 from tracker.domain.promise import Act
-from tracker.services import ledger
+from tracker.services import answers, ledger
 from tracker.services.sync import Doors, SyncBusy, span, sync
 from tracker.store import calendars, events, tables
 from tracker.store import ledger as ledger_store
@@ -115,6 +115,14 @@ def test_a_calendar_in_trouble_is_asked_ever_more_seldom_and_daily_at_the_last(d
     assert waits[-1] == DAY
 
 
+def test_whatever_goes_wrong_leaves_no_calendar_busy(database, efua, source):
+    source.trouble = ZeroDivisionError()
+    with pytest.raises(ZeroDivisionError):
+        synced(database, source, efua)
+    source.trouble = None
+    assert synced(database, source, efua).calendar.synced_at == NOW
+
+
 def test_recovery_clears_the_trouble(database, efua, source):
     source.trouble = CalendarTrouble("The server does not answer.")
     synced(database, source, efua)
@@ -157,7 +165,7 @@ def test_a_marked_candidate_that_was_dismissed_stays_dismissed(database, efua, s
     synced(database, source, efua, detector=marked)
     (made,) = promises(database, efua)
     ledger.undo(database, efua, made.id, via="page", now=NOW)
-    ledger.dismiss(database, efua, made.origin.sign, via="page", now=NOW)
+    answers.dismiss(database, efua, made.origin.sign, via="page", now=NOW)
     source.events = (event("send PROPOSAL", at=FRIDAY),)
     assert synced(database, source, efua, detector=marked).opened == 0
 

@@ -9,7 +9,7 @@ from tests.web.browsing import words
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import EventKey
 from tracker.domain.reconcile import Changes
-from tracker.services import ledger as services
+from tracker.services import answers as services
 from tracker.store import calendars, events, ledger, people
 
 

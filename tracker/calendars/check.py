@@ -11,7 +11,8 @@ from tracker.domain.event import CalendarEvent, Span
 def check(body: bytes, *, window: Span, zone: ZoneInfo) -> dict[str, Any]:
     """Status, messages, the uids read, the occurrences that overlap the window, and what was skipped.
 
-    Instants in UTC as `2026-03-10T15:00:00Z`, days as dates in `zone`; cancelled ones are no occurrences.
+    Instants in UTC as `2026-03-10T15:00:00Z`, days as dates in `zone`. A cancelled occurrence is one all the same, as
+    every other reader has it: its STATUS says what became of it (RFC 5545, 3.8.1.11). A VTODO has a due instead.
     """
     try:
         reading = caged(read, body, calendar="", window=window, zone=zone)
@@ -21,7 +22,7 @@ def check(body: bytes, *, window: Span, zone: ZoneInfo) -> dict[str, Any]:
         "status": reading.status,
         "messages": list(reading.messages),
         "events": list(reading.uids),
-        "occurrences": sorted(_occurrence(event) for event in reading.events if not event.cancelled),
+        "occurrences": sorted(_occurrence(event) for event in reading.events if not event.todo),
         "skipped": [list(skipped) for skipped in reading.skipped],
     }
 

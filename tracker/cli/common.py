@@ -18,8 +18,6 @@ from tracker.services.ledger import NotFound
 from tracker.store import accounts
 from tracker.wiring import Tracker, build
 
-DEFAULT = Path("config.toml")
-
 user_option = click.option("--user", "email", metavar="EMAIL", help="Whose; not needed while there is only one user.")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document, for scripts.")
 
@@ -43,16 +41,11 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
 
 def open_tracker(context: click.Context, *, upgrade: bool = True) -> Tracker:
     """The service as configured, its database up to date."""
-    tracker = build(load(_file(context.find_root().obj), os.environ))
+    named = context.find_root().obj
+    tracker = build(load(Path(named) if named else None, os.environ))
     if upgrade:
         tracker.database.upgrade()
     return tracker
-
-
-def _file(named: str | None) -> Path | None:
-    if named:
-        return Path(named)
-    return DEFAULT if DEFAULT.exists() else None
 
 
 def the_user(tracker: Tracker, email: str | None) -> User:

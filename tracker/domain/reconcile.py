@@ -34,12 +34,17 @@ class Changes(NamedTuple):
 
 def compare(known: Mapping[EventKey, CalendarEvent], pull: Pull, *, believe: bool = False, now: datetime) -> Changes:
     """What changed. An event that the pull does not name is gone only if it lies in the span that it tells whole.
+    One that can no longer be read is not gone either: it stays as it was known.
 
     Raises SuddenlyEmpty, unless told to `believe`, when more than half of the coming events would go
     (reliability D6; vdirsyncer's rule of the empty store).
     """
-    told = {event.key: event for event in pull.events}
-    missing = [event for key, event in known.items() if key not in told and pull.whole and pull.whole.covers(event)]
+    told, unread = {event.key: event for event in pull.events}, {skipped.uid for skipped in pull.skipped}
+    missing = [
+        event
+        for key, event in known.items()
+        if key not in told and key.uid not in unread and pull.whole and pull.whole.covers(event)
+    ]
     if not believe:
         _doubt(known.values(), missing, now)
     return Changes(

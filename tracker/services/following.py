@@ -121,5 +121,5 @@ def remove(database: Database, user: User, calendar_id: str, *, keep_promises: b
             raise NotFound("There is no such calendar.")
         for promise in ledger_store.promises(db, user.id):
             if promise.origin and promise.origin.event.calendar == calendar_id:
-                ledger.record(db, user, promise.id, act, change, via, now)
+                ledger.do(db, user, promise.id, act, change, via, now)
         calendars.remove_calendar(db, user.id, calendar_id)

@@ -2,89 +2,21 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from tracker.domain.account import User
-from tracker.domain.detect import Candidate
-from tracker.domain.due import Due
-from tracker.domain.people import whose
-from tracker.domain.promise import (
-    ME,
-    Act,
-    Cause,
-    Entry,
-    Origin,
-    Promise,
-    Refused,
-    Term,
-    from_record,
-    to_record,
-)
-from tracker.store import events, people
+from tracker.domain.promise import ME, Act, Cause, Entry, Promise, Refused, Term, from_record, to_record
 from tracker.store import ledger as store
 from tracker.store.database import Database, new_id
 
 Change = Callable[[Promise], Promise]
+Done = TypeVar("Done")
 
 
 class NotFound(LookupError):
     """This user has no such thing."""
-
-
-def accept(
-    database: Database,
-    user: User,
-    sign: str,
-    *,
-    body: str | None = None,
-    promisee: str | None = None,
-    due: datetime | None = None,
-    dated: bool = False,
-    via: str,
-    now: datetime,
-) -> Promise:
-    """Decide that a candidate is a promise, perhaps in other words. An unclear due must be given."""
-    with database.write() as db:
-        candidate = _candidate(db, user, sign)
-        term = Term(due, now, dated) if due else None
-        return open_promise(db, user, candidate, body=body, promisee=promisee, term=term, via=via, now=now)
-
-
-def open_promise(
-    db: Connection,
-    user: User,
-    candidate: Candidate,
-    *,
-    body: str | None = None,
-    promisee: str | None = None,
-    term: Term | None = None,
-    via: str,
-    now: datetime,
-) -> Promise:
-    """The promise of a candidate, opened within the caller's transaction; the one that is there, if there is one."""
-    there = [one for one in store.promises(db, user.id) if one.origin and one.origin.sign == candidate.sign]
-    if there:
-        return there[0]
-    promise = Promise(
-        id=new_id(),
-        body=_said(body, candidate.body),
-        promisee=candidate_promisee(db, user, candidate) if promisee is None else promisee.strip(),
-        promiser=candidate.promiser,
-        terms=(term or _term(candidate, now),),
-        made_at=now,
-        origin=_origin(candidate),
-    )
-    store.keep(db, user.id, promise, _entry(Act.ACCEPTED, None, promise, user, via, now))
-    return promise
-
-
-def candidate_promisee(db: Connection, user: User, candidate: Candidate) -> str:
-    """To whom a candidate's words promise: the person they mean, else the words themselves; empty when not said."""
-    if not candidate.who:
-        return ""
-    person = whose(candidate.who[0], people.persons(db, user.id))
-    return person.name if person else candidate.who[0]
 
 
 def add(
@@ -102,30 +34,15 @@ def add(
     """A promise typed by hand."""
     promise = Promise(
         id=new_id(),
-        body=_said(body, ""),
+        body=said(body),
         promisee=promisee.strip(),
         promiser=promiser.strip() or ME,
         terms=(Term(due, now, dated),),
         made_at=now,
     )
     with database.write() as db:
-        store.keep(db, user.id, promise, _entry(Act.ADDED, None, promise, user, via, now))
+        record(db, user, Act.ADDED, None, promise, via, now)
     return promise
-
-
-def dismiss(database: Database, user: User, sign: str, *, series: bool = False, via: str, now: datetime) -> Candidate:
-    """Decide that a candidate is no promise, or none in its whole series: never asked again."""
-    with database.write() as db:
-        candidate = _candidate(db, user, sign)
-        name = candidate.series_sign if series else candidate.sign
-        store.dismiss(db, user.id, name, body=candidate.body, at=now, via=via)
-    return candidate
-
-
-def undismiss(database: Database, user: User, sign: str) -> None:
-    """Take a dismissal back: it will be asked again."""
-    with database.write() as db:
-        store.undismiss(db, user.id, sign)
 
 
 def deliver(
@@ -165,27 +82,6 @@ def renegotiate(
     )
 
 
-def moved(database: Database, user: User, promise_id: str, *, told: bool, via: str, now: datetime) -> Promise:
-    """The answer to "it moved: were they told?": if so a new due, agreed now; in any case no longer a question."""
-    with database.write() as db:
-        before = _the(db, user, promise_id)
-        due = _told_due(db, user, before)
-        if before.origin and before.origin.told_due == due.at:
-            return before
-        after = before.settle(due.at)
-        if told and due.at != before.binding.due:
-            after = after.renegotiate(due.at, agreed_at=now, dated=due.dated)
-        act = Act.RENEGOTIATED if told else Act.SETTLED
-        store.keep(db, user.id, after, _entry(act, before, after, user, via, now))
-        return after
-
-
-def still_owed(database: Database, user: User, promise_id: str, *, via: str, now: datetime) -> Promise:
-    """The answer to "it is gone: what became of it?" that the promise stands whatever becomes of the event."""
-
-    return _act(database, user, promise_id, Act.SETTLED, Promise.unfollow, via, now)
-
-
 def release(database: Database, user: User, promise_id: str, *, via: str, now: datetime) -> Promise:
     """Its promisee let me off, or the matter fell away for both."""
 
@@ -211,17 +107,20 @@ def strike(database: Database, user: User, promise_id: str, *, via: str, now: da
     return _act(database, user, promise_id, Act.VOIDED, Promise.strike, via, now)
 
 
-def undo(database: Database, user: User, promise_id: str, *, via: str, now: datetime) -> Promise | None:
-    """Take back the last act that still stands. None when that was the opening: there is no such promise any more."""
+def undo(
+    database: Database, user: User, promise_id: str, *, of: Promise | None = None, via: str, now: datetime
+) -> Promise | None:
+    """Take back the last act that still stands. None when that was the opening: there is no such promise any more.
+
+    `of` is the promise as its user saw it: if something was done since, Overtaken is raised, and nothing taken back.
+    """
     with database.write() as db:
-        now_is = _the(db, user, promise_id)
+        before = the(db, user, promise_id)
+        if of is not None and of != before:
+            raise store.Overtaken
         last = _standing_acts(store.entries(db, user.id, promise_id))[-1]
         after = from_record(last.before) if last.before else None
-        entry = _entry(Act.UNDONE, now_is, after, user, via, now)
-        if after:
-            store.keep(db, user.id, after, entry)
-        else:
-            store.unkeep(db, user.id, promise_id, entry)
+        record(db, user, Act.UNDONE, before, after, via, now)
         return after
 
 
@@ -239,70 +138,52 @@ def _standing_acts(entries: tuple[Entry, ...]) -> list[Entry]:
 def _act(
     database: Database, user: User, promise_id: str, act: Act, change: Change, via: str, now: datetime
 ) -> Promise:
-    with database.write() as db:
-        return record(db, user, promise_id, act, change, via, now)
+    return settled(database, lambda db: do(db, user, promise_id, act, change, via, now))
 
 
-def record(db: Connection, user: User, promise_id: str, act: Act, change: Change, via: str, now: datetime) -> Promise:
+def settled(database: Database, work: Callable[[Connection], Done]) -> Done:
+    """Work done in one transaction, and once more if somebody else was first: then it sees what they did."""
+    try:
+        with database.write() as db:
+            return work(db)
+    except store.Overtaken:
+        with database.write() as db:
+            return work(db)
+
+
+def do(db: Connection, user: User, promise_id: str, act: Act, change: Change, via: str, now: datetime) -> Promise:
     """One act on one promise with its entry, within the caller's transaction; a change of nothing leaves none."""
-    before = _the(db, user, promise_id)
+    before = the(db, user, promise_id)
     after = change(before)
     if after != before:
-        store.keep(db, user.id, after, _entry(act, before, after, user, via, now))
+        record(db, user, act, before, after, via, now)
     return after
 
 
-def _the(db: Connection, user: User, promise_id: str) -> Promise:
+def record(
+    db: Connection, user: User, act: Act, before: Promise | None, after: Promise | None, via: str, now: datetime
+) -> None:
+    """A promise as an act left it, and the entry of that act: the one place where the ledger is written."""
+    promise = after or before
+    assert promise is not None, "an entry speaks of a promise"
+    was, is_ = (to_record(one) if one else {} for one in (before, after))
+    entry = Entry(promise=promise.id, at=now, by=user.id, via=via, act=act, before=was, after=is_)
+    if after:
+        store.keep(db, user.id, after, entry)
+    else:
+        store.unkeep(db, user.id, promise.id, entry)
+
+
+def the(db: Connection, user: User, promise_id: str) -> Promise:
+    """This user's promise of that id. Raises NotFound."""
     promise = store.promise(db, user.id, promise_id)
     if promise is None:
         raise NotFound("There is no such promise.")
     return promise
 
 
-def _candidate(db: Connection, user: User, sign: str) -> Candidate:
-    for candidate in events.candidates(db, user.id):
-        if candidate.sign == sign:
-            return candidate
-    raise NotFound("The calendar does not tell this any more.")
-
-
-def _told_due(db: Connection, user: User, promise: Promise) -> Due:
-    origin = promise.origin
-    told = [one for one in events.candidates(db, user.id) if origin and one.event == origin.event]
-    told.sort(key=lambda candidate: not origin or candidate.sign != origin.sign)
-    for candidate in told:
-        if isinstance(candidate.due, Due):
-            return candidate.due
-    raise NotFound("The calendar tells no due for it any more.")
-
-
-def _said(body: str | None, else_: str) -> str:
-    words = (else_ if body is None else body).strip()
-    if not words:
+def said(body: str) -> str:
+    """What is promised, in words. Raises Refused when there are none."""
+    if not body.strip():
         raise Refused("Say what is promised, in a few words.")
-    return words
-
-
-def _term(candidate: Candidate, now: datetime) -> Term:
-    if not isinstance(candidate.due, Due):
-        raise Refused("Say when it is due: the calendar's words leave it open.")
-    return Term(candidate.due.at, now, candidate.due.dated)
-
-
-def _origin(candidate: Candidate) -> Origin:
-    told_due = candidate.due.at if isinstance(candidate.due, Due) else None
-    return Origin(candidate.event, candidate.quote, candidate.rule, candidate.sign, told_due)
-
-
-def _entry(act: Act, before: Promise | None, after: Promise | None, user: User, via: str, now: datetime) -> Entry:
-    promise = after or before
-    assert promise is not None, "an entry speaks of a promise"
-    return Entry(
-        promise=promise.id,
-        at=now,
-        by=user.id,
-        via=via,
-        act=act,
-        before=to_record(before) if before else {},
-        after=to_record(after) if after else {},
-    )
+    return body.strip()

@@ -39,10 +39,22 @@ def redeem(database: Database, token: str, now: datetime) -> str | None:
 
 
 def user_of(database: Database, session: str, now: datetime) -> User | None:
-    """Who is signed in by a session's token; None when it has ended."""
+    """Who is signed in by a session's token; None when it has ended. Using it keeps it from ending as idle."""
+    name = _hash(session)
     with database.read() as db:
-        user_id = sessions.session_user(db, _hash(session), now)
-        return accounts.user(db, user_id) if user_id else None
+        user_id = sessions.session_user(db, name, now)
+        user = accounts.user(db, user_id) if user_id else None
+        rests = user is not None and sessions.session_rests(db, name, now)
+    if rests:  # noted once an hour, so that looking at pages does not write each time
+        with database.write() as db:
+            sessions.touch_session(db, name, now)
+    return user
+
+
+def forget_old(database: Database, now: datetime) -> int:
+    """Remove the links and sessions that can sign nobody in any more; how many."""
+    with database.write() as db:
+        return sessions.forget_old(db, now)
 
 
 def sign_out(database: Database, session: str) -> None:

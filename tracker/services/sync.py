@@ -15,7 +15,7 @@ from tracker.domain.due import Due
 from tracker.domain.event import Pull, Span
 from tracker.domain.promise import Promise
 from tracker.domain.reconcile import SuddenlyEmpty, compare
-from tracker.services import ledger
+from tracker.services import answers
 from tracker.services.ledger import NotFound
 from tracker.store import calendars, events
 from tracker.store import ledger as ledger_store
@@ -71,14 +71,21 @@ def sync(
     with database.write() as db:
         calendar = _claim(db, user, calendar_id, token, now, doors.lease)
     try:
-        pull = doors.sources[calendar.kind](calendar, span(now))
-    except CalendarTrouble as trouble:
-        return _troubled(database, calendar, str(trouble), token, now, doors.every)
-    with database.write() as db:
-        done = _record(db, user, calendar, pull, doors, believe, now)
-        calendars.release_calendar(db, user.id, calendar_id, token=token)
+        done = _asked(database, doors, user, calendar, believe, now)
+    finally:  # whatever goes wrong, the next one need not wait for the lease to run out
+        with database.write() as db:
+            calendars.release_calendar(db, user.id, calendar_id, token=token)
     log.info("synced calendar=%s new=%d changed=%d gone=%d skipped=%d opened=%d", calendar_id, *done[1:])
     return done
+
+
+def _asked(database: Database, doors: Doors, user: User, calendar: Calendar, believe: bool, now: datetime) -> Synced:
+    try:
+        pull = doors.sources[calendar.kind](calendar, span(now))
+    except CalendarTrouble as trouble:
+        return _troubled(database, calendar, str(trouble), now, doors.every)
+    with database.write() as db:
+        return _record(db, user, calendar, pull, doors, believe, now)
 
 
 def _claim(db: Connection, user: User, calendar_id: str, token: str, now: datetime, lease: timedelta) -> Calendar:
@@ -137,7 +144,7 @@ def _open_marked(db: Connection, user: User, candidates: tuple[Candidate, ...], 
     dismissed = ledger_store.dismissed(db, user.id)
     taken = {promise.origin.event for promise in ledger_store.promises(db, user.id) if promise.origin}
     return tuple(
-        ledger.open_promise(db, user, candidate, via="marker", now=now)
+        answers.open_promise(db, user, candidate, via="marker", now=now)
         for candidate in candidates
         if candidate.kind is Kind.PROMISE
         and candidate.marked
@@ -163,14 +170,11 @@ def _distrusted(
     return calendar
 
 
-def _troubled(
-    database: Database, calendar: Calendar, trouble: str, token: str, now: datetime, every: timedelta
-) -> Synced:
+def _troubled(database: Database, calendar: Calendar, trouble: str, now: datetime, every: timedelta) -> Synced:
     silent = now - (calendar.synced_at or now)
     wait = min(max(silent, every), SLOWEST)  # as long again as it has been silent: backs off by itself
     calendar = replace(calendar, trouble=trouble, next_sync_at=now + wait)
     with database.write() as db:
         calendars.save_calendar(db, calendar)
-        calendars.release_calendar(db, calendar.user, calendar.id, token=token)
     log.warning("sync troubled calendar=%s", calendar.id)
     return Synced(calendar)

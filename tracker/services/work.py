@@ -9,6 +9,7 @@ from typing import Protocol
 
 from tracker.services import digests
 from tracker.services.digests import Post
+from tracker.services.signin import forget_old
 from tracker.services.sync import Doors, SyncBusy, sync
 from tracker.store import accounts, calendars, letters
 from tracker.store.database import Database, new_id
@@ -67,5 +68,6 @@ class Work:
             log.info("sync busy calendar=%s", calendar)
 
     def letters(self) -> None:
-        """Write and send the letters that are due."""
+        """Write and send the letters that are due, and forget the links that sign nobody in any more."""
         digests.send_due(self._database, self._post, self._clock)
+        forget_old(self._database, self._clock())

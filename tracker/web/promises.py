@@ -10,6 +10,7 @@ from tracker.domain.digest import Line, lines, scored
 from tracker.domain.promise import ME, Cause, Promise, Refused
 from tracker.domain.trust import rate, trust_index
 from tracker.domain.verdict import Outcome
+from tracker.services import answers
 from tracker.services import ledger as services
 from tracker.services.gather import gather
 from tracker.store import ledger, people
@@ -44,6 +45,7 @@ def show() -> str:
         "promises.html",
         lines=_ordered(kind, [line for line in judged if SHOWN[kind](line)]),
         kind=kind,
+        persons=known.persons,
         counts={name: sum(map(wanted, judged)) for name, wanted in SHOWN.items()},
         rate=rate(counted),
         trust=trust_index(counted, now),
@@ -114,6 +116,7 @@ def _shown(promise_id: str, trouble: str = "") -> str:
     return render_template(
         "promise.html",
         line=line,
+        persons=known.persons,
         story=[history.told(entry, user.zone, now) for entry in reversed(entries)],
         question=next((asked for asked in known.questions if asked.promise == line.promise), None),
         calendar=_calendar(line.promise, known.calendars),
@@ -166,7 +169,7 @@ def undo(promise_id: str) -> Answer:
         visit.missing()
     if history.state(promise) != request.args.get("of"):
         visit.say("Nothing was taken back: this promise has changed since.")
-    elif services.undo(database, user, promise_id, via=VIA, now=visit.now()) is None:
+    elif services.undo(database, user, promise_id, of=promise, via=VIA, now=visit.now()) is None:
         visit.say("Taken back.")
         return visit.back("home.show")
     else:
@@ -192,7 +195,7 @@ def moved(promise_id: str) -> Answer:
         told = _told()
     except forms.Unreadable as trouble:
         return _shown(promise_id, str(trouble)), 422
-    return _did(promise_id, "Answer written down.", services.moved, told=told)
+    return _did(promise_id, "Answer written down.", answers.moved, told=told)
 
 
 def _told() -> bool:
@@ -205,7 +208,7 @@ def _told() -> bool:
 @page.post("/promises/<promise_id>/still-owed")
 def still_owed(promise_id: str) -> Answer:
     """The answer to "it is gone" that the promise stands all the same."""
-    return _did(promise_id, "Still owed: {}.", services.still_owed)
+    return _did(promise_id, "Still owed: {}.", answers.still_owed)
 
 
 @page.post("/promises/<promise_id>/release")

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain.promise import Refused
-from tracker.services import ledger as services
+from tracker.services import answers as services
 from tracker.services.gather import gather
 from tracker.web import forms, visit
 from tracker.web.promises import VIA, undo_of
