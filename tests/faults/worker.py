@@ -1,0 +1,28 @@
+"""The service's own work, in a process that may be killed: `worker.py sync|letters CONFIG LEASE`; says when it begins."""
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from tracker.config import load
+from tracker.services import digests, sync
+from tracker.store import accounts, calendars
+from tracker.wiring import build
+
+
+def main(what: str, config: str, lease: str) -> None:
+    """Syncs every calendar, or writes and sends every letter, with leases of so many seconds."""
+    tracker = build(load(Path(config), {}))
+    held = timedelta(seconds=float(lease))
+    with tracker.database.read() as db:
+        followed = [(user, one) for user in accounts.users(db) for one in calendars.calendars(db, user.id)]
+    print("ready", flush=True)
+    if what == "letters":
+        digests.send_due(tracker.database, tracker.post._replace(lease=held), tracker.clock)
+        return
+    for user, calendar in followed:
+        sync.sync(tracker.database, tracker.doors._replace(lease=held), user, calendar.id, now=tracker.clock())
+
+
+if __name__ == "__main__":  # the cage imports nothing of ours twice
+    main(*sys.argv[1:])
