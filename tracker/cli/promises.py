@@ -7,9 +7,11 @@ import click
 from tracker.cli.common import json_option, open_tracker, plainly, say, the_user, user_option
 from tracker.domain import due as due_words
 from tracker.domain.account import User
-from tracker.domain.digest import Line, lines
+from tracker.domain.digest import Known, Line, lines
 from tracker.domain.due import Due
+from tracker.domain.people import Person
 from tracker.domain.promise import ME, Refused
+from tracker.mail.standing import between
 from tracker.services import ledger
 from tracker.services.gather import gather
 from tracker.wiring import Tracker
@@ -25,20 +27,21 @@ def promises(context: click.Context, email: str | None, everything: bool, as_jso
     """List promises, soonest due first."""
     tracker = open_tracker(context)
     user = the_user(tracker, email)
-    shown = [line for line in _lines(tracker, user) if everything or line.promise.open]
+    known, now = _known(tracker, user)
+    shown = [line for line in lines(known, now) if everything or line.promise.open]
     if as_json:
         say([_row(line) for line in shown])
         return
     for line in shown:
-        click.echo(_sentence(line, user))
+        click.echo(_sentence(line, user, known.persons))
     if not shown:
         click.echo("Nothing is promised. Add one with: tracker add 'Send proposal' --to Ama --due 'Friday 17:00'")
 
 
-def _lines(tracker: Tracker, user: User) -> tuple[Line, ...]:
+def _known(tracker: Tracker, user: User) -> tuple[Known, datetime]:
     now = tracker.clock()
     with tracker.database.read() as db:
-        return lines(gather(db, user, now), now)
+        return gather(db, user, now), now
 
 
 def _row(line: Line) -> dict[str, object]:
@@ -56,13 +59,12 @@ def _row(line: Line) -> dict[str, object]:
     }
 
 
-def _sentence(line: Line, user: User) -> str:
+def _sentence(line: Line, user: User, persons: tuple[Person, ...]) -> str:
     promise, verdict = line.promise, line.verdict
     due = verdict.term.due.astimezone(user.zone)
     when = f"{due:%a %d %b %Y}" + ("" if verdict.term.dated else f" {due:%H:%M}")
-    to = f" to {promise.promisee}" if promise.promisee else ""
-    of = "" if promise.mine else f"{promise.promiser}: "
-    return f"{promise.id}  {verdict.outcome:<8}  {when:<21}  {of}{promise.body}{to}"
+    whom = between(promise, persons)
+    return f"{promise.id}  {verdict.outcome:<8}  {when:<21}  {promise.body}{' ' if whom else ''}{whom}"
 
 
 @click.command()
@@ -112,7 +114,7 @@ def done(context: click.Context, which: str, undo: bool, email: str | None) -> N
     """Mark a promise delivered: WHICH is its id, or words that only one open promise holds."""
     tracker = open_tracker(context)
     user, now = the_user(tracker, email), tracker.clock()
-    line = _which(_lines(tracker, user), which, only_open=not undo)
+    line = _which(lines(*_known(tracker, user)), which, only_open=not undo)
     if undo:
         ledger.undo(tracker.database, user, line.promise.id, via="command", now=now)
         click.echo(f"Taken back: {line.promise.body}")

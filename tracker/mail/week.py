@@ -14,6 +14,8 @@ from tracker.domain.reconcile import Ask, Question
 from tracker.domain.trust import Rate
 from tracker.mail import words
 from tracker.mail.links import Links
+from tracker.mail.standing import between, overdue, worth
+from tracker.mail.standing import late as how_late
 from tracker.mail.subject import fact
 
 MOST = 10  # of each kind that a letter lists; the rest stand on the page
@@ -102,7 +104,7 @@ def _filled(sections: Iterable[Section]) -> tuple[Section, ...]:
 def _owed(digest: Digest, links: Links, made_at: datetime) -> Iterable[Section]:
     def item(line: Line) -> Item:
         link = links.make("deliver", user=digest.user.id, subject=line.promise.id, at=made_at)
-        about = words.sentence(_for(line.promise, digest) + _due(line, digest))
+        about = words.sentence(_to(line.promise, digest) + _due(line, digest))
         return Item(_body(line.promise), (about,), _over(line, digest), link)
 
     yield _section("Overdue", digest.overdue, item)
@@ -113,9 +115,9 @@ def _body(promise: Promise) -> str:
     return words.sentence(words.clean(promise.body))
 
 
-def _for(promise: Promise, digest: Digest) -> str:
-    name = words.name_of(promise.promisee, digest.persons)
-    return f"for {name}, " if name else ""
+def _to(promise: Promise, digest: Digest) -> str:
+    said = between(promise, digest.persons)
+    return f"{said}, " if said else ""
 
 
 def _due(line: Line, digest: Digest) -> str:
@@ -124,16 +126,8 @@ def _due(line: Line, digest: Digest) -> str:
 
 def _over(line: Line, digest: Digest) -> str:
     """How far past due, and what a delivery is still worth; nothing while there is time."""
-    over = digest.at - line.verdict.term.due
-    if over <= timedelta(0):
-        return ""
-    if line.verdict.at < line.verdict.term.due:  # the verdict stops where its calendar was last read
-        return "Its calendar has not been read since it came due; it may have moved"
-    said = f"{words.stretch(over)} over"
-    credit, until = line.worth or (0, digest.at)
-    if line.promise.mine and until > digest.at:
-        said += f"; still counts {credit:.2g} until {words.moment(until, digest.user.zone, digest.at)}"
-    return words.sentence(said)
+    zone, now = digest.user.zone, digest.at
+    return words.sentence("; ".join(filter(None, (overdue(line, zone, now), worth(line, zone, now)))))
 
 
 def _score(digest: Digest) -> Score:
@@ -175,7 +169,7 @@ def _index(digest: Digest) -> str:
 def _decided(digest: Digest) -> Iterable[Section]:
     def listed(name: str, lines: Sequence[Line], ending: Callable[[Line], str]) -> Section:
         def item(line: Line) -> Item:
-            return Item(_body(line.promise), (_for(line.promise, digest) + ending(line),))
+            return Item(_body(line.promise), (_to(line.promise, digest) + ending(line),))
 
         return _section(name, lines, item)
 
@@ -183,7 +177,7 @@ def _decided(digest: Digest) -> Iterable[Section]:
         return f"delivered {words.day(line.verdict.at, digest.user.zone, digest.at)}"
 
     def late(line: Line) -> str:
-        return f"{delivered(line)}, {words.stretch(line.verdict.tardiness)} late"
+        return f"{delivered(line)}, {how_late(line, digest.user.zone)}"
 
     yield listed("Broken", digest.broken, lambda line: f"was {_due(line, digest)}")
     yield listed("Late", digest.late, late)
@@ -199,9 +193,8 @@ def _people(digest: Digest) -> Iterable[Section]:
 
 
 def _awaited(line: Line, digest: Digest) -> Item:
-    promiser = words.name_of(line.promise.promiser, digest.persons)
     over = _over(line, digest)
-    about = f"from {promiser}, {_due(line, digest)}"
+    about = _to(line.promise, digest) + _due(line, digest)
     return Item(_body(line.promise), (f"{about}, {words.small(over)}" if over else about,))
 
 

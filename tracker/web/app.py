@@ -104,6 +104,8 @@ def _speak(app: Flask) -> None:
         reasons.because,
         reasons.quoted,
         words.between,
+        words.sentence,
+        words.to_whom,
         words.count,
         words.promisee,
         forms.reading,

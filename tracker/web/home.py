@@ -27,6 +27,7 @@ def show() -> str:
     return render_template(
         "home.html",
         digest=digest,
+        persons=known.persons,
         questions=digest.questions[:FEW],
         delivered=_lately(judged),
         later=[line for line in judged if line.promise.open and line.promise.id not in shown],

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from tracker.domain.account import User
 from tracker.domain.digest import Line, lines
+from tracker.domain.people import Person
 from tracker.domain.promise import Refused
 from tracker.mail.links import BadLink, Link
 from tracker.services import ledger as services
@@ -28,6 +29,7 @@ class Read(NamedTuple):
     user: User
     line: Line
     used_at: datetime | None
+    persons: tuple[Person, ...]
 
     @property
     def undoable(self) -> bool:
@@ -80,11 +82,11 @@ def _read(token: str) -> Read:
     line = next((line for line in lines(known, visit.now()) if line.promise.id == link.subject), None)
     if line is None:
         raise BadLink
-    return Read(link, user, line, used_at)
+    return Read(link, user, line, used_at, known.persons)
 
 
 def _page(read: Read, token: str, just: str = "") -> Response:
-    shown = render_template("link.html", read=read, token=token, just=just, reader=read.user)
+    shown = render_template("link.html", read=read, persons=read.persons, token=token, just=just, reader=read.user)
     return headers.unlisted(make_response(shown))
 
 

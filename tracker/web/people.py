@@ -98,6 +98,7 @@ def _shown(person: Person, trouble: str = "") -> str:
     return render_template(
         "person.html",
         person=person,
+        persons=known.persons,
         warmth=warmth(person, known.persons, known.meetings, now),
         lines=_between(person, known),
         gives=sorted(

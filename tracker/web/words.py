@@ -1,20 +1,32 @@
 """Instants, spans and shares as a person says them, on their own wall clock: the letter's words, and a few more."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tracker.domain.detect import Candidate
 from tracker.domain.digest import Digest, Line
 from tracker.domain.due import Due
 from tracker.domain.people import Person
-from tracker.domain.promise import ME, Promise
+from tracker.domain.promise import ME
 from tracker.domain.verdict import Outcome
-from tracker.mail.words import count, day, due, greeting, moment, name_of
+from tracker.mail.standing import between, late, overdue, to_whom, worth
+from tracker.mail.words import count, day, due, greeting, moment, name_of, sentence
 
-__all__ = ["between", "count", "day", "due", "fact", "moment", "near", "percent", "standing", "worth"]
-
-UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1)))
+__all__ = [
+    "between",
+    "count",
+    "day",
+    "due",
+    "fact",
+    "moment",
+    "near",
+    "percent",
+    "sentence",
+    "standing",
+    "to_whom",
+    "worth",
+]
 
 
 def days_until(at: datetime, zone: ZoneInfo, now: datetime) -> int:
@@ -34,14 +46,6 @@ def near(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     return plain.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
 
 
-def long(span: timedelta) -> str:
-    """A stretch of time in its largest unit, rounded down: `3 days`, `2 hours`, `1 minute`."""
-    for name, unit in UNITS:
-        if span >= unit:
-            return count(span // unit, name)
-    return "less than a minute"
-
-
 def percent(share: float) -> str:
     """A share as a whole percent: two decimals are never implied."""
     return f"{round(share * 100)}%"
@@ -49,30 +53,12 @@ def percent(share: float) -> str:
 
 def standing(line: Line, zone: ZoneInfo, now: datetime) -> str:
     """How a promise stands, in a few words: `in 2 days`, `3 days overdue`, `2 hours late`, `kept`."""
-    outcome, verdict = line.verdict.outcome, line.verdict
+    outcome = line.verdict.outcome
     if outcome is Outcome.PENDING:
-        return near(verdict.term.due, zone, now)
-    if outcome is Outcome.OVERDUE:
-        days = -days_until(verdict.term.due, zone, verdict.at)
-        return f"{count(days, 'day') if days > 0 else long(verdict.at - verdict.term.due)} overdue"
+        return near(line.verdict.term.due, zone, now)
     if outcome is Outcome.LATE:
-        return f"{long(verdict.tardiness)} late"
-    return outcome.value
-
-
-def between(promise: Promise) -> str:
-    """Who it is between: `to Ama`, `from Kofi`; nothing when nobody was named."""
-    if not promise.mine:
-        return f"from {promise.promiser}"
-    return f"to {promise.promisee}" if promise.promisee and promise.promisee != ME else ""
-
-
-def worth(line: Line, zone: ZoneInfo, now: datetime) -> str:
-    """What delivering is still worth, and until when (requirement 31); nothing when no loss lies ahead."""
-    if line.worth is None or line.verdict.outcome is not Outcome.OVERDUE:
-        return ""
-    value, until = line.worth
-    return f"counts {percent(value)} until {moment(until, zone, now)}"
+        return late(line, zone)
+    return overdue(line, zone, now) or outcome.value
 
 
 def fact(digest: Digest) -> str:

@@ -1,0 +1,98 @@
+"""How a promise stands: the same words for page, letter and terminal."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.making import ACCRA, DAY, HOUR, NOW, person, promise
+from tracker.domain.digest import Line
+from tracker.domain.promise import Term
+from tracker.domain.trust import next_loss
+from tracker.domain.verdict import Leniency, judge
+from tracker.mail import standing
+
+LENIENT = Leniency()
+MIDNIGHT = NOW.replace(hour=23, minute=59, second=59)
+
+
+def line(as_of=NOW, **but):
+    made = promise(**but)
+    verdict = judge(made, LENIENT, as_of)
+    return Line(made, verdict, next_loss(verdict, LENIENT.limit(verdict.term)))
+
+
+@pytest.mark.parametrize(
+    ("term", "said"),
+    [
+        (Term(NOW - timedelta(minutes=5), NOW, False), "5 minutes"),
+        (Term(NOW - timedelta(seconds=5), NOW, False), "1 minute"),
+        (Term(NOW - 2 * HOUR, NOW, False), "2 hours"),
+        (Term(NOW - 17 * HOUR, NOW, False), "17 hours"),
+        (Term(NOW - DAY, NOW, False), "1 day"),
+        (Term(NOW - 40 * HOUR, NOW, False), "2 days"),
+        (Term(MIDNIGHT - DAY, NOW, True), "1 day"),
+        (Term(MIDNIGHT - 3 * DAY, NOW, True), "3 days"),
+    ],
+)
+def test_past_due_is_said_in_days_of_the_calendar_and_in_hours_under_a_day(term, said):
+    assert standing.past(term, NOW, ACCRA) == said
+
+
+def test_a_delivery_is_as_many_days_late_as_the_promise_was_overdue_just_before():
+    due = MIDNIGHT - 3 * DAY
+    open_still, delivered = line(due=due, dated=True), line(due=due, dated=True, delivered_at=NOW)
+    assert standing.overdue(open_still, ACCRA, NOW) == "3 days overdue"
+    assert standing.late(delivered, ACCRA) == "3 days late"
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (NOW + HOUR, ""),
+        (NOW - HOUR / 2, "still on time if delivered by Mon 5 Jan, 09:30"),
+        (NOW - 2 * HOUR, "counts 75% if delivered by Tue 6 Jan, 08:00"),
+        (NOW - 400 * DAY, ""),
+    ],
+)
+def test_what_is_past_due_says_what_delivering_it_is_still_worth(due, said):
+    assert standing.worth(line(due=due), ACCRA, NOW) == said
+
+
+def test_what_others_promised_has_no_worth_of_mine():
+    assert standing.worth(line(due=NOW - 2 * HOUR, promiser="Nils", promisee="me"), ACCRA, NOW) == ""
+
+
+def test_a_worth_that_ran_out_while_the_calendar_was_stale_is_not_offered():
+    assert standing.worth(line(due=NOW - 3 * DAY, as_of=NOW - 2 * DAY - HOUR), ACCRA, NOW) == ""
+
+
+def test_what_came_due_since_its_calendar_was_read_may_have_moved():
+    unread = line(due=NOW - DAY, as_of=NOW - 2 * DAY)
+    assert standing.overdue(unread, ACCRA, NOW) == ""
+    assert standing.worth(unread, ACCRA, NOW) == standing.UNREAD
+
+
+AMA = replace(person("Ama Owusu"), addresses=frozenset({"ama.owusu@example.com"}))
+
+
+@pytest.mark.parametrize(
+    ("but", "said"),
+    [
+        ({"body": "send proposal", "promisee": "Ama"}, "to Ama Owusu"),
+        ({"body": "send proposal", "promisee": "Nils"}, "to Nils"),
+        ({"body": "send proposal", "promisee": ""}, ""),
+        ({"body": "send proposal", "promisee": "me", "promiser": "Nils"}, "from Nils"),
+        ({"body": "send Ama the proposal", "promisee": "Ama"}, ""),
+        ({"body": "send Ama's proposal back", "promisee": "Ama Owusu"}, ""),
+        ({"body": "introduce Kofi to AMA", "promisee": "ama.owusu@example.com"}, ""),
+        ({"body": "introduce Kofi to Ines", "promisee": "ines@example.com"}, ""),
+        ({"body": "send the amazing proposal", "promisee": "Ama"}, "to Ama Owusu"),
+        ({"body": "send Kofi the proposal", "promisee": "Ama"}, "to Ama Owusu"),
+        ({"body": "write the minutes", "promisee": "the committee"}, "to the committee"),
+        ({"body": "write a letter", "promisee": "a.mensah@example.com"}, "to a.mensah@example.com"),
+        ({"body": "show me the way", "promisee": ""}, ""),
+    ],
+)
+def test_to_whom_is_said_once(but, said):
+    assert standing.between(promise(**but), (AMA,)) == said

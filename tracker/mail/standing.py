@@ -1,0 +1,82 @@
+"""How a promise stands and between whom it is, in the words that page, letter and terminal share."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tracker.domain.digest import Line
+from tracker.domain.names import is_name
+from tracker.domain.people import Person, whose
+from tracker.domain.promise import ME, Promise, Term
+from tracker.domain.verdict import Outcome
+from tracker.mail import words
+
+DAY = timedelta(days=1)
+UNREAD = "its calendar has not been read since it came due; it may have moved"
+
+
+def between(promise: Promise, persons: Iterable[Person] = ()) -> str:
+    """Who it is between: `to Ama`, `from Kofi`; nothing where nobody was named, or the body says to whom."""
+    known = tuple(persons)
+    if not promise.mine:
+        return f"from {words.name_of(promise.promiser, known)}"
+    return to_whom(promise.body, promise.promisee, known)
+
+
+def to_whom(body: str, who: str, persons: Iterable[Person] = ()) -> str:
+    """`to Ama`; nothing where nobody was named, or where the body says so already."""
+    known = tuple(persons)
+    return "" if who in ("", ME) or _says(body, who, known) else f"to {words.name_of(who, known)}"
+
+
+def _says(body: str, who: str, persons: Iterable[Person]) -> bool:
+    """Whether a body names somebody already: in full, by first name, or by the first word of their address."""
+    person = whose(who, persons)
+    full = [name for name in (who, person.name if person else "") if name]
+    return any(_stands(name, body) for name in (*full, *map(_first, full)) if name)
+
+
+def _first(name: str) -> str:
+    """A first name, also out of an address; nothing of a word such as the one in “the committee”."""
+    handle, at, _ = name.partition("@")
+    word = re.split(r"[\s._-]+", handle)[0]
+    return word if is_name(word) and (word[:1].isupper() or (at and len(word) > 2)) else ""
+
+
+def _stands(name: str, body: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", body, re.IGNORECASE))
+
+
+def past(term: Term, at: datetime, zone: ZoneInfo) -> str:
+    """How far past its due an instant lies: in days of the calendar; in hours under a day, if an hour was named."""
+    gone = at - term.due
+    days = (at.astimezone(zone).date() - term.due.astimezone(zone).date()).days
+    if days > 0 and (term.dated or gone >= DAY):
+        return words.count(days, "day")
+    hours, minutes = divmod(int(gone.total_seconds()) // 60, 60)
+    return words.count(hours, "hour") if hours else words.count(max(minutes, 1), "minute")
+
+
+def overdue(line: Line, zone: ZoneInfo, now: datetime) -> str:
+    """`3 days overdue`; nothing of what is not."""
+    return f"{past(line.verdict.term, now, zone)} overdue" if line.verdict.outcome is Outcome.OVERDUE else ""
+
+
+def late(line: Line, zone: ZoneInfo) -> str:
+    """`3 days late`, of what was delivered after its limit."""
+    return f"{past(line.verdict.term, line.verdict.at, zone)} late"
+
+
+def worth(line: Line, zone: ZoneInfo, now: datetime) -> str:
+    """What delivering it is still worth once it is past due, and until when (requirement 31); else nothing."""
+    term, outcome = line.verdict.term, line.verdict.outcome
+    if now <= term.due or outcome not in (Outcome.PENDING, Outcome.OVERDUE):
+        return ""
+    if line.verdict.at < term.due:  # the verdict stops where its calendar was last read
+        return UNREAD
+    value, until = line.worth or (0, now)
+    if not line.promise.mine or until <= now:
+        return ""
+    counts = "still on time" if outcome is Outcome.PENDING else f"counts {words.percent(value)}%"
+    return f"{counts} if delivered by {words.moment(until, zone, now)}"
