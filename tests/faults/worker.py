@@ -1,4 +1,4 @@
-"""The service's own work, in a process that may be killed: `worker.py sync|letters CONFIG LEASE`; says when it begins."""
+"""The service at work in a process that may be killed: `worker.py sync|letters CONFIG LEASE`. Says when it starts."""
 
 import sys
 from datetime import timedelta

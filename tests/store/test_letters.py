@@ -165,3 +165,12 @@ def test_one_leads_until_their_lease_runs_out(database):
         assert not letters.lead(db, "second", NOW + HOUR, NOW + 3 * HOUR)
         assert letters.lead(db, "second", NOW + 2 * HOUR, NOW + 3 * HOUR)
         assert not letters.lead(db, "first", NOW + 2 * HOUR, NOW + 3 * HOUR)
+
+
+def test_who_resigns_leaves_the_lead_to_the_next_at_once(database):
+    with database.write() as db:
+        assert letters.lead(db, "one", NOW, NOW + HOUR)
+        letters.resign(db, "two")
+        assert not letters.lead(db, "two", NOW, NOW + HOUR)
+        letters.resign(db, "one")
+        assert letters.lead(db, "two", NOW, NOW + HOUR)

@@ -12,7 +12,7 @@ import click
 from waitress import create_server
 
 from tracker.cli.common import log_to_terminal, open_tracker, plainly
-from tracker.domain.account import User
+from tracker.domain.account import Calendar, User
 from tracker.jobs import EmbeddedJobs
 from tracker.services import following, signin
 from tracker.services import sync as syncing
@@ -44,17 +44,20 @@ def run(context: click.Context, feed: str, verbose: bool) -> None:
     _first_calendar(tracker, user, feed.strip())
     server = _server(tracker)
     jobs = EmbeddedJobs()
-    Work(tracker.database, tracker.doors, tracker.post, tracker.clock).on(jobs, TICK)
+    work = Work(tracker.database, tracker.doors, tracker.post, tracker.clock)
+    work.on(jobs, TICK)
     signal.signal(signal.SIGTERM, _stop)
     try:
         jobs.start()
         _greet(tracker, user)
         server.run()
     except (KeyboardInterrupt, SystemExit):
-        click.echo("Stopping: what is being read or sent is finished first.", err=True)
+        pass  # told to stop while greeting; while serving, the server returns by itself
     finally:
+        click.echo("Stopping: what is being read or sent is finished first.", err=True)
         server.close()
         jobs.stop()
+        work.resign()
         tracker.database.close()
 
 
@@ -72,22 +75,37 @@ def _first_calendar(tracker: Tracker, user: User, feed: str) -> None:
     """Follow what was given; with nothing given, and nothing followed yet, an example whose dates lie round today."""
     with tracker.database.read() as db:
         followed = calendars.calendars(db, user.id)
-    if not feed and followed:
-        return
+    if feed:
+        _read(tracker, user, _given(tracker, user, feed))
+    elif not followed:
+        _read(tracker, *_example(tracker, user))
+
+
+def _given(tracker: Tracker, user: User, feed: str) -> Calendar:
     now = tracker.clock()
-    if not feed:
-        body = example_feed(now.astimezone(user.zone).date(), user.zone)
-        added = following.upload(tracker.database, tracker.seal, user, body, name=EXAMPLE, example=True, now=now)
-        user = following.score_from(tracker.database, user, now - timedelta(days=30))
-    elif Path(feed).is_file():
+    if Path(feed).is_file():
         body = Path(feed).read_bytes()
-        added = following.upload(tracker.database, tracker.seal, user, body, name=Path(feed).name, now=now)
-    elif "://" not in feed:
+        return following.upload(tracker.database, tracker.seal, user, body, name=Path(feed).name, now=now)
+    if "://" not in feed:
         raise click.ClickException(f"There is no file {feed}, and it is no address such as https://… either.")
-    else:
-        added = following.follow_once(tracker.database, tracker.seal, user, feed, now=now)
-    click.echo(f"Reading {added.name} …")
-    done = syncing.sync(tracker.database, tracker.doors, user, added.id, now=now)
+    return following.follow_once(tracker.database, tracker.seal, user, feed, now=now)
+
+
+def _example(tracker: Tracker, user: User) -> tuple[User, Calendar]:
+    """An example that lies partly behind us: what was due in it last week counts, so there is something to see."""
+    now = tracker.clock()
+    body = example_feed(now.astimezone(user.zone).date(), user.zone)
+    added = following.upload(tracker.database, tracker.seal, user, body, name=EXAMPLE, example=True, now=now)
+    return following.score_from(tracker.database, user, now - timedelta(days=30)), added
+
+
+def _read(tracker: Tracker, user: User, calendar: Calendar) -> None:
+    click.echo(f"Reading {calendar.name} …")
+    try:
+        done = syncing.sync(tracker.database, tracker.doors, user, calendar.id, now=tracker.clock())
+    except syncing.SyncBusy as busy:
+        click.echo(str(busy))
+        return
     click.echo(done.calendar.trouble or f"{done.new} events are new, {done.skipped} could not be read.")
 
 

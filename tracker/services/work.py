@@ -56,6 +56,11 @@ class Work:
             self._jobs.defer("sync", calendar.id, user=calendar.user, calendar=calendar.id)
         self._jobs.defer("letters", "all")
 
+    def resign(self) -> None:
+        """Leave the lead to whoever comes next, who need not wait for the lease to run out."""
+        with self._database.write() as db:
+            letters.resign(db, self._holder)
+
     def sync(self, user: str, calendar: str) -> None:
         """Read one calendar."""
         with self._database.read() as db:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
 from sqlalchemy.engine import RowMapping
 
 from tracker.store.database import insert
@@ -135,6 +135,11 @@ def lead(db: Connection, holder: str, now: datetime, until: datetime) -> bool:
     row = insert(db, leases).values(name="leader", **held)
     mine = or_(leases.c.holder == holder, leases.c.until <= now)
     return db.execute(row.on_conflict_do_update(index_elements=["name"], set_=held, where=mine)).rowcount == 1
+
+
+def resign(db: Connection, holder: str) -> None:
+    """This holder leads no longer; nothing changes if somebody else does by now."""
+    db.execute(delete(leases).where(leases.c.holder == holder))
 
 
 _COLUMNS = [column for column in table.c if column.name not in ("body", "token", "leased_until")]
