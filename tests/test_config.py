@@ -219,3 +219,10 @@ def test_keys_that_are_set_are_taken_newest_first_and_nothing_is_written(tmp_pat
     held = keys(load(None, environ, folder=tmp_path))
     assert (held.seal, held.sign) == ((SEAL, OLD_SEAL), (SIGN,))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_data_folder_that_cannot_be_made_is_a_plain_complaint(tmp_path: Path) -> None:
+    written(tmp_path, 'data = "a file/data"')
+    (tmp_path / "a file").touch()
+    with pytest.raises(ConfigTrouble, match=r"a file/data cannot be made .* name another"):
+        keys(load(None, {}, folder=tmp_path))

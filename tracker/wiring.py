@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tracker.calendars.source import file_source, ics_source
-from tracker.config import Config, Keys, keys
+from tracker.config import Config, Keys, keys, make_folder
 from tracker.domain.account import Calendar, CalendarKind
 from tracker.domain.detect import detect
 from tracker.mail.links import Links
@@ -53,6 +53,7 @@ class Tracker:
 
 def build(config: Config, clock: Clock = utc_now) -> Tracker:
     """The service as configured. Makes the data folder and the keys at the first start; opens no socket."""
+    make_folder(config.data)
     held = keys(config)
     database = Database(config.database_url)
     seal = Seal(held.seal)

@@ -22,13 +22,21 @@ def keys(config: Config) -> Keys:
     """The keys that are set, else those in the data folder, made there at the first start for its owner alone."""
     if config.keys:
         return Keys(split(config.keys.seal), split(config.keys.sign))
+    make_folder(config.data)
     file = config.data / "keys.toml"
-    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not file.exists():
         _make_keys(file)
     if file.stat().st_mode & 0o077:
         raise ConfigTrouble([f"{file}: others can read it; close it with: chmod 600 '{file}'"])
     return _read_keys(file)
+
+
+def make_folder(data: Path) -> None:
+    """The data folder, for its owner alone; one that is there stays as it is."""
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigTrouble([f"data: the folder {data} cannot be made ({error.strerror}); name another"]) from None
 
 
 def _make_keys(file: Path) -> None:
