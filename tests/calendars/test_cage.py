@@ -105,3 +105,14 @@ def test_the_warden_ends_with_the_service_however_that_ends(end: str):
 def test_a_name_of_time_survives_the_way_back():
     at = datetime(2026, 3, 10, tzinfo=UTC)
     assert caged(at.astimezone, ZoneInfo("Europe/Berlin")) == at
+
+
+def test_a_machine_without_room_for_one_more_is_a_plain_trouble():
+    code = (
+        "import resource, os\n"
+        "from tracker.calendars.cage import CageTrouble, caged\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir('/proc/self/fd')) - 1,) * 2)\n"
+        "try:\n    caged(int)\nexcept CageTrouble as trouble:\n    print(trouble)\n"
+    )
+    child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert "allows no new process or open file" in child.stdout

@@ -25,6 +25,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 STRANGE = "This calendar could not be read: the reader gave a strange answer. Please report it to us."
+NO_ROOM = "No calendar can be read: this machine allows no new process or open file. Close some, or raise its limits."
 _SPARE = 5.0  # seconds after its own alarm until a child that is still silent is given up
 
 
@@ -54,13 +55,25 @@ def caged(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
 def confined(limits: Limits, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """`caged` within other bounds."""
     started = monotonic()
-    ours, theirs = socket.socketpair()
-    with ours:
-        with theirs:
-            _parent().hand_over(theirs)
+    with _line_to_a_child() as ours:
         ours.settimeout(limits.wall + _SPARE)
         answer = _exchange(ours, pickle.dumps((tuple(limits), function, args, kwargs)))
     return cast(R, _opened(answer, monotonic() - started, limits))
+
+
+def _line_to_a_child() -> socket.socket:
+    """Our end of a line whose other end a new child holds."""
+    try:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                _parent().hand_over(theirs)
+            except OSError:
+                ours.close()
+                raise
+    except OSError:
+        raise CageTrouble(NO_ROOM) from None
+    return ours
 
 
 def _exchange(ours: socket.socket, request: bytes) -> bytes:
