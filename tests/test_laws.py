@@ -29,6 +29,7 @@ NOT_BY_USER = {
     "letters.beat": "the service's own heart",
     "letters.last_beat": "the service's own heart",
     "letters.lead": "the service's own lease",
+    "letters.resign": "the service's own lease",
     "sessions.signin_user": "a token says who",
     "sessions.redeem_signin": "a token says who",
     "sessions.session_user": "a token says who",
