@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.exc import NoResultFound
 
 from tests.making import DAY, FRIDAY, NOW, candidate, event, user
-from tracker.calendars.source import FeedTrouble
+from tracker.calendars.source import CalendarTrouble, FeedTrouble
 from tracker.domain.account import CalendarKind
 from tracker.domain.promise import Act, Refused
 from tracker.domain.reconcile import Changes
@@ -77,6 +77,13 @@ def test_an_address_is_opened_for_its_own_user_alone(database, efua, kofi):
             calendars.sealed_of(db, kofi.id, made.id)
     with pytest.raises(SealTrouble):
         SEAL.open(sealed, owner=kofi.id)
+
+
+def test_a_calendar_whose_key_is_lost_is_in_trouble_that_says_so(database, efua):
+    made, other = follow(database, efua), Seal([Seal.new_key()])
+    with pytest.raises(CalendarTrouble, match="Put the key back"):
+        following.address_of(database, other, made)
+    assert following.follow_once(database, other, efua, ADDRESS, now=NOW) != made
 
 
 def test_no_address_stands_in_the_database_in_clear(sqlite):

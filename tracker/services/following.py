@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tracker.calendars.feed import masked, tidy
+from tracker.calendars.source import CalendarTrouble
 from tracker.domain.account import Calendar, CalendarKind, User
 from tracker.domain.promise import Act, Promise, Refused
 from tracker.services import ledger
@@ -12,7 +13,7 @@ from tracker.services.ledger import NotFound
 from tracker.store import accounts, calendars
 from tracker.store import ledger as ledger_store
 from tracker.store.database import Database, new_id
-from tracker.store.seal import Seal
+from tracker.store.seal import CannotOpen, Seal
 
 MOST = 20  # calendars per user (reliability C44)
 
@@ -43,13 +44,17 @@ def follow(
 
 def follow_once(database: Database, seal: Seal, user: User, address: str, *, now: datetime) -> Calendar:
     """Follow an address, or find it among those followed already."""
-    address = tidy(address)
     with database.read() as db:
         followed = calendars.calendars(db, user.id)
-    for calendar in followed:
-        if calendar.kind is CalendarKind.ICS and address_of(database, seal, calendar) == address:
-            return calendar
-    return follow(database, seal, user, address, now=now)
+    same = (calendar for calendar in followed if _is_at(database, seal, calendar, tidy(address)))
+    return next(same, None) or follow(database, seal, user, address, now=now)
+
+
+def _is_at(database: Database, seal: Seal, calendar: Calendar, address: str) -> bool:
+    try:
+        return calendar.kind is CalendarKind.ICS and address_of(database, seal, calendar) == address
+    except CalendarTrouble:
+        return False
 
 
 def score_from(database: Database, user: User, at: datetime) -> User:
@@ -102,10 +107,13 @@ def _add(database: Database, seal: Seal, user: User, calendar: Calendar, secret:
 
 
 def address_of(database: Database, seal: Seal, calendar: Calendar) -> str:
-    """The address of a followed feed, unsealed."""
+    """The address of a followed feed, unsealed. Raises CalendarTrouble when its key is not here."""
     with database.read() as db:
         sealed = calendars.sealed_of(db, calendar.user, calendar.id)
-    return seal.open(sealed, owner=calendar.user)
+    try:
+        return seal.open(sealed, owner=calendar.user)
+    except CannotOpen as trouble:
+        raise CalendarTrouble(str(trouble)) from None
 
 
 def body_of(database: Database, seal: Seal, calendar: Calendar) -> bytes:
