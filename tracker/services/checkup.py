@@ -45,7 +45,7 @@ def _folder(data: Path) -> Finding:
     mode = data.stat().st_mode & 0o777
     if mode & 0o007:
         return Finding("Data folder", False, "everybody on this machine can read it", f"chmod 700 '{data}'")
-    return Finding("Data folder", True, "closed to others, and its keys are there")
+    return Finding("Data folder", True, "closed to others")
 
 
 def _cage() -> Finding:
@@ -53,7 +53,7 @@ def _cage() -> Finding:
         caged(str.upper, "well")
     except CageTrouble as trouble:
         return Finding(
-            "Cage", False, str(trouble), "Calendars are read in a process of their own: allow new processes."
+            "Cage", False, str(trouble), "Calendars are read in a process of their own: let tracker start one."
         )
     return Finding("Cage", True, "calendars are read in a process of their own, within bounds")
 
@@ -70,7 +70,8 @@ def _outbox(post: Post) -> Finding:
 
 def _database(database: Database, now: datetime) -> Iterator[Finding]:
     if not database.current:
-        yield Finding("Database", False, "it is older than this program", "Start it once: tracker run")
+        remedy = "Start it once: tracker run. If that fails it was made by a newer version: install that one."
+        yield Finding("Database", False, "it was made by another version of tracker", remedy)
         return
     yield Finding("Database", True, database.journal)
     yield _worker(database, now)
@@ -80,7 +81,7 @@ def _database(database: Database, now: datetime) -> Iterator[Finding]:
             for calendar in calendars.calendars(db, user.id):
                 if calendar.trouble:
                     yield Finding(f"Calendar {calendar.name}", False, "it is in trouble", calendar.trouble)
-            for letter in letters.letters(db, user.id):
+            for letter in letters.letters(db, user.id)[:1]:  # what became of the newest is how it stands
                 if letter.state in (State.FAILED, State.GIVEN_UP):
                     yield Finding(f"Letter of {letter.period}", False, letter.state, letter.trouble)
     if not users:

@@ -1,0 +1,208 @@
+"""The doctor: each fault that it knows, provoked for real, is found and comes with its remedy."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+
+from tests.making import DAY, NOW, calendar
+from tests.running import receiving
+from tracker.mail.links import Links
+from tracker.mail.outbox import MaildirOutbox, SmtpOutbox
+from tracker.services import digests
+from tracker.services.checkup import SILENT, checkup, send_test_letter
+from tracker.services.digests import Post
+from tracker.services.work import BEAT
+from tracker.store import calendars, letters
+from tracker.store.database import Database
+from tracker.store.letters import Letter
+
+LINKS = Links(["a key that only tests know, long enough"], "http://127.0.0.1:8000")
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A data folder as the first start makes it."""
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+@pytest.fixture
+def post(data):
+    """Letters that stay in the data folder."""
+    return by(MaildirOutbox(data / "letters"))
+
+
+@pytest.fixture
+def running(database, efua):
+    """A service that has just beaten its heart, with a user."""
+    with database.write() as db:
+        letters.beat(db, BEAT, NOW)
+    return database
+
+
+def by(outbox):
+    return Post(outbox, LINKS, "http://127.0.0.1:8000", "Tracker <tracker@example.com>")
+
+
+def faults(*where, now=NOW):
+    """What is not well, by part; each has a remedy."""
+    found = {finding.part: finding for finding in checkup(*where, now) if not finding.well}
+    assert all(finding.remedy for finding in found.values())
+    return found
+
+
+def failed(database, user, trouble, *, again, period="2026-W02", at=NOW):
+    """A letter that the mail server did not take."""
+    letter = Letter(
+        id=period,
+        user=user.id,
+        period=period,
+        kind="digest",
+        message_id=f"<{period}@x>",
+        subject="",
+        to=user.email,
+        made_at=at,
+        next_try_at=at,
+    )
+    with database.write() as db:
+        letters.add_letter(db, letter, b"")
+        letters.claim_letter(db, letter.id, token="t", now=at, until=at + DAY)
+        letters.mark_failed(db, letter.id, token="t", trouble=trouble, next_try_at=at + DAY if again else None)
+
+
+def test_a_service_that_is_well_has_no_fault(data, running, post):
+    findings = checkup(data, running, post, NOW)
+    assert [finding.part for finding in findings] == ["Data folder", "Cage", "Outbox", "Database", "Service"]
+    assert all(finding.well and not finding.remedy for finding in findings)
+
+
+def test_a_data_folder_open_to_everybody(data, running, post):
+    data.chmod(0o755)
+    assert faults(data, running, post)["Data folder"].remedy == f"chmod 700 '{data}'"
+    data.chmod(0o700)
+    assert faults(data, running, post) == {}
+
+
+def test_a_machine_that_lets_no_process_start_hides_no_other_fault(data):
+    code = """
+import os, pathlib, resource, sys
+from tests.services.test_checkup import NOW, by, faults
+from tracker.mail.outbox import MaildirOutbox
+from tracker.store.database import Database
+resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")) - 1,) * 2)
+data = pathlib.Path(sys.argv[1])
+print(*faults(data, Database(f"sqlite:///{data}/tracker.sqlite3"), by(MaildirOutbox(data / "letters"))), sep="\\n")
+"""
+    environ = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    child = subprocess.run(
+        [sys.executable, "-c", code, str(data)], env=environ, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert child.stdout.splitlines() == ["Cage", "Outbox", "Database"], child.stderr
+
+
+def test_letters_that_cannot_be_put_down(data, running, post):
+    (data / "letters").touch()  # a file stands where the folder should
+    assert "cannot be written" in faults(data, running, post)["Outbox"].found
+
+
+def test_a_mail_server_that_is_away(data, running):
+    away = by(SmtpOutbox("127.0.0.1", 9, timeout=2))
+    assert "did not answer" in faults(data, running, away)["Outbox"].found
+    assert "[mail]" in faults(data, running, away)["Outbox"].remedy
+
+
+def test_a_mail_server_that_refuses_the_password_or_cannot_prove_who_it_is(data, running, tmp_path):
+    with receiving(tmp_path) as server:
+        told = {"port": server.port, "username": "efua", "timeout": 5}
+        right, wrong, unknown = (
+            by(SmtpOutbox("127.0.0.1", password=password, ca_file=authority, **told))
+            for password, authority in (("right", server.ca_file), ("wrong", server.ca_file), ("right", None))
+        )
+        assert faults(data, running, right) == {}
+        assert "refused the user name or password" in faults(data, running, wrong)["Outbox"].found
+        assert "certificate could not be verified" in faults(data, running, unknown)["Outbox"].found
+
+
+def test_a_database_that_is_not_there(data, post):
+    found = faults(data, Database(f"sqlite:///{data}/no such folder/tracker.sqlite3"), post)
+    assert "[database]" in found["Database"].remedy
+
+
+def test_a_database_that_is_something_else(data, post):
+    (data / "tracker.sqlite3").write_bytes(b"This was a letter to Ama, and never a database. " * 100)
+    assert "cannot be opened" in faults(data, Database(f"sqlite:///{data}/tracker.sqlite3"), post)["Database"].found
+
+
+def test_a_database_server_that_is_away(data, post):
+    away = Database("postgresql://tracker@127.0.0.1:9/tracker?connect_timeout=2")
+    assert "cannot be opened" in faults(data, away, post)["Database"].found
+
+
+def test_a_database_that_was_never_made(data, post):
+    found = faults(data, Database(f"sqlite:///{data}/tracker.sqlite3"), post)
+    assert "tracker run" in found["Database"].remedy
+
+
+def test_a_database_of_another_version(data, sqlite, post):
+    with sqlite.write() as db:
+        db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    found = faults(data, sqlite, post)
+    assert list(found) == ["Database"]
+    assert "newer version" in found["Database"].remedy
+
+
+def test_a_service_that_never_ran_or_has_stopped(data, database, efua, post):
+    assert faults(data, database, post)["Service"].remedy == "tracker run"
+    with database.write() as db:
+        letters.beat(db, BEAT, NOW)
+    assert "Service" not in faults(data, database, post, now=NOW + SILENT)
+    assert "not running" in faults(data, database, post, now=NOW + SILENT * 2)["Service"].found
+
+
+def test_nobody_to_keep_promises(data, database, post):
+    assert faults(data, database, post)["Users"].remedy == "tracker user add EMAIL"
+
+
+def test_a_calendar_in_trouble_says_what_to_do(data, running, post, efua):
+    trouble = "There is no calendar at this address. Copy it again: the old one may have been reset."
+    with running.write() as db:
+        calendars.add_calendar(db, replace(calendar(), trouble=trouble), "sealed")
+    assert faults(data, running, post)["Calendar Work"].remedy == trouble
+
+
+@pytest.mark.parametrize(("again", "state"), [(True, "failed"), (False, "given up")])
+def test_a_letter_that_was_not_taken_says_why(data, running, post, efua, again, state):
+    failed(running, efua, "The mail server refuses this address. Check it in your settings.", again=again)
+    found = faults(data, running, post)["Letter of 2026-W02"]
+    assert (found.found, "Check it in your settings" in found.remedy) == (state, True)
+
+
+def test_a_trouble_of_last_year_is_over_once_a_later_letter_went_out(data, running, post, efua):
+    failed(running, efua, "The mail server refuses this address.", again=False, period="2025-W02", at=NOW - 300 * DAY)
+    message = digests.written(post, digests.preview(running, efua, NOW), NOW)
+    with running.write() as db:
+        digests.keep_letter(db, efua, message, kind="digest", period="2026-W02", now=NOW)
+    digests.send_waiting(running, post, lambda: NOW)
+    assert faults(data, running, post) == {}
+
+
+def test_a_test_letter_arrives_past_the_queue(data, efua, post, database):
+    assert send_test_letter(post, efua, NOW).well
+    (letter,) = (data / "letters/new").iterdir()
+    assert b"To: efua@example.com" in letter.read_bytes()
+    with database.read() as db:
+        assert letters.letters(db, efua.id) == ()
+
+
+def test_a_test_letter_that_cannot_go_out_says_what_to_do(efua, tmp_path):
+    with receiving(tmp_path, answers={"RCPT": "550 no such user efua@example.com"}) as server:
+        found = send_test_letter(by(SmtpOutbox("127.0.0.1", server.port, ca_file=server.ca_file)), efua, NOW)
+    assert not found.well
+    assert "refuses this address" in found.found
+    assert "efua" not in found.found
+    assert found.remedy
