@@ -1,0 +1,108 @@
+"""The states that the pages are looked at in, each brought about through the real service by what a person would do."""
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from tests.browser.hand import Hand
+from tests.running import Feeds, Service
+
+NOW = datetime.now(UTC)
+DAY = timedelta(days=1)
+
+
+class Past(NamedTuple):
+    """A promise of the weeks behind: due so many days ago, delivered so many days after (before: below zero)."""
+
+    body: str
+    who: str
+    due: int
+    after: int
+
+
+PAST = (
+    Past("send the seminar room plan", "Ama", 24, -1),
+    Past("return the projector", "Nils", 22, 0),
+    Past("review the methods chapter", "Efua", 20, -1),
+    Past("book the lecture hall", "Ines", 17, 3),
+    Past("answer the survey", "Tomas", 15, 0),
+    Past("sign the travel form", "Ama", 13, -2),
+    Past("share the slides", "Kofi", 11, 0),
+    Past("comment on the draft call", "Ines", 9, -1),
+    Past("lend the field recorder", "Nils", 5, -1),
+    Past("send the reference list", "Kofi", 4, 1),
+    Past("confirm the panel", "Efua", 2, 0),
+)
+PERSONS = (
+    {
+        "name": "Ama Owusu",
+        "circle": "inner",
+        "influence": "first reader of all I write",
+        "value": "time for her chapter",
+        "goal": "one paper together",
+        "addresses": "ama@example.com",
+    },
+    {
+        "name": "Tomas Novak",
+        "circle": "close",
+        "influence": "knows every archive",
+        "value": "a hand with the grant",
+        "goal": "a visit in spring",
+        "addresses": "tomas@example.com",
+    },
+)
+
+
+def busy(hand: Hand) -> None:
+    """Some weeks of use on the example calendar: a rate that speaks, two persons named, one give, one accepted."""
+    for past in PAST:
+        _lived(hand, past)
+    somebody, _ = [hand.post("/people/new", token_from="/people/new", **person) for person in PERSONS]
+    given = {"direction": "given", "kind": "article", "note": "How archives burn", "at_on": f"{NOW - 2 * DAY:%F}"}
+    hand.post(f"{somebody}/gives", token_from=somebody, **given)
+    hand.post(hand.first("/", r"/questions/[^/]+/accept"), back="home")
+    hand.post(hand.all("/", r"/promises/[^/]+/deliver")[-1], back="home")
+    hand.get("/")  # what was said of it has been read
+
+
+def _lived(hand: Hand, past: Past) -> None:
+    due = NOW - past.due * DAY
+    promise = hand.post("/promises/new", body=past.body, who=past.who, whose="mine", due_on=f"{due:%F}")
+    hand.post(f"{promise}/deliver", token_from=promise, at_on=f"{due + past.after * DAY:%F}", at_at="11:00")
+
+
+FEED = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//tracker tests//EN
+{events}
+END:VCALENDAR
+"""
+EVENT = """BEGIN:VEVENT
+UID:{uid}
+DTSTAMP:20260101T000000Z
+DTSTART:{start}
+DTEND:{end}
+SUMMARY:{summary}
+END:VEVENT"""
+
+
+def feed(*events: tuple[str, str, int]) -> bytes:
+    """A calendar of (uid, summary, days from now), and one event that cannot be read."""
+    told = []
+    for uid, summary, days in events:
+        start = NOW.replace(hour=12, minute=0) + days * DAY
+        told.append(EVENT.format(uid=uid, summary=summary, start=f"{start:%Y%m%dT%H%M00Z}", end=f"{start:%Y%m%dT%H5900Z}"))
+    told.append(EVENT.format(uid="bad", summary="Unreadable", start="some day", end="another"))
+    return FEED.format(events="\n".join(told)).replace("\n", "\r\n").encode()
+
+
+def troubled(service: Service, hand: Hand, feeds: Feeds, who: str) -> None:
+    """A calendar in which one promise moved, one is gone, and one event cannot be read; then it is lost altogether."""
+    feeds.told["/work.ics"] = feed(
+        ("stays", "!p Send Nils the figures", 4), ("moves", "!p Send Ines the essay", 2), ("goes", "!p Call Efua", 3)
+    )
+    hand.post("/calendars/follow", token_from="/calendars", address=feeds.address(), name="Work")
+    feeds.told["/work.ics"] = feed(("stays", "!p Send Nils the figures", 4), ("moves", "!p Send Ines the essay", 6))
+    assert service.command("sync", "--user", who).returncode == 0
+    del feeds.told["/work.ics"]
+    service.command("sync", "--user", who)
+    hand.get("/")
