@@ -77,6 +77,14 @@ GIVEN = re.compile(
     r"^(?i:give|send|pay|show|tell|e?mail|text|bring|lend|owe|ask|remind|thank|message|buy|get|forward|"
     rf"answer|invite|contact|call|introduce|reimburse|repay|chase)\s+(?P<who>{NAME})(?=$|\s+[a-z\d£$€])"
 )
+WITH = re.compile(
+    rf"^(?i:share|agree|settle|discuss|arrange)\b.*?\s(?i:with)\s+(?P<who>{NAME}(?: {NAME})?)(?=$|[\s,.;:!?)])"
+)
+LEAD = re.compile(
+    r"^(?:(?:i(?:['’]ll| will| shall| must| need to| have to| promised?(?: to)?)|promised? to|promise|remember(?: to)?"
+    r"|don['’]?t forget(?: to)?|need to|must|have to|please)\s+|(?:deadline|due)\s*[:–—-]\s*)",
+    re.I,
+)  # how one promises, which is no part of what is promised
 BARE = re.compile(r"^(?:reply|respond|get back|write|talk|speak|present|report|return|apply|explain|answer)$", re.I)
 
 PROMISES = (

@@ -18,6 +18,7 @@ from tracker.domain.title_rules import (
     DUE_WEIGHT,
     DUE_WEIGHTS,
     GIVEN,
+    LEAD,
     MARKER,
     MEETINGS,
     NAME,
@@ -26,6 +27,7 @@ from tracker.domain.title_rules import (
     PROMISES,
     REPLY,
     WAITING,
+    WITH,
     Rule,
 )
 
@@ -160,7 +162,7 @@ def _as_promise(
     left = words[: found.start] + " " + words[found.end :] if found else words
     if owned:
         left = left.replace(words[: len(words) - len(owned.what)], "", 1)
-    body, who = promisee(trimmed(left), attendees)
+    body, who = promisee(_body(trimmed(left)), attendees)
     return Finding(
         "promise",
         sure(_based(evidence)),
@@ -174,15 +176,22 @@ def _as_promise(
 
 def promisee(body: str, attendees: Sequence[Attendee]) -> tuple[str, str]:
     """The body and to whom it is promised. "To Ama" leaves the body where that still says something without it."""
-    for match in PROMISEE.finditer(body):
-        if is_name(match["who"]) or "@" in match["who"]:
-            rest = trimmed(body[: match.start()] + body[match.end() :])
-            keeps = " " not in rest or BARE.match(trimmed(body[: match.start()]))
-            return (body if keeps else rest), known_as(match["who"], attendees)
-    given = GIVEN.match(body)
-    if given and is_name(given["who"]):
-        return body, known_as(given["who"], attendees)
+    for to in PROMISEE.finditer(body):
+        if is_name(to["who"]) or "@" in to["who"]:
+            rest = trimmed(body[: to.start()] + body[to.end() :])
+            keeps = " " not in rest or BARE.match(trimmed(body[: to.start()]))
+            return (body if keeps else rest), known_as(to["who"], attendees)
+    for pattern in (GIVEN, WITH):
+        match = pattern.match(body)
+        if match and is_name(match["who"]):
+            return body, known_as(match["who"], attendees)
     return body, ""
+
+
+def _body(words: str) -> str:
+    """What is promised, without how: "I'll send Ines the list" promises "Send Ines the list"."""
+    body = LEAD.sub("", words, count=1)
+    return body[:1].upper() + body[1:] if body and body != words else words
 
 
 def trimmed(text: str) -> str:
