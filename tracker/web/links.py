@@ -66,7 +66,9 @@ def act(token: str) -> Response:
 def _undo(read: Read, token: str) -> Response:
     if not read.undoable or history.state(read.line.promise) != request.form.get("of"):
         return _page(read, token)
-    services.undo(visit.tracker().database, read.user, read.link.subject, via=VIA, now=visit.now())
+    services.undo(
+        visit.tracker().database, read.user, read.link.subject, of=read.line.promise, via=VIA, now=visit.now()
+    )
     return _page(_read(token), token, just="undone")
 
 
