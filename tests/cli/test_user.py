@@ -1,0 +1,70 @@
+"""`tracker user` and `tracker export`: who keeps promises here, and all that is kept of them."""
+
+import re
+
+import pytest
+
+from tracker.services import signin
+
+
+def test_a_user_is_added_and_listed(command):
+    said = command("user", "add", "Efua@Example.com", "--zone", "Africa/Accra", "--name", "Efua").stdout
+    assert "tracker user link --user efua@example.com" in said
+    assert command("user", "list").stdout == "efua@example.com  Africa/Accra\n"
+    (row,) = command.json("user", "list", "--json")
+    assert (row["email"], row["zone"], set(row)) == ("efua@example.com", "Africa/Accra", {"id", "email", "zone"})
+
+
+def test_with_nobody_the_list_is_empty(command):
+    assert command("user", "list").stdout == ""
+    assert command.json("user", "list", "--json") == []
+
+
+def test_a_link_signs_its_user_in_once(tracker):
+    (link,) = tracker("user", "link").stdout.splitlines()
+    token = re.fullmatch(r"http://127\.0\.0\.1:8000/signin/(\S+)", link).group(1)
+    built = tracker.tracker()
+    assert signin.invited(built.database, token, built.clock()).email == "efua@example.com"
+    assert signin.redeem(built.database, token, built.clock())
+    assert signin.redeem(built.database, token, built.clock()) is None
+    built.database.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        (("efua@example.com",), "here already"),
+        (("efua",), "efua@example.com"),
+        (("ama@example.com", "--zone", "Mars/Olympus"), "Africa/Accra"),
+    ],
+)
+def test_who_cannot_be_added_is_told_why(tracker, words, remedy):
+    assert remedy in tracker.complaint("user", "add", *words)
+    assert len(tracker.json("user", "list", "--json")) == 1
+
+
+ASKING = [("promises",), ("sync",), ("digest", "--dry-run"), ("export",), ("user", "link"), ("done", "x")]
+
+
+@pytest.mark.parametrize("words", ASKING)
+def test_with_several_users_each_command_asks_whose(tracker, words):
+    tracker("user", "add", "kofi@example.com", "--zone", "UTC")
+    assert "--user EMAIL" in tracker.complaint(*words)
+    assert tracker.complaint(*words, "--user", "nobody@example.com") == "No user has that address."
+
+
+def test_what_one_adds_the_other_does_not_see(tracker):
+    tracker("user", "add", "kofi@example.com", "--zone", "UTC")
+    tracker("add", "Send proposal", "--due", "tomorrow", "--user", "EFUA@example.com")
+    assert len(tracker.json("promises", "--json", "--user", "efua@example.com")) == 1
+    assert tracker.json("promises", "--json", "--user", "kofi@example.com") == []
+    assert "No promise holds" in tracker.complaint("done", "proposal", "--user", "kofi@example.com")
+
+
+def test_an_export_is_one_document_with_everything(tracker):
+    tracker("add", "Send proposal to Zoë", "--due", "tomorrow")
+    tracker("done", "proposal")
+    told = tracker.json("export")
+    assert [entry["act"] for entry in told["entries"]] == ["added", "delivered"]
+    assert told["promises"][0]["body"] == "Send proposal to Zoë"
+    assert "Zoë" in tracker("export").stdout
