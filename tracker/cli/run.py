@@ -11,6 +11,7 @@ from typing import Any
 import click
 from waitress import create_server
 
+from tracker.calendars.source import CalendarTrouble
 from tracker.cli.common import log_to_terminal, open_tracker, plainly
 from tracker.domain.account import Calendar, User
 from tracker.jobs import EmbeddedJobs
@@ -27,6 +28,7 @@ OWNER = "me@localhost"  # until its user says otherwise: letters stay on this ma
 LINK_LIVES = timedelta(hours=1)
 TICK = timedelta(minutes=1)
 EXAMPLE = "Example calendar"
+TALKATIVE = ("alembic", "apscheduler", "waitress")  # several lines a minute, and none of what we do
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +41,8 @@ log = logging.getLogger(__name__)
 def run(context: click.Context, feed: str, verbose: bool) -> None:
     """Serve the pages here, read the calendars and send the letters, until Ctrl-C."""
     log_to_terminal(verbose)
+    for others in TALKATIVE:
+        logging.getLogger(others).setLevel(logging.WARNING)
     tracker = open_tracker(context)
     user = _owner(tracker)
     _first_calendar(tracker, user, feed.strip())
@@ -88,7 +92,10 @@ def _given(tracker: Tracker, user: User, feed: str) -> Calendar:
         return following.upload(tracker.database, tracker.seal, user, body, name=Path(feed).name, now=now)
     if "://" not in feed:
         raise click.ClickException(f"There is no file {feed}, and it is no address such as https://… either.")
-    return following.follow_once(tracker.database, tracker.seal, user, feed, now=now)
+    try:
+        return following.follow_once(tracker.database, tracker.seal, user, feed, now=now)
+    except CalendarTrouble as trouble:
+        raise click.ClickException(str(trouble)) from None
 
 
 def _example(tracker: Tracker, user: User) -> tuple[User, Calendar]:
