@@ -64,7 +64,7 @@ def build(config: Config, clock: Clock = utc_now) -> Tracker:
         seal=seal,
         links=links,
         doors=_doors(config, database, seal),
-        post=Post(_outbox(config), links, config.base_url, _sender(config)),
+        post=Post(_outbox(config), links, config.base_url, _sender(config), seal),
         clock=clock,
         secret_keys=_secret_keys(held),
     )

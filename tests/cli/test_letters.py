@@ -39,8 +39,6 @@ def test_a_letter_that_is_not_taken_is_kept_and_says_where_to_look(tracker, tmp_
     assert "does not take letters for this address yet" in doctor
 
 
-@pytest.mark.parametrize(
-    "words", [("digest",), ("digest", "--dry-run"), ("export",), ("promises",), ("user", "link")]
-)
+@pytest.mark.parametrize("words", ["digest", "digest --dry-run", "export", "promises", "sync", "user link"])
 def test_without_a_user_each_command_says_how_to_begin(command, words):
     assert "tracker user add EMAIL" in command.complaint(*words.split())

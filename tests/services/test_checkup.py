@@ -19,7 +19,9 @@ from tracker.services.work import BEAT
 from tracker.store import calendars, letters
 from tracker.store.database import Database
 from tracker.store.letters import Letter
+from tracker.store.seal import Seal
 
+SEAL = Seal([Seal.new_key()])
 LINKS = Links(["a key that only tests know, long enough"], "http://127.0.0.1:8000")
 
 
@@ -46,7 +48,7 @@ def running(database, efua):
 
 
 def by(outbox):
-    return Post(outbox, LINKS, "http://127.0.0.1:8000", "Tracker <tracker@example.com>")
+    return Post(outbox, LINKS, "http://127.0.0.1:8000", "Tracker <tracker@example.com>", SEAL)
 
 
 def faults(*where, now=NOW):
@@ -186,7 +188,7 @@ def test_a_trouble_of_last_year_is_over_once_a_later_letter_went_out(data, runni
     failed(running, efua, "The mail server refuses this address.", again=False, period="2025-W02", at=NOW - 300 * DAY)
     message = digests.written(post, digests.preview(running, efua, NOW), NOW)
     with running.write() as db:
-        digests.keep_letter(db, efua, message, kind="digest", period="2026-W02", now=NOW)
+        digests.keep_letter(db, post, efua, message, kind="digest", period="2026-W02", now=NOW)
     digests.send_waiting(running, post, lambda: NOW)
     assert faults(data, running, post) == {}
 

@@ -18,7 +18,9 @@ from tracker.services import digests, ledger
 from tracker.services.digests import Post
 from tracker.store import accounts, calendars, events, letters, people
 from tracker.store.letters import State
+from tracker.store.seal import Seal
 
+SEAL = Seal([Seal.new_key()])
 LINKS = Links(["a key that only tests know, long enough"], "http://127.0.0.1:8000")
 SYDNEY = ZoneInfo("Australia/Sydney")
 
@@ -28,7 +30,7 @@ class Killed(BaseException):
 
 
 def post(outbox):
-    return Post(outbox, LINKS, "http://127.0.0.1:8000", "Tracker <tracker@example.com>")
+    return Post(outbox, LINKS, "http://127.0.0.1:8000", "Tracker <tracker@example.com>", SEAL)
 
 
 def reader(database, **but):
@@ -231,3 +233,24 @@ def test_one_users_trouble_never_stops_the_others(database):
     outbox = FakeOutbox()
     digests.send_due(database, post(outbox), FakeClock())
     assert [kept.to for kept in outbox.sent] == ["efua@example.com"]
+
+
+def test_a_letter_waits_under_seal_since_its_links_act(database):
+    one = reader(database)
+    digests.write_due(database, post(FakeOutbox()), NOW)
+    with database.read() as db:
+        (letter,) = letters.letters(db, one.id)
+        kept = letters.body(db, one.id, letter.id)
+        raw = digests.raw(db, post(FakeOutbox()), one.id, letter.id)
+    assert b"/l/" in raw
+    assert b"/l/" not in kept
+
+
+def test_a_letter_whose_key_is_lost_is_troubled_and_stops_no_other(database):
+    one = reader(database)
+    digests.write_due(database, post(FakeOutbox())._replace(seal=Seal([Seal.new_key()])), NOW)
+    reader(database, id="kofi", email="kofi@example.com", addresses=frozenset())
+    outbox = FakeOutbox()
+    digests.send_due(database, post(outbox), FakeClock())
+    assert [kept.to for kept in outbox.sent] == ["kofi@example.com"]
+    assert states(database, one) == [(State.FAILED, 1)]

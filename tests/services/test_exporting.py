@@ -96,14 +96,14 @@ def test_the_user_and_their_settings_are_in_it(lived, efua):
 
 
 def test_letters_are_listed_in_it(lived, efua, tmp_path):
-    post = Post(MaildirOutbox(tmp_path / "letters"), LINKS, LINKS.base_url, "Tracker <tracker@example.com>")
+    post = Post(MaildirOutbox(tmp_path / "letters"), LINKS, LINKS.base_url, "Tracker <tracker@example.com>", SEAL)
     digests.write_one(lived, post, efua, NOW)
     (letter,) = exported(lived, efua)["letters"]
     assert (letter["kind"], letter["period"], letter["to"]) == ("digest", "2026-W02", "efua@example.com")
 
 
 def test_no_secret_is_in_it(lived, efua, tmp_path):
-    post = Post(MaildirOutbox(tmp_path / "letters"), LINKS, LINKS.base_url, "Tracker <tracker@example.com>")
+    post = Post(MaildirOutbox(tmp_path / "letters"), LINKS, LINKS.base_url, "Tracker <tracker@example.com>", SEAL)
     digests.write_one(lived, post, efua, NOW)
     token = signin.invite(lived, efua, now=NOW)
     session = signin.redeem(lived, token, NOW)

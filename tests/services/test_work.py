@@ -17,8 +17,10 @@ from tracker.services.digests import Post
 from tracker.services.sync import Doors
 from tracker.services.work import BEAT, LEAD, Work
 from tracker.store import accounts, calendars, events, letters
+from tracker.store.seal import Seal
 
 MINUTE = timedelta(minutes=1)
+SEAL = Seal([Seal.new_key()])
 LINKS = Links(["a key that only tests know, long enough"], "http://127.0.0.1:8000")
 
 
@@ -74,7 +76,7 @@ def started(database, clock):
         source = source or FakeSource(database=database)
         outbox, jobs = FakeOutbox(database=database), FakeJobs()
         doors = Doors({CalendarKind.ICS: source}, lambda *_: ())
-        post = Post(outbox, LINKS, "http://127.0.0.1:8000", "Tracker <tracker@example.com>")
+        post = Post(outbox, LINKS, "http://127.0.0.1:8000", "Tracker <tracker@example.com>", SEAL)
         work = Work(database, doors, post, clock)
         work.on(jobs, MINUTE)
         return Service(work, jobs, source, outbox)

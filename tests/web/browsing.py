@@ -32,14 +32,14 @@ def nothing_found(_event: CalendarEvent, _user: User, _decides: bool) -> tuple[C
 
 def tracker_with(database: Database, *, base_url: str = HOME, **but: Any) -> Tracker:
     """A tracker over a real database, whose doors to the world stay in the test."""
-    links, source = Links([KEY], base_url), but.pop("source", FakeSource())
+    links, source, seal = Links([KEY], base_url), but.pop("source", FakeSource()), Seal([Seal.new_key()])
     values = {
         "config": Config(service={"base_url": base_url}),
         "database": database,
-        "seal": Seal([Seal.new_key()]),
+        "seal": seal,
         "links": links,
         "doors": Doors({CalendarKind.ICS: source, CalendarKind.FILE: source}, nothing_found),
-        "post": Post(FakeOutbox(), links, base_url, "Tracker <tracker@example.com>"),
+        "post": Post(FakeOutbox(), links, base_url, "Tracker <tracker@example.com>", seal),
         "clock": FakeClock(),
         "secret_keys": (KEY,),
     }

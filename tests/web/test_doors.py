@@ -33,7 +33,7 @@ def things(tracker, efua, promised):
     calendar = following.upload(tracker.database, tracker.seal, efua, b"BEGIN:VCALENDAR", name="Work", now=NOW)
     message = digests.written(tracker.post, digests.preview(tracker.database, efua, NOW), NOW)
     with tracker.database.write() as db:
-        digests.keep_letter(db, efua, message, kind="digest", period="2026-W02", now=NOW)
+        digests.keep_letter(db, tracker.post, efua, message, kind="digest", period="2026-W02", now=NOW)
         letter = letters.letters(db, efua.id)[0]
     return {
         "promise_id": promise.id,

@@ -11,8 +11,8 @@ from tracker.store import letters
 def went(tracker, efua):
     message = digests.written(tracker.post, digests.preview(tracker.database, efua, NOW), NOW)
     with tracker.database.write() as db:
-        digests.keep_letter(db, efua, message, kind="digest", period="2026-W02", now=NOW)
-        digests.keep_letter(db, efua, message, kind="signin", period="once", now=NOW)
+        digests.keep_letter(db, tracker.post, efua, message, kind="digest", period="2026-W02", now=NOW)
+        digests.keep_letter(db, tracker.post, efua, message, kind="signin", period="once", now=NOW)
     digests.send_waiting(tracker.database, tracker.post, tracker.clock)
     with tracker.database.read() as db:
         return next(letter for letter in letters.letters(db, efua.id) if letter.kind == "digest")

@@ -26,6 +26,7 @@ from tracker.services.gather import gather
 from tracker.store import accounts, letters
 from tracker.store.database import Database, new_id
 from tracker.store.letters import Letter
+from tracker.store.seal import CannotOpen, Seal
 
 log = logging.getLogger(__name__)
 
@@ -40,12 +41,13 @@ class LostLease(Exception):
 
 
 class Post(NamedTuple):
-    """What letters need of the world: the outbox, the links in them, whose name they bear, and the lease's length."""
+    """What letters need of the world: outbox, links, whose name they bear, the seal they wait under, the lease."""
 
     outbox: Outbox
     links: Links
     base_url: str
     sender: str
+    seal: Seal
     lease: timedelta = LEASE
 
     @property
@@ -103,11 +105,15 @@ def write_one(database: Database, post: Post, user: User, now: datetime) -> bool
     with database.write() as db:
         if not accounts.plan_digest(db, user.id, next_digest(user, now), was=user.next_digest_at):
             return False
-        return message is not None and keep_letter(db, user, message, kind=KIND, period=week_name(user, now), now=now)
+        return message is not None and keep_letter(
+            db, post, user, message, kind=KIND, period=week_name(user, now), now=now
+        )
 
 
-def keep_letter(db: Connection, user: User, message: EmailMessage, *, kind: str, period: str, now: datetime) -> bool:
-    """Keep a written letter until it is sent; False if this user has the one of this kind and period already."""
+def keep_letter(
+    db: Connection, post: Post, user: User, message: EmailMessage, *, kind: str, period: str, now: datetime
+) -> bool:
+    """Keep a written letter, sealed since its links act; False if this user has that of the kind and period."""
     letter = Letter(
         id=new_id(),
         user=user.id,
@@ -119,7 +125,13 @@ def keep_letter(db: Connection, user: User, message: EmailMessage, *, kind: str,
         made_at=now,
         next_try_at=now,
     )
-    return letters.add_letter(db, letter, message.as_bytes())
+    sealed = post.seal.seal(message.as_bytes().decode("latin-1"), owner=user.id)
+    return letters.add_letter(db, letter, sealed.encode())
+
+
+def raw(db: Connection, post: Post, user_id: str, letter_id: str) -> bytes:
+    """A letter that was kept, as it goes to the mail server. Raises CannotOpen when its key is not here."""
+    return post.seal.open(letters.body(db, user_id, letter_id).decode(), owner=user_id).encode("latin-1")
 
 
 def send_waiting(database: Database, post: Post, clock: Callable[[], datetime]) -> int:
@@ -134,7 +146,6 @@ def _send(database: Database, post: Post, letter: Letter, clock: Callable[[], da
     with database.write() as db:
         if not letters.claim_letter(db, letter.id, token=token, now=now, until=now + post.lease):
             return False
-        body = letters.body(db, letter.user, letter.id)
 
     def sending() -> None:
         with database.write() as db:
@@ -142,10 +153,12 @@ def _send(database: Database, post: Post, letter: Letter, clock: Callable[[], da
                 raise LostLease
 
     try:
+        with database.read() as db:
+            body = raw(db, post, letter.user, letter.id)
         post.outbox.send(body, to=letter.to, sender=post.address, before_data=sending)
     except LostLease:
         return False
-    except OutboxTrouble as trouble:
+    except (OutboxTrouble, CannotOpen) as trouble:
         return _failed(database, letter, token, str(trouble), clock())
     with database.write() as db:
         letters.mark_sent(db, letter.id, token=token, at=clock())

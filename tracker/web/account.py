@@ -54,7 +54,7 @@ def _send_link(user: User) -> None:
         made_at=now,
     )
     with tracker.database.write() as db:
-        digests.keep_letter(db, user, letter, kind=KIND, period=new_id(), now=now)
+        digests.keep_letter(db, tracker.post, user, letter, kind=KIND, period=new_id(), now=now)
 
 
 @page.get("/signin/<token>")

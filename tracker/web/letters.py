@@ -6,7 +6,9 @@ from email.message import EmailMessage
 from flask import Blueprint, Response, make_response, render_template, url_for
 
 from tracker.services import digests
+from tracker.services.ledger import NotFound
 from tracker.store import letters
+from tracker.store.seal import CannotOpen
 from tracker.web import headers, visit
 
 page = Blueprint("letters", __name__)
@@ -69,11 +71,15 @@ def one_text(letter_id: str) -> Response:
 
 
 def _own(letter_id: str) -> tuple[letters.Letter, EmailMessage]:
-    with visit.tracker().database.read() as db:
+    tracker = visit.tracker()
+    with tracker.database.read() as db:
         letter = letters.letter(db, visit.user().id, letter_id)
         if letter is None or letter.kind != digests.KIND:  # a link to sign in by is for the mailbox alone
             visit.missing()
-        raw = letters.body(db, visit.user().id, letter_id)
+        try:
+            raw = digests.raw(db, tracker.post, visit.user().id, letter_id)
+        except CannotOpen:
+            raise NotFound("This letter was sealed with a key that is not here") from None
     return letter, message_from_bytes(raw, policy=policy.default)
 
 
