@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -93,7 +93,7 @@ class Service:
         lines += ["[calendars]", "allow_private = true"]
         if post:
             lines += ["[mail]", 'host = "127.0.0.1"', f"port = {post.port}", 'from = "Tracker <tracker@example.com>"']
-            lines += [f'ca_file = "{post.ca_file}"', 'user = "efua"', 'password = "right"']
+            lines += [f'ca_file = "{post.ca_file}"', 'user = "efua"', f'password = "{post.password}"']
         (self.folder / "config.toml").write_text("\n".join(lines) + "\n")
         self.zone = zone
 
@@ -104,10 +104,13 @@ class Service:
         )
 
     @contextmanager
-    def running(self, feed: str = "") -> Iterator["Service"]:
-        """`tracker run`, ended by SIGTERM; it must end well by itself."""
-        words = self._words("run", *(["--feed", feed] if feed else []))
-        with subprocess.Popen(words, env=self._environ(), stdout=subprocess.PIPE, text=True) as process:
+    def running(self, feed: str = "", log: Path | None = None) -> Iterator["Service"]:
+        """`tracker run`, ended by SIGTERM; it must end well by itself. With a `log`, there it says all it does."""
+        words = self._words("run", *(["--feed", feed] if feed else []), *(["--verbose"] if log else []))
+        with (
+            log.open("a") if log else nullcontext() as said,
+            subprocess.Popen(words, env=self._environ(), stdout=subprocess.PIPE, stderr=said, text=True) as process,
+        ):
             watch = threading.Timer(WAIT, process.kill)
             watch.start()
             try:

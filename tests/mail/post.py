@@ -19,6 +19,7 @@ class Post:
     port: int = 0
     ca_file: Path | None = None
     answers: dict[str, str] = field(default_factory=dict)
+    password: str = "right"
     hang_up: bool = False  # after the letter was handed over
     letters: list[bytes] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
@@ -45,7 +46,7 @@ class Post:
     def signin(self, server: SMTP, session: Any, envelope: Any, mechanism: str, told: Any) -> AuthResult:
         self.signins.append((told.login, told.password))
         # Not handled: else aiosmtpd answers nothing to a wrong password, and the client waits for ever.
-        return AuthResult(success=(told.login, told.password) == (b"efua", b"right"), handled=False)
+        return AuthResult(success=(told.login, told.password) == (b"efua", self.password.encode()), handled=False)
 
 
 @contextmanager
