@@ -1,5 +1,6 @@
 """`tracker run`, and faults that stop every command: told in plain lines, with a status that scripts know."""
 
+import json
 import subprocess
 import sys
 
@@ -21,14 +22,15 @@ def test_a_port_in_use_is_told_with_the_way_out(tmp_path):
     assert "Traceback" not in told.stderr
 
 
-def test_a_file_is_followed_from_the_start_and_once(tmp_path):
+def test_a_file_is_followed_once_and_the_link_is_for_who_was_here_first(tmp_path):
     service = a_service(tmp_path)
     (tmp_path / "my work.ics").write_bytes(feed("one", "two"))
-    for _ in range(2):
+    for other in ("ama@example.com", "zoe@example.com"):
         with service.running(str(tmp_path / "my work.ics")):
-            assert page(f"{service.base_url}/healthz")
-    assert '"new": 0' in service.command("sync", "--json").stdout
-    assert len(service.command("sync").stdout.splitlines()) == 1
+            assert "Sign in as me@localhost" in page(service.link)
+        service.command("user", "add", other)
+    synced = service.command("sync", "--json", "--user", "me@localhost").stdout
+    assert [row["new"] for row in json.loads(synced)] == [0]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,14 @@ def test_who_cannot_be_added_is_told_why(tracker, words, remedy):
     assert len(tracker.json("user", "list", "--json")) == 1
 
 
+def test_letters_can_be_sent_elsewhere(tracker):
+    assert tracker("user", "mail", "efua@example.org").stdout == "Letters go to efua@example.org now.\n"
+    assert tracker("user", "list").stdout == "efua@example.org  Africa/Accra\n"
+    tracker("digest")
+    (letter,) = (tracker.data / "letters/new").iterdir()
+    assert b"To: efua@example.org" in letter.read_bytes()
+
+
 ASKING = [("promises",), ("sync",), ("digest", "--dry-run"), ("export",), ("user", "link"), ("done", "x")]
 
 

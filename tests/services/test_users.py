@@ -8,7 +8,7 @@ import pytest
 
 from tests.making import ACCRA, NOW
 from tracker.domain.promise import Refused
-from tracker.services.users import enrol, settle, zone_here
+from tracker.services.users import enrol, readdress, settle, zone_here
 from tracker.store import accounts
 
 
@@ -58,3 +58,18 @@ def test_the_next_letter_moves_with_its_day_hour_and_zone(database, efua):
     settled = settle(database, replace(efua, digest_day=2, digest_hour=7, zone=ZoneInfo("Asia/Tokyo")), NOW)
     assert settled.next_digest_at == datetime(2026, 1, 6, 22, tzinfo=UTC)
     assert stored(database, efua) == settled
+
+
+def test_letters_can_go_to_another_address_and_the_old_one_stays_ones_own(database, efua):
+    moved = readdress(database, efua, " Efua@Example.org ")
+    assert moved.email == "efua@example.org"
+    assert moved.addresses == {"efua@example.com", "efua@example.org"}
+    assert stored(database, efua) == moved
+
+
+def test_nobody_takes_anothers_address(database, efua, kofi):
+    with pytest.raises(Refused, match="here already"):
+        readdress(database, efua, "kofi@example.com")
+    with pytest.raises(Refused, match="no mail address"):
+        readdress(database, efua, "kofi")
+    assert stored(database, efua) == efua

@@ -24,7 +24,7 @@ from tracker.store import accounts, calendars
 from tracker.web.app import create_app
 from tracker.wiring import Tracker
 
-OWNER = "me@localhost"  # until its user says otherwise: letters stay on this machine
+OWNER = "me@localhost"  # until its user says otherwise, by: tracker user mail ADDRESS
 LINK_LIVES = timedelta(hours=1)
 TICK = timedelta(minutes=1)
 EXAMPLE = "Example calendar"
@@ -70,9 +70,12 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 
 def _owner(tracker: Tracker) -> User:
+    """Whom the printed link signs in: who was here first."""
     with tracker.database.read() as db:
         users = accounts.users(db)
-    return users[0] if users else enrol(tracker.database, OWNER, zone=zone_here(), now=tracker.clock())
+    if users:
+        return min(users, key=lambda user: user.scored_from)
+    return enrol(tracker.database, OWNER, zone=zone_here(), now=tracker.clock())
 
 
 def _first_calendar(tracker: Tracker, user: User, feed: str) -> None:

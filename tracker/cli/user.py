@@ -6,7 +6,7 @@ import click
 
 from tracker.cli.common import json_option, open_tracker, plainly, say, the_user, user_option
 from tracker.services import signin
-from tracker.services.users import enrol, zone_here
+from tracker.services.users import enrol, readdress, zone_here
 from tracker.store import accounts
 
 LINK_LIVES = timedelta(hours=1)
@@ -40,6 +40,18 @@ def link(context: click.Context, email: str | None) -> None:
     meant = the_user(tracker, email)
     token = signin.invite(tracker.database, meant, lives=LINK_LIVES, now=tracker.clock())
     click.echo(f"{tracker.base_url}/signin/{token}")
+
+
+@user.command(name="mail")
+@click.argument("address")
+@user_option
+@click.pass_context
+@plainly
+def mail(context: click.Context, address: str, email: str | None) -> None:
+    """Have letters go to ADDRESS from now on; it signs in from then on too."""
+    tracker = open_tracker(context)
+    moved = readdress(tracker.database, the_user(tracker, email), address)
+    click.echo(f"Letters go to {moved.email} now.")
 
 
 @user.command(name="list")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
 from tzlocal import get_localzone_name
 
 from tracker.domain.account import User
@@ -23,9 +24,7 @@ def zone_here() -> str:
 
 def enrol(database: Database, email: str, *, zone: str, name: str = "", now: datetime) -> User:
     """A new user, scored from now on, whose first letter is planned. Refuses an address that is taken or is none."""
-    email = email.strip().lower()
-    if "@" not in email or any(letter.isspace() for letter in email):
-        raise Refused(f"“{email}” is no mail address. It should look like efua@example.com.")
+    email = _address(email)
     user = User(
         id=new_id(),
         email=email,
@@ -36,9 +35,18 @@ def enrol(database: Database, email: str, *, zone: str, name: str = "", now: dat
     )
     user = replace(user, next_digest_at=next_digest(user, now))
     with database.write() as db:
-        if accounts.user_with(db, email):
-            raise Refused("Somebody with that address is here already.")
+        _must_be_free(db, email)
         accounts.add_user(db, user)
+    return user
+
+
+def readdress(database: Database, user: User, email: str) -> User:
+    """Another address for a user's letters, and to sign in with. The old one stays one of their own."""
+    email = _address(email)
+    user = replace(user, email=email, addresses=user.addresses | {email})
+    with database.write() as db:
+        _must_be_free(db, email)
+        accounts.save_user(db, user)
     return user
 
 
@@ -48,6 +56,18 @@ def settle(database: Database, user: User, now: datetime) -> User:
     with database.write() as db:
         accounts.save_user(db, user)
     return user
+
+
+def _address(text: str) -> str:
+    email = text.strip().lower()
+    if "@" not in email or any(letter.isspace() for letter in email):
+        raise Refused(f"“{email}” is no mail address. It should look like efua@example.com.")
+    return email
+
+
+def _must_be_free(db: Connection, email: str) -> None:
+    if accounts.user_with(db, email):
+        raise Refused("Somebody with that address is here already.")
 
 
 def _zone(name: str) -> ZoneInfo:
