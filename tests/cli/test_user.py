@@ -1,6 +1,9 @@
 """`tracker user` and `tracker export`: who keeps promises here, and all that is kept of them."""
 
 import re
+import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -76,3 +79,20 @@ def test_an_export_is_one_document_with_everything(tracker):
     assert [entry["act"] for entry in told["entries"]] == ["added", "delivered"]
     assert told["promises"][0]["body"] == "Send proposal to Zoë"
     assert "Zoë" in tracker("export").stdout
+
+
+@pytest.mark.parametrize("how", ["stopped, by a plain copy", "running, by sqlite3"])
+def test_what_was_backed_up_as_the_readme_says_can_be_put_back(tracker, tmp_path, how):
+    tracker("add", "Send proposal", "--due", "tomorrow")
+    before, copy = tracker("export").stdout, tmp_path / "copy"
+    shutil.copytree(tracker.data, copy)
+    if how.startswith("running"):
+        with (
+            closing(sqlite3.connect(tracker.data / "tracker.sqlite3")) as from_,
+            closing(sqlite3.connect(copy / "again.sqlite3")) as to,
+        ):
+            from_.backup(to)  # what `.backup` does
+        (copy / "again.sqlite3").replace(copy / "tracker.sqlite3")
+    shutil.rmtree(tracker.data)
+    shutil.move(copy, tracker.data)
+    assert tracker("export").stdout == before

@@ -29,4 +29,5 @@ def digest(context: click.Context, email: str | None, dry_run: bool) -> None:
         click.echo("Written, and not sent yet. `tracker doctor` says why.", err=True)
         context.exit(1)
     else:
-        click.echo(f"The letter of {week_name(user, now)} was written already; nothing was sent.")
+        why = f"the letter of {week_name(user, now)} was written already, or there is nothing to say"
+        click.echo(f"Nothing was sent: {why}.")
