@@ -69,8 +69,15 @@ def test_an_invitation_is_no_session_and_a_session_no_invitation(database, efua)
 
 def test_a_session_that_rests_for_two_weeks_ends(database, efua):
     session = signed_in(database, efua)
-    assert signin.user_of(database, session, NOW + 14 * DAY - SECOND) == efua
     assert signin.user_of(database, session, NOW + 14 * DAY) is None
+
+
+def test_a_session_in_use_goes_on_until_its_last_day(database, efua):
+    session = signed_in(database, efua)
+    for day in range(0, signin.SESSION_LIVES.days, 13):
+        assert signin.user_of(database, session, NOW + day * DAY) == efua
+    assert signin.user_of(database, session, NOW + signin.SESSION_LIVES - SECOND) == efua
+    assert signin.user_of(database, session, NOW + signin.SESSION_LIVES) is None
 
 
 def test_who_signs_out_is_out_and_twice_is_once(database, efua):
