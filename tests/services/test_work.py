@@ -12,7 +12,7 @@ from tracker.calendars.source import CalendarTrouble
 from tracker.domain.account import CalendarKind, Source
 from tracker.domain.event import Pull
 from tracker.mail.links import Links
-from tracker.services import ledger
+from tracker.services import ledger, signin
 from tracker.services.digests import Post
 from tracker.services.sync import Doors
 from tracker.services.work import BEAT, LEAD, Work
@@ -157,6 +157,25 @@ def test_when_the_leader_dies_the_other_leads_after_the_lease(started, followed,
     clock.pass_by(timedelta(seconds=1))
     assert second.tick()
     assert first.tick() == []  # it was only slow, and has been replaced
+
+
+def test_a_leader_that_ends_well_leaves_the_lead_at_once(started, followed):
+    first, second = started(), started()
+    first.tick()
+    second.work.resign()  # who does not lead has nothing to leave
+    assert second.tick() == []
+    first.work.resign()
+    assert second.tick()
+
+
+def test_links_that_sign_nobody_in_any_more_are_forgotten(database, started, efua, clock):
+    token = signin.invite(database, efua, now=NOW)
+    service = started()
+    service.tick()
+    assert signin.invited(database, token, NOW) == efua
+    clock.pass_by(signin.LINK_LIVES)
+    service.tick()
+    assert signin.invited(database, token, NOW) is None
 
 
 def test_work_done_twice_is_done_once(database, started, followed, efua):
