@@ -115,6 +115,7 @@ class Service:
             watch.start()
             try:
                 self.link = self._greeting(process)
+                watch.cancel()
                 yield self
             finally:
                 watch.cancel()

@@ -1,4 +1,4 @@
-"""A hand at the pages without a browser: signs in by a link and sends forms, quickly, to bring a service into a state."""
+"""A hand at the pages without a browser: signs in by a link and sends forms, to bring a service into a state."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""The states that the pages are looked at in, each brought about through the real service by what a person would do."""
+"""The states that pages are looked at in, each brought about at the real service by what a person would do."""
 
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -89,14 +89,14 @@ def feed(*events: tuple[str, str, int]) -> bytes:
     """A calendar of (uid, summary, days from now), and one event that cannot be read."""
     told = []
     for uid, summary, days in events:
-        start = NOW.replace(hour=12, minute=0) + days * DAY
-        told.append(EVENT.format(uid=uid, summary=summary, start=f"{start:%Y%m%dT%H%M00Z}", end=f"{start:%Y%m%dT%H5900Z}"))
+        day = f"{NOW + days * DAY:%Y%m%d}"
+        told.append(EVENT.format(uid=uid, summary=summary, start=f"{day}T120000Z", end=f"{day}T130000Z"))
     told.append(EVENT.format(uid="bad", summary="Unreadable", start="some day", end="another"))
     return FEED.format(events="\n".join(told)).replace("\n", "\r\n").encode()
 
 
 def troubled(service: Service, hand: Hand, feeds: Feeds, who: str) -> None:
-    """A calendar in which one promise moved, one is gone, and one event cannot be read; then it is lost altogether."""
+    """A calendar in which one promise moved, one is gone, and one event cannot be read; then all of it is lost."""
     feeds.told["/work.ics"] = feed(
         ("stays", "!p Send Nils the figures", 4), ("moves", "!p Send Ines the essay", 2), ("goes", "!p Call Efua", 3)
     )

@@ -1,0 +1,67 @@
+"""How a page is looked at in Chromium: by whom, how wide, in which light; and what is wrong with it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+PHONE, DESK = 390, 1280
+NARROWEST = 320  # px, to which a page must reflow without scrolling sideways (WCAG 2.2, 1.4.10)
+WIDTHS = {"phone": {"width": PHONE, "height": 844}, "desk": {"width": DESK, "height": 900}}
+LIGHTS = ("light", "dark")
+AXE = {"resultTypes": ["violations"], "iframes": False}  # a letter is looked at by itself, not in its frame
+
+axe = Axe()
+
+
+class Window:
+    """A page, and what went wrong behind it: on the console (the policy reports there too), or requests elsewhere."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.page, self.origin = page, origin
+        self.faults: list[str] = []
+        self.looks = 0
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("request", self._asked)
+
+    def go(self, path: str) -> None:
+        """To an address of the service."""
+        self.page.goto(self.origin + path if path.startswith("/") else path)
+
+    def look(self) -> None:
+        """By axe, in both lights; and no line may run out of the page."""
+        for light in LIGHTS:
+            self.page.emulate_media(color_scheme=light)
+            found = axe.run(self.page, options=AXE)
+            assert found.violations_count == 0, f"{self.page.url}, {light}:\n{found.generate_report()}"
+            self.looks += 1
+        self.fits()
+
+    def fits(self) -> None:
+        """Nothing may have to be scrolled to sideways."""
+        wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert not wide, f"{self.page.url} is too wide"
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        expected = "Failed to load resource" in message.text and message.location.get("url") == self.page.url
+        if message.type in ("error", "warning") and not expected:  # a page that answers 404 by intent is no fault
+            self.faults.append(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.origin, "data:", "about:")):
+            self.faults.append(f"request to elsewhere: {request.url}")
+
+
+@contextmanager
+def window(browser: Browser, origin: str, width: str = "desk", **options: Any) -> Iterator[Window]:
+    """A window with no cookie but those in `storage_state`; nothing may have gone wrong when it closes."""
+    context = browser.new_context(viewport=WIDTHS[width], reduced_motion="reduce", **options)
+    opened = Window(context.new_page(), origin)
+    try:
+        yield opened
+    finally:
+        context.close()
+    assert not opened.faults, opened.faults

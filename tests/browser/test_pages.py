@@ -1,0 +1,140 @@
+"""Every page in Chromium, at the width of a phone and of a desk, in both lights: axe finds nothing, all fits."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+
+from tests.browser.looking import NARROWEST, WIDTHS, window
+
+PROMISE = r"/promises/(?!new)[\w-]{16}"
+PERSON = r"/people/(?!new)[\w-]{16}"
+REMOVE = r"/calendars/[\w-]{16}/remove"
+
+
+class View(NamedTuple):
+    """A page in a state: whose it is, where (or the page that leads there, and like what), and what is done on it."""
+
+    who: str
+    path: str
+    leads: str = ""
+    then: Callable | None = None
+
+
+def opened(page):
+    """With all that can be unfolded unfolded."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+
+
+def refused(button, **typed):
+    """A form sent with what it must refuse, past the browser's own checks."""
+
+    def send(page):
+        page.evaluate("for (const form of document.forms) form.noValidate = true")
+        for name, value in typed.items():
+            page.locator(f"[name={name}]").first.fill(value)
+        page.get_by_role("button", name=button, exact=True).first.click()
+        assert page.get_by_role("alert").or_(page.locator("h1", has_text="Look in")).count() == 1
+
+    return send
+
+
+VIEWS = {
+    "home": View("busy", "/"),
+    "home of somebody new": View("empty", "/"),
+    "home with a lost calendar": View("troubled", "/"),
+    "promises": View("busy", "/promises", then=opened),
+    "promises, none": View("empty", "/promises"),
+    "promises, late": View("busy", "/promises?show=late"),
+    "promises, broken, none": View("busy", "/promises?show=broken"),
+    "promises, all": View("busy", "/promises?show=all"),
+    "a promise overdue, all unfolded": View("busy", "/", PROMISE, opened),
+    "a promise delivered": View("busy", "/promises?show=late", PROMISE),
+    "a promise that moved": View("troubled", "/promises", PROMISE),
+    "a promise with a due refused": View("busy", "/", PROMISE, lambda page: refused_due(page)),
+    "new promise": View("busy", "/promises/new"),
+    "new promise refused": View("busy", "/promises/new", then=refused("Write it down", body="send it", who="Ama")),
+    "questions": View("busy", "/questions"),
+    "questions, none": View("empty", "/questions"),
+    "questions of what moved and is gone": View("troubled", "/questions"),
+    "a question refused": View("busy", "/questions", then=refused("It is a promise", due_on="")),
+    "people": View("busy", "/people"),
+    "people, none": View("empty", "/people"),
+    "a person": View("busy", "/people", PERSON, opened),
+    "a person's words": View("busy", "/people", PERSON, lambda page: edited(page)),
+    "naming a person": View("empty", "/people/new"),
+    "naming refused": View("empty", "/people/new", then=refused("Name", name="")),
+    "the letter's preview": View("busy", "/letter"),
+    "the letter": View("busy", "/letter/body"),
+    "the letter of somebody new": View("empty", "/letter/body"),
+    "the letter with a lost calendar": View("troubled", "/letter/body"),
+    "letters": View("busy", "/letters"),
+    "letters, none": View("empty", "/letters"),
+    "a letter sent": View("busy", "/letters", r"/letters/[\w-]{16}"),
+    "calendars": View("busy", "/calendars", then=opened),
+    "calendars, none": View("empty", "/calendars"),
+    "calendars, one lost": View("troubled", "/calendars", then=opened),
+    "a calendar refused": View("empty", "/calendars", then=refused("Follow", address="ftp://example.com/x")),
+    "removing a calendar": View("busy", "/calendars", REMOVE),
+    "settings": View("busy", "/settings"),
+    "settings refused": View("empty", "/settings", then=refused("Save", zone="Nowhere")),
+    "nothing there": View("busy", "/nothing"),
+    "sign in": View("nobody", "/signin"),
+    "sign in, asked": View("nobody", "/signin", then=refused("Send me a link", email="nobody@example.com")),
+    "sign in by a spent link": View("nobody", "/signin/spent"),
+    "a link of a letter": View("nobody", "/letter/body", r"/l/[^\"]+"),
+    "a link to stop letters": View("nobody", "/letter/body", r"/unsubscribe/[^\"]+"),
+    "a link cut short": View("nobody", "/l/cut"),
+    "nothing there, signed out": View("nobody", "/static/nothing"),
+}
+
+
+def edited(page):
+    page.get_by_role("link", name="Edit", exact=True).click()
+    opened(page)
+
+
+def refused_due(page):
+    opened(page)
+    page.evaluate("for (const form of document.forms) form.noValidate = true")
+    page.get_by_role("button", name="Move it").click()
+    assert page.get_by_role("alert").count() == 1
+
+
+def address(view, house):
+    """Where a view is: for one that another page leads to, what stands there first."""
+    if not view.leads:
+        return view.path
+    hand = house.hands["busy" if view.who == "nobody" else view.who]
+    found = re.search(rf'href="(?:{re.escape(house.service.base_url)})?({view.leads})"', hand.get(view.path))
+    assert found, f"{view.path} leads nowhere like {view.leads}"
+    return found[1]
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_axe_finds_nothing_on(name, house, chromium):
+    view = VIEWS[name]
+    path = address(view, house)
+    for width in WIDTHS:
+        with window(chromium, house.service.base_url, width, storage_state=house.state(view.who)) as at:
+            if path.endswith("/body"):  # there its own policy lets nothing run, and so not axe
+                at.page.set_content(house.hands[view.who].get(path))
+            else:
+                at.go(path)
+            if view.then:
+                view.then(at.page)
+            at.look()
+            if width == "phone":
+                at.page.set_viewport_size({"width": NARROWEST, "height": 800})
+                at.fits()
+
+
+def test_every_page_of_the_service_is_among_the_views(house):
+    """A page that is added wants a view here: the first step of each address that our pages lead to."""
+    known = {view.path.split("?")[0].split("/")[1] for view in VIEWS.values()}
+    hand = house.hands["busy"]
+    for view in VIEWS.values():
+        if view.who == "busy" and not view.leads and "nothing" not in view.path:
+            found = re.findall(r'href="/([^"/?]*)', hand.get(view.path))
+            assert set(found) <= known | {"static"}
