@@ -8,10 +8,11 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import inspect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tests.making import DAY, NOW, user
-from tracker.store import accounts, letters
+from tracker.domain.people import Direction, Give, GiveKind
+from tracker.store import accounts, letters, people
 from tracker.store.database import MIGRATIONS, Database, ReferencesBroken, new_id, safe_wal
 
 
@@ -44,6 +45,13 @@ def test_what_was_written_is_undone_when_the_block_raises(database):
         stumble()
     with database.read() as db:
         assert letters.last_beat(db, "worker") is None
+
+
+def test_an_error_does_not_tell_what_was_to_be_written(database):
+    given = Give("g", "nobody", GiveKind.MEAL, Direction.GIVEN, NOW, "marked words")
+    with pytest.raises(IntegrityError) as error, database.write() as db:
+        people.keep_give(db, "efua", given)
+    assert "marked words" not in str(error.value)
 
 
 def test_a_reader_may_not_write(database):

@@ -156,6 +156,7 @@ def _with_driver(url: URL) -> URL:
 
 
 def _engine(url: URL, *, foreign_keys: bool = True, **options: Any) -> Engine:
+    options["hide_parameters"] = True  # else what events say stands in the log of every error
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, connect_args={"options": "-c timezone=utc"}, **options)
     engine = create_engine(url, **options)
