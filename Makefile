@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint lock clean browser postgresql
+.PHONY: help run test lint lock clean browser postgresql pictures
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -21,6 +21,7 @@ help:
 	@echo 'make run [FEED=file-or-address]   start tracker; without FEED, on an example calendar'
 	@echo 'make test                         lint, types, laws and all tests'
 	@echo 'make lint                         lint, types and import contracts only'
+	@echo 'make pictures                     take the pictures of docs/pictures anew'
 	@echo 'make lock [UPGRADE=--upgrade]     lock the libraries that pyproject.toml asks for; UPGRADE: the newest of them'
 	@echo 'make clean                        remove what these commands have made; never data/ or config.toml'
 
@@ -35,6 +36,9 @@ lint: .venv/test-ready
 	@$(IN) -m ruff format --check --quiet . || { echo 'make lint: some files want `ruff format`'; exit 1; }
 	@$(IN) -m mypy
 	@$(IN) -c 'import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())'
+
+pictures: .venv/test-ready browser
+	@TRACKER_PICTURES=1 $(IN) -m pytest --quiet tests/browser/test_pictures.py
 
 # $(call venv,folder,libraries): a virtual environment with pip. Debian parts ensurepip from Python: where it is missing,
 # the pip of the system fills the new environment from outside, and leaves the system alone.

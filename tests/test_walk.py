@@ -156,4 +156,4 @@ def test_a_service_on_the_example_shows_what_is_overdue_coming_and_asked(tmp_pat
         outcomes = service.command("promises").stdout
         assert "overdue" in outcomes
         assert "pending" in outcomes
-        assert "TO SETTLE" in service.command("digest", "--dry-run").stdout
+        assert "TO CONFIRM" in service.command("digest", "--dry-run").stdout

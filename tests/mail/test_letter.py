@@ -116,7 +116,7 @@ def test_the_subject_says_the_weeks_one_fact(name: str, subject: str) -> None:
         ({"calendars": (calendar(trouble="Sign in again."),)}, "A calendar is not up to date"),
         (
             {"questions": (Question(Ask.IS_PROMISE, candidate("call", due=None), None),)},
-            "1 question to settle",
+            "1 question to answer",
         ),
         ({"meetings": ()}, "Ama and Kofi are growing cold"),
         ({"gives": (Give("g", "ama", GiveKind.MEAL, Direction.GIVEN, day(-2)),)}, "1 given, 0 received"),
@@ -164,8 +164,8 @@ def test_a_rate_of_few_promises_is_provisional_and_shows_no_percentage() -> None
 
 def test_a_rate_stands_with_its_count_its_interval_and_its_trend() -> None:
     text, _ = parts(letter(week(promises=(*kept_before(9), promise("call", day(-3), delivered_at=day(-1))))))
-    assert "On time: 90 % (9 of 10 kept), likely between 60 and 98 %." in text
-    assert "Down 10 points from 100 % a week ago." in text
+    assert "On time: 90% (9 of 10 kept), likely between 60% and 98%." in text
+    assert "Down 10 points from 100% a week ago." in text
 
 
 def test_name_at_least_1_person_is_asked_until_one_is_named() -> None:
@@ -184,7 +184,7 @@ def test_a_stale_calendar_is_said_at_the_top_with_its_remedy() -> None:
 def test_a_quiet_week_is_one_line() -> None:
     text, html = parts(letter(WEEKS["quiet"]()))
     line = "Nothing is owed, nothing waits for you, and every calendar is fresh."
-    assert text.split("\n-- \n")[0].split("\n\n") == ["A quiet week\nYour week, Mon 29 Dec to Sun 4 Jan", line + "\n"]
+    assert text.split("\n-- \n")[0].split("\n\n") == ["A quiet week\nYour week, Mon 29 Dec to Mon 5 Jan", line + "\n"]
     assert line in html
     assert "<h2" not in html
 

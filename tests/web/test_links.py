@@ -44,7 +44,7 @@ def test_looking_at_a_link_changes_nothing_however_often(nobody, link, acts):
 
 def test_its_page_shows_the_promise_and_one_button_and_is_kept_nowhere(nobody, link):
     page = nobody.get(link)
-    assert "send proposal to Ama · due Fri 9 Jan, 17:00" in words(page)
+    assert "send proposal To Ama · due Fri 9 Jan, 17:00" in words(page)
     assert page.text.count("<button") == 1
     assert page.headers["Cache-Control"] == "no-store"
     assert page.headers["Referrer-Policy"] == "same-origin"

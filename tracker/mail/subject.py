@@ -25,7 +25,7 @@ def _otherwise(digest: Digest) -> str:
     cold = [words.clean(one.person.first_name, 40) for one in digest.cold]
     facts = (
         (digest.troubled, "a calendar is not up to date"),
-        (digest.questions, f"{words.count(len(digest.questions), 'question')} to settle"),
+        (digest.questions, f"{words.count(len(digest.questions), 'question')} to answer"),
         (cold, f"{words.listed(cold[:3] or [''])} {'is' if len(cold) == 1 else 'are'} growing cold"),
         (digest.waiting_on, f"waiting on {words.count(len(digest.waiting_on), 'promise')}"),
         (digest.given or digest.received, f"{len(digest.given)} given, {len(digest.received)} received"),

@@ -1,7 +1,7 @@
 """A digest put into words: what both parts of the weekly letter say, section by section, ready to be set."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from tracker.domain.account import Calendar, CalendarKind
@@ -9,7 +9,7 @@ from tracker.domain.detect import Candidate
 from tracker.domain.digest import Digest, Line
 from tracker.domain.due import Due
 from tracker.domain.people import Give, Warmth
-from tracker.domain.promise import Promise
+from tracker.domain.promise import ME, Promise
 from tracker.domain.reconcile import Ask, Question
 from tracker.domain.trust import Rate
 from tracker.mail import words
@@ -22,11 +22,12 @@ MOST = 10  # of each kind that a letter lists; the rest stand on the page
 
 
 class Item(NamedTuple):
-    """One thing in a list: what, then about it; `over` presses, `link` marks it delivered."""
+    """One thing in a list: what, then about it; `over` presses, `worth` says why; `link` marks it delivered."""
 
     title: str
     about: tuple[str, ...] = ()
     over: str = ""
+    worth: str = ""
     link: str = ""
 
 
@@ -77,7 +78,7 @@ def account(digest: Digest, links: Links, made_at: datetime) -> dict[str, Any]:
         "people": _filled(_people(digest)),
         "giving": f"Given {len(digest.given)}, received {len(digest.received)}.",
         "nobody": not digest.persons,
-        "questions": _section("To settle", digest.questions, lambda one: _question(one, digest), "/questions"),
+        "questions": _section("To confirm", digest.questions, lambda one: _question(one, digest), "/questions"),
         "fresh": tuple(_fresh(calendar, digest) for calendar in digest.calendars),
         "when": f"{_DAYS[digest.user.digest_day]} at {digest.user.digest_hour:02}:00",
     }
@@ -87,8 +88,8 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 def _span(digest: Digest) -> str:
-    zone, last = digest.user.zone, digest.week.end - timedelta(seconds=1)
-    return f"{words.day(digest.week.start, zone, digest.at)} to {words.day(last, zone, digest.at)}"
+    zone = digest.user.zone
+    return f"{words.day(digest.week.start, zone, digest.at)} to {words.day(digest.at, zone, digest.at)}"
 
 
 def _section(name: str, things: Sequence[Any], item: Callable[[Any], Item], page: str = "/promises") -> Section:
@@ -105,7 +106,7 @@ def _owed(digest: Digest, links: Links, made_at: datetime) -> Iterable[Section]:
     def item(line: Line) -> Item:
         link = links.make("deliver", user=digest.user.id, subject=line.promise.id, at=made_at)
         about = words.sentence(_to(line.promise, digest) + _due(line, digest))
-        return Item(_body(line.promise), (about,), _over(line, digest), link)
+        return Item(_body(line.promise), (about,), *_over(line, digest), link)
 
     yield _section("Overdue", digest.overdue, item)
     yield _section("Coming 7 days", digest.coming, item)
@@ -124,10 +125,10 @@ def _due(line: Line, digest: Digest) -> str:
     return f"due {words.due(line.verdict.term, digest.user.zone, digest.at)}"
 
 
-def _over(line: Line, digest: Digest) -> str:
+def _over(line: Line, digest: Digest) -> tuple[str, str]:
     """How far past due, and what a delivery is still worth; nothing while there is time."""
     zone, now = digest.user.zone, digest.at
-    return words.sentence("; ".join(filter(None, (overdue(line, zone, now), worth(line, zone, now)))))
+    return overdue(line, zone, now), words.sentence(worth(line, zone, now))
 
 
 def _score(digest: Digest) -> Score:
@@ -149,7 +150,7 @@ def _provisional(rate: Rate) -> tuple[str, ...]:
 
 def _rate(rate: Rate, scale: Scale) -> str:
     of = f"{rate.kept} of {rate.decided} kept"
-    return f"On time: {scale.share} % ({of}), likely between {scale.low} and {scale.high} %."
+    return f"On time: {scale.share}% ({of}), likely between {scale.low}% and {scale.high}%."
 
 
 def _trend(before: Rate, now: Scale) -> str:
@@ -159,11 +160,12 @@ def _trend(before: Rate, now: Scale) -> str:
     if was == now.share:
         return f"As a week ago ({before.kept} of {before.decided})."
     way = "Up" if now.share > was else "Down"
-    return f"{way} {words.count(abs(now.share - was), 'point')} from {was} % a week ago."
+    return f"{way} {words.count(abs(now.share - was), 'point')} from {was}% a week ago."
 
 
 def _index(digest: Digest) -> str:
-    return f"Trust index: {digest.trust.value:.2f}, where recent promises weigh most. A guide, not a grade."
+    value = words.percent(digest.trust.value)
+    return f"Trust index: {value}%, where recent promises weigh most. A guide, not a grade."
 
 
 def _decided(digest: Digest) -> Iterable[Section]:
@@ -193,9 +195,9 @@ def _people(digest: Digest) -> Iterable[Section]:
 
 
 def _awaited(line: Line, digest: Digest) -> Item:
-    over = _over(line, digest)
+    over = " ".join(_over(line, digest))
     about = _to(line.promise, digest) + _due(line, digest)
-    return Item(_body(line.promise), (f"{about}, {words.small(over)}" if over else about,))
+    return Item(_body(line.promise), (f"{about}, {words.small(over.strip())}" if over.strip() else about,))
 
 
 def _give(give: Give, way: str, digest: Digest) -> Item:
@@ -215,24 +217,25 @@ def _cold(one: Warmth, digest: Digest) -> Item:
 
 
 def _question(question: Question, digest: Digest) -> Item:
-    asks: Mapping[Ask, str] = {
-        Ask.IS_PROMISE: "Is this a promise?",
-        Ask.MOVED: "It moved: were they told?",
-        Ask.GONE: "It is gone: what became of it?",
-    }
-    told = (_told(question.candidate, digest),) if question.candidate else ()
-    body = question.promise.body if question.promise else question.candidate.body if question.candidate else ""
-    return Item(words.sentence(words.clean(body)), (asks[question.ask], *told))
+    if question.ask is Ask.GONE and question.promise:
+        return Item(_body(question.promise), ("Its event is gone: what became of it?",))
+    if question.ask is Ask.MOVED and question.promise and question.candidate:
+        return Item(_body(question.promise), (f"Moved, now {_told(question.candidate, digest)}. Were they told?",))
+    return _found(question.candidate, digest) if question.candidate else Item("")
+
+
+def _found(candidate: Candidate, digest: Digest) -> Item:
+    who = "you" if candidate.promiser == ME else words.name_of(candidate.promiser, digest.persons)
+    asked = f"Did {who} promise this, {_told(candidate, digest)}?"
+    title, on = words.clean(candidate.title), words.day(candidate.start, digest.user.zone, digest.at)
+    return Item(words.sentence(words.clean(candidate.body)), (asked, f"“{title}”, {on}"))
 
 
 def _told(candidate: Candidate, digest: Digest) -> str:
     zone, now = digest.user.zone, digest.at
-    by = "no due said"
     if isinstance(candidate.due, Due):
-        by = "due " + (words.day if candidate.due.dated else words.moment)(candidate.due.at, zone, now)
-    elif candidate.due:
-        by = f"due unclear: {words.clean(candidate.due.quote)}"
-    return f"In {words.clean(candidate.title)}, {words.day(candidate.start, zone, now)}: {by}"
+        return "due " + (words.day if candidate.due.dated else words.moment)(candidate.due.at, zone, now)
+    return f"due “{words.clean(candidate.due.quote)}”" if candidate.due else "with no due"
 
 
 def _alarm(calendar: Calendar, digest: Digest) -> str:

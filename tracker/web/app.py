@@ -86,18 +86,10 @@ def _templates() -> Path:
 
 def _speak(app: Flask) -> None:
     """Give the templates their words, on the wall clock of whoever reads."""
-    for word in (
-        words.due_found,
-        words.on,
-        words.clock,
-        words.day,
-        words.moment,
-        words.due,
-        words.near,
-        words.standing,
-        words.worth,
-    ):
+    for word in (words.on, words.clock, words.near, words.standing, words.worth):
         app.add_template_filter(_to_reader(word), word.__name__)
+    for dated in (words.due_found, words.day, words.moment, words.due):
+        app.add_template_filter(_unbroken(_to_reader(dated)), dated.__name__)
     for plain in (
         words.percent,
         words.date_of,
@@ -122,6 +114,15 @@ def _to_reader(word: Any) -> Any:
     def said(value: Any, reader: Any = None) -> str:
         spoken: str = word(value, (reader or g.user).zone, g.now)
         return spoken
+
+    return said
+
+
+def _unbroken(word: Any) -> Any:
+    """The same words, of which no day is broken over two lines."""
+
+    def said(value: Any, reader: Any = None) -> str:
+        return str(word(value, reader)).replace(" ", "\u00a0").replace(",\u00a0", ", ")
 
     return said
 

@@ -16,17 +16,14 @@ WHY = {
     "chosen calendar": "you chose this calendar for promises",
     "in a list of actions": "it stands in a list of actions",
 }
-SAID_BY_ITSELF = "“{}” reads like one"
+SAID_BY_ITSELF = "it reads like one"
 
 
 def because(candidate: Candidate) -> str:
-    """Each reason once, strongest first, and the names of the rules."""
+    """Each reason once, strongest first."""
     spoke = sorted((one for one in candidate.evidence if one.weight > 0), key=lambda one: -one.weight)
-    said = [WHY.get(one.rule, SAID_BY_ITSELF).format(whole(one.quote, candidate.title)) for one in spoke]
-    if not said:
-        said = [SAID_BY_ITSELF.format(whole(candidate.quote, candidate.title))]
-    names = ", ".join(dict.fromkeys(one.rule for one in spoke)) or candidate.rule
-    return f"{', and '.join(dict.fromkeys(said))} (by {names})"
+    said = [WHY[one.rule].format(whole(one.quote, candidate.title)) for one in spoke if one.rule in WHY]
+    return ", and ".join(dict.fromkeys(said)) or SAID_BY_ITSELF
 
 
 def quoted(candidate: Candidate) -> str:
