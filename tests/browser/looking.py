@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 PHONE, DESK = 390, 1280
@@ -13,8 +13,6 @@ WIDTHS = {"phone": {"width": PHONE, "height": 844}, "desk": {"width": DESK, "hei
 LIGHTS = ("light", "dark")
 AXE = {"resultTypes": ["violations"], "iframes": False}  # a letter is looked at by itself, not in its frame
 
-axe = Axe()
-
 
 class Window:
     """A page, and what went wrong behind it: on the console (the policy reports there too), or requests elsewhere."""
@@ -22,7 +20,6 @@ class Window:
     def __init__(self, page: Page, origin: str) -> None:
         self.page, self.origin = page, origin
         self.faults: list[str] = []
-        self.looks = 0
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
         page.on("request", self._asked)
@@ -33,11 +30,11 @@ class Window:
 
     def look(self) -> None:
         """By axe, in both lights; and no line may run out of the page."""
+        self.page.evaluate(AXE_SCRIPT)
         for light in LIGHTS:
             self.page.emulate_media(color_scheme=light)
-            found = axe.run(self.page, options=AXE)
+            found = AxeResults(self.page.evaluate("options => axe.run(options)", AXE))
             assert found.violations_count == 0, f"{self.page.url}, {light}:\n{found.generate_report()}"
-            self.looks += 1
         self.fits()
 
     def fits(self) -> None:

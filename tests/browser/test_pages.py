@@ -136,5 +136,5 @@ def test_every_page_of_the_service_is_among_the_views(house):
     hand = house.hands["busy"]
     for view in VIEWS.values():
         if view.who == "busy" and not view.leads and "nothing" not in view.path:
-            found = re.findall(r'href="/([^"/?]*)', hand.get(view.path))
+            found = re.findall(r'href="/([^"/?#]*)', hand.get(view.path))
             assert set(found) <= known | {"static"}
