@@ -13,6 +13,7 @@ from tracker.domain.account import CalendarKind
 from tracker.domain.event import Pull, Skipped
 from tracker.domain.promise import Act
 from tracker.services import answers, ledger
+from tracker.services.ledger import NotFound
 from tracker.services.sync import Doors, SyncBusy, span, sync
 from tracker.store import calendars, events, tables
 from tracker.store import ledger as ledger_store
@@ -121,6 +122,51 @@ def test_whatever_goes_wrong_leaves_no_calendar_busy(database, efua, source):
         synced(database, source, efua)
     source.trouble = None
     assert synced(database, source, efua).calendar.synced_at == NOW
+
+
+def test_what_nobody_foresaw_is_not_asked_again_each_minute(database, efua, source):
+    source.trouble = ZeroDivisionError()
+    with pytest.raises(ZeroDivisionError):
+        synced(database, source, efua)
+    with database.read() as db:
+        after = calendars.calendar(db, efua.id, "work")
+    assert after.next_sync_at == NOW + timedelta(minutes=15)
+    assert "did not foresee" in after.trouble
+
+
+class Meanwhile(FakeSource):
+    """While the calendar answers, its user does something."""
+
+    def __call__(self, asked, within):
+        self.does()
+        return super().__call__(asked, within)
+
+
+def test_what_its_user_changes_while_it_is_read_stands(database, efua, source):
+    meanwhile = Meanwhile(coming(1))
+
+    def rename():
+        with database.write() as db:
+            calendars.save_calendar(db, replace(calendars.calendar(db, efua.id, "work"), name="Choir", decides=True))
+
+    meanwhile.does = rename
+    synced(database, meanwhile, efua)
+    with database.read() as db:
+        after = calendars.calendar(db, efua.id, "work")
+    assert (after.name, after.decides, after.synced_at) == ("Choir", True, NOW)
+
+
+def test_a_calendar_let_go_of_while_it_is_read_leaves_nothing(database, efua, source):
+    meanwhile = Meanwhile(coming(1))
+
+    def let_go():
+        with database.write() as db:
+            calendars.remove_calendar(db, efua.id, "work")
+
+    meanwhile.does = let_go
+    with pytest.raises(NotFound):
+        synced(database, meanwhile, efua)
+    assert known(database, efua) == set()
 
 
 def test_recovery_clears_the_trouble(database, efua, source):

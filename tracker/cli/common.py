@@ -10,18 +10,24 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import click
+from alembic.util.exc import CommandError
+from sqlalchemy.exc import DBAPIError
 
 from tracker.config import ConfigTrouble, load
 from tracker.domain.account import User
 from tracker.domain.promise import Refused
 from tracker.services.ledger import NotFound
 from tracker.store import accounts
+from tracker.store.ledger import Overtaken
+from tracker.store.seal import SealTrouble
 from tracker.wiring import Tracker, build
 
 user_option = click.option("--user", "email", metavar="EMAIL", help="Whose; not needed while there is only one user.")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document, for scripts.")
 
 
+NEWER = "The database was made by a newer tracker. Install that one, or put back the copy that was made before it."
+CLOSED = "The database cannot be read. See that its file or server is there and sound; tracker doctor says more."
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -33,8 +39,14 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
-        except (ConfigTrouble, Refused, NotFound) as trouble:
+        except (ConfigTrouble, Refused, NotFound, SealTrouble) as trouble:
             raise click.ClickException(str(trouble)) from None
+        except Overtaken:
+            raise click.ClickException("It changed just now by another hand. Look again, then do it again.") from None
+        except CommandError:
+            raise click.ClickException(NEWER) from None
+        except DBAPIError as error:
+            raise click.ClickException(f"{CLOSED} ({type(error.orig).__name__})") from None
 
     return guarded
 

@@ -27,6 +27,7 @@ BACK, AHEAD = timedelta(days=90), timedelta(days=180)
 EVERY = timedelta(minutes=15)
 SLOWEST = timedelta(days=1)
 LEASE = timedelta(minutes=5)
+UNFORESEEN = "Reading it failed in a way that tracker did not foresee. It will be asked again; the log says more."
 PATIENCE_WITH_EMPTY = 3  # pulls in a row that are not believed before a person is asked
 
 
@@ -75,23 +76,37 @@ def sync(
     finally:  # whatever goes wrong, the next one need not wait for the lease to run out
         with database.write() as db:
             calendars.release_calendar(db, user.id, calendar_id, token=token)
-    log.info("synced calendar=%s new=%d changed=%d gone=%d skipped=%d opened=%d", calendar_id, *done[1:])
+    if done.calendar.trouble:
+        log.warning("sync troubled calendar=%s", calendar_id)
+    else:
+        log.info("synced calendar=%s new=%d changed=%d gone=%d skipped=%d opened=%d", calendar_id, *done[1:])
     return done
 
 
 def _asked(database: Database, doors: Doors, user: User, calendar: Calendar, believe: bool, now: datetime) -> Synced:
+    """Network first. What was read of the calendar before it may be old by now, so the write reads it again."""
     try:
         pull = doors.sources[calendar.kind](calendar, span(now))
     except CalendarTrouble as trouble:
-        return _troubled(database, calendar, str(trouble), now, doors.every)
+        with database.write() as db:
+            return Synced(_troubled(db, _the(db, user, calendar.id), str(trouble), now, doors.every))
+    except Exception:  # ours, not the calendar's: whoever called is told, and it is not asked again each minute
+        with database.write() as db:
+            _troubled(db, _the(db, user, calendar.id), UNFORESEEN, now, doors.every)
+        raise
     with database.write() as db:
-        return _record(db, user, calendar, pull, doors, believe, now)
+        return _record(db, user, _the(db, user, calendar.id), pull, doors, believe, now)
 
 
-def _claim(db: Connection, user: User, calendar_id: str, token: str, now: datetime, lease: timedelta) -> Calendar:
+def _the(db: Connection, user: User, calendar_id: str) -> Calendar:
     calendar = calendars.calendar(db, user.id, calendar_id)
     if calendar is None:
         raise NotFound("There is no such calendar.")
+    return calendar
+
+
+def _claim(db: Connection, user: User, calendar_id: str, token: str, now: datetime, lease: timedelta) -> Calendar:
+    calendar = _the(db, user, calendar_id)
     if not calendars.claim_calendar(db, user.id, calendar_id, token=token, now=now, until=now + lease):
         raise SyncBusy("This calendar is being read just now.")
     return calendar
@@ -170,11 +185,9 @@ def _distrusted(
     return calendar
 
 
-def _troubled(database: Database, calendar: Calendar, trouble: str, now: datetime, every: timedelta) -> Synced:
+def _troubled(db: Connection, calendar: Calendar, trouble: str, now: datetime, every: timedelta) -> Calendar:
     silent = now - (calendar.synced_at or now)
     wait = min(max(silent, every), SLOWEST)  # as long again as it has been silent: backs off by itself
     calendar = replace(calendar, trouble=trouble, next_sync_at=now + wait)
-    with database.write() as db:
-        calendars.save_calendar(db, calendar)
-    log.warning("sync troubled calendar=%s", calendar.id)
-    return Synced(calendar)
+    calendars.save_calendar(db, calendar)
+    return calendar

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from tracker.services import digests
 from tracker.services.digests import Post
+from tracker.services.ledger import NotFound
 from tracker.services.signin import forget_old
 from tracker.services.sync import Doors, SyncBusy, sync
 from tracker.store import accounts, calendars, letters
@@ -71,6 +72,8 @@ class Work:
             sync(self._database, self._doors, whose, calendar, now=self._clock())
         except SyncBusy:
             log.info("sync busy calendar=%s", calendar)
+        except NotFound:  # its user has let go of it since it was handed out
+            log.info("sync gone calendar=%s", calendar)
 
     def letters(self) -> None:
         """Write and send the letters that are due, and forget the links that sign nobody in any more."""
