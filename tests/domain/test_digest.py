@@ -67,6 +67,12 @@ def test_a_week_tells_what_is_overdue_coming_kept_late_and_broken():
     assert digest.before == Rate(1, 1)
 
 
+def test_what_is_delivered_on_the_letters_own_day_is_told_by_the_next_letter_and_only_by_it():
+    monday = promise(due=NOW + DAY).deliver(NOW - HOUR)
+    told = [bodies(compose(known(monday), NOW + weeks * 7 * DAY).kept) for weeks in (0, 1, 2)]
+    assert told == [[], ["send proposal"], []]
+
+
 def test_what_others_promised_me_is_waited_on_and_never_scored():
     theirs = promise("the figures", promiser="Kofi", due=NOW - DAY)
     digest = compose(known(theirs), NOW)

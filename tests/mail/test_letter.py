@@ -184,7 +184,7 @@ def test_a_stale_calendar_is_said_at_the_top_with_its_remedy() -> None:
 def test_a_quiet_week_is_one_line() -> None:
     text, html = parts(letter(WEEKS["quiet"]()))
     line = "Nothing is owed, nothing waits for you, and every calendar is fresh."
-    assert text.split("\n-- \n")[0].split("\n\n") == ["A quiet week\nYour week, Mon 29 Dec to Mon 5 Jan", line + "\n"]
+    assert text.split("\n-- \n")[0].split("\n\n") == ["A quiet week\nYour week, Mon 29 Dec to Sun 4 Jan", line + "\n"]
     assert line in html
     assert "<h2" not in html
 

@@ -112,17 +112,17 @@ def compose(known: Known, now: datetime) -> Digest:
     mine = tuple(line for line in judged if line.promise.mine)
     week = week_before(user, now)
     counted = scored(judged, user)
-    gives = [give for give in known.gives if week.start <= give.at < now]
+    gives = [give for give in known.gives if week.holds(give.at)]
     return Digest(
         user=user,
         week=week,
         at=now,
         overdue=of(mine, Outcome.OVERDUE),
         coming=_coming(mine, now),
-        kept=_decided(mine, Outcome.KEPT, week.start, now),
-        late=_decided(mine, Outcome.LATE, week.start, now),
-        broken=_decided(mine, Outcome.BROKEN, week.start, now),
-        renegotiated=tuple(line for line in mine if _agreed_since(line.promise, week.start)),
+        kept=_decided(mine, Outcome.KEPT, week),
+        late=_decided(mine, Outcome.LATE, week),
+        broken=_decided(mine, Outcome.BROKEN, week),
+        renegotiated=tuple(line for line in mine if _agreed_in(line.promise, week)),
         waiting_on=tuple(line for line in judged if not line.promise.mine and line.promise.open),
         rate=rate(counted),
         before=rate(verdict for verdict in counted if verdict.at < week.start),
@@ -145,13 +145,14 @@ def _coming(judged: Iterable[Line], now: datetime) -> tuple[Line, ...]:
     return tuple(line for line in of(judged, Outcome.PENDING) if line.verdict.term.due < now + COMING)
 
 
-def _decided(judged: Iterable[Line], outcome: Outcome, since: datetime, now: datetime) -> tuple[Line, ...]:
-    return tuple(line for line in of(judged, outcome) if since <= line.verdict.at <= now)
+def _decided(judged: Iterable[Line], outcome: Outcome, week: Span) -> tuple[Line, ...]:
+    """Those decided in a week. Only whole days: what happens on a letter's own day is told by the next, once."""
+    return tuple(line for line in of(judged, outcome) if week.holds(line.verdict.at))
 
 
-def _agreed_since(promise: Promise, since: datetime) -> bool:
+def _agreed_in(promise: Promise, week: Span) -> bool:
     agreed_at = promise.binding.agreed_at
-    return promise.renegotiations > 0 and agreed_at is not None and agreed_at >= since
+    return promise.renegotiations > 0 and agreed_at is not None and week.holds(agreed_at)
 
 
 def _cold(persons: Sequence[Person], meetings: Sequence[Meeting], now: datetime) -> tuple[Warmth, ...]:

@@ -1,7 +1,7 @@
 """A digest put into words: what both parts of the weekly letter say, section by section, ready to be set."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from tracker.domain.account import Calendar, CalendarKind
@@ -89,7 +89,8 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 def _span(digest: Digest) -> str:
     zone = digest.user.zone
-    return f"{words.day(digest.week.start, zone, digest.at)} to {words.day(digest.at, zone, digest.at)}"
+    last = digest.week.end - timedelta(seconds=1)
+    return f"{words.day(digest.week.start, zone, digest.at)} to {words.day(last, zone, digest.at)}"
 
 
 def _section(name: str, things: Sequence[Any], item: Callable[[Any], Item], page: str = "/promises") -> Section:
