@@ -16,6 +16,7 @@ def test_occurrences_are_sorted_and_a_cancelled_one_is_told_too():
     assert [start for _, start, _ in line["occurrences"]] == [
         "2026-03-02T17:00:00Z",
         "2026-03-10T19:00:00Z",
+        "2026-03-23T17:00:00Z",  # cancelled
         "2026-03-30T16:00:00Z",
         "2026-04-06T16:00:00Z",
     ]
