@@ -63,6 +63,7 @@ def candidate(
         "start": FRIDAY,
         "body": body,
         "who": ("Ama",),
+        "called": ("Ama",),
         "promiser": ME,
         "due": Due(due, False, "by Friday") if due else None,
         "meeting": None,

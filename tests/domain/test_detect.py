@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from tests.making import event, user
+from tests.making import event, person, user
 from tracker.domain.detect import Candidate, Kind, detect
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import Attendee, CalendarEvent, EventKey, PartStat
@@ -224,3 +224,11 @@ def test_words_made_to_be_slow_are_read_at_once(words: str) -> None:
     started = process_time()
     detect(_event(words * 200, description="\n".join([words * 100] * 20)), EFUA, False)
     assert process_time() - started < 1
+
+
+def test_a_promisee_is_called_what_the_invitation_calls_them_until_they_are_named() -> None:
+    found = _only(detect(_event("Send proposal to Ama by Tuesday", attendees=(ME_THERE, AMA)), EFUA, False))
+    assert (found.who, found.called) == (("ama@example.com",), ("Ama Owusu",))
+    assert found.promisee(()) == "Ama Owusu"
+    named = person("Aunt Ama", addresses=frozenset({"ama@example.com"}))
+    assert found.promisee((named,)) == "Aunt Ama"

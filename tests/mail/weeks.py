@@ -72,6 +72,7 @@ def candidate(body: str, *, due: Due | Unclear | None, title: str = "Lunch with 
         start=day(-3, 12),
         body=body,
         who=("Nils",),
+        called=("Nils",),
         promiser="me",
         due=due,
         meeting=None,

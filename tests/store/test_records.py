@@ -35,6 +35,7 @@ CANDIDATES = st.builds(
     event=st.builds(EventKey),
     due=st.none() | DUES | st.builds(Unclear, readings=st.lists(DUES, max_size=3).map(tuple)),
     who=st.lists(st.text(max_size=5), max_size=3).map(tuple),
+    called=st.lists(st.text(max_size=5), max_size=3).map(tuple),
     confidence=st.floats(0, 1),
     evidence=st.lists(st.builds(Evidence, weight=st.floats(-1, 1)), max_size=3).map(tuple),
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.making import ACCRA, DAY, HOUR, NOW, candidate, person, promise
+from tests.making import ACCRA, DAY, HOUR, NOW, candidate, promise
 from tracker.domain.detect import Evidence
 from tracker.domain.digest import Line
 from tracker.domain.trust import next_loss
@@ -44,12 +44,6 @@ def test_what_was_late_says_by_how_much():
 
 def test_a_share_is_a_whole_percent():
     assert words.percent(2 / 3) == "67%"
-
-
-def test_a_promisee_is_called_as_the_person_is_called():
-    assert words.promisee(candidate(who=("ama",)), (person("Ama Mensah"),)) == "Ama Mensah"
-    assert words.promisee(candidate(who=("Nils",)), (person("Ama Mensah"),)) == "Nils"
-    assert words.promisee(candidate(who=()), ()) == ""
 
 
 def test_each_reason_is_said_once_strongest_first_with_whole_words():

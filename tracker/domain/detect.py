@@ -13,7 +13,7 @@ from tracker.domain.due import Due, Unclear, day_end
 from tracker.domain.event import Attendee, CalendarEvent, EventKey, PartStat
 from tracker.domain.finding import Evidence as Evidence
 from tracker.domain.finding import Finding
-from tracker.domain.people import MeetingKind
+from tracker.domain.people import MeetingKind, Person, whose
 from tracker.domain.promise import ME
 from tracker.domain.titles import Told
 
@@ -42,8 +42,9 @@ class Candidate:
     """Words in an event that may be a promise or a meeting, not yet decided.
 
     `who` is the promisee of a promise (at most one; empty: not said) or the persons of a meeting, as addresses
-    where known, else names. `promiser` is ME or another's name. `marked`: its user typed a marker, or chose the
-    calendar, and so has decided already. `confidence` is between 0 and 1. `title` and `start` are its event's.
+    where known, else names; `called` says how each is called, in the same order. `promiser` is ME or another's name.
+    `marked`: its user typed a marker, or chose the calendar, and so has decided already. `confidence` is between
+    0 and 1. `title` and `start` are its event's.
     """
 
     kind: Kind
@@ -52,6 +53,7 @@ class Candidate:
     start: datetime
     body: str
     who: tuple[str, ...]
+    called: tuple[str, ...]
     promiser: str
     due: Due | Unclear | None
     meeting: MeetingKind | None
@@ -65,6 +67,13 @@ class Candidate:
     def sign(self) -> str:
         """A short lasting name: the same for the same words in the same occurrence, whatever its time or case."""
         return _sign(*self.event, self.kind, _folded(self.body))
+
+    def promisee(self, persons: Sequence[Person]) -> str:
+        """To whom it would be promised: the person who is meant, else what the event calls them; empty when not said."""
+        if not self.who:
+            return ""
+        person = whose(self.who[0], persons)
+        return person.name if person else self.called[0]
 
     @property
     def series_sign(self) -> str:
@@ -207,6 +216,7 @@ def _candidate(event: CalendarEvent, finding: Finding, marked: bool) -> Candidat
         start=event.start,
         body=finding.what,
         who=finding.who,
+        called=tuple(_called(who, event) for who in finding.who),
         promiser=finding.promiser,
         due=finding.due,
         meeting=finding.meeting,
@@ -216,6 +226,12 @@ def _candidate(event: CalendarEvent, finding: Finding, marked: bool) -> Candidat
         marked=marked,
         evidence=finding.evidence,
     )
+
+
+def _called(who: str, event: CalendarEvent) -> str:
+    """The name that an event gives to an address; what is a name already, or has none, as it stands."""
+    invited = (*event.attendees, *((event.organizer,) if event.organizer else ()))
+    return next((each.name for each in invited if each.address == who and each.name), who)
 
 
 def _end(event: CalendarEvent) -> Due:

@@ -7,7 +7,6 @@ from sqlalchemy import Connection
 from tracker.domain.account import User
 from tracker.domain.detect import Candidate
 from tracker.domain.due import Due
-from tracker.domain.people import whose
 from tracker.domain.promise import Act, Origin, Promise, Refused, Term
 from tracker.services import ledger
 from tracker.services.ledger import NotFound
@@ -56,7 +55,7 @@ def open_promise(
     promise = Promise(
         id=new_id(),
         body=ledger.said(candidate.body if body is None else body),
-        promisee=candidate_promisee(db, user, candidate) if promisee is None else promisee.strip(),
+        promisee=candidate.promisee(people.persons(db, user.id)) if promisee is None else promisee.strip(),
         promiser=candidate.promiser,
         terms=(term or _term(candidate, now),),
         made_at=now,
@@ -64,14 +63,6 @@ def open_promise(
     )
     ledger.record(db, user, Act.ACCEPTED, None, promise, via, now)
     return promise
-
-
-def candidate_promisee(db: Connection, user: User, candidate: Candidate) -> str:
-    """To whom a candidate's words promise: the person they mean, else the words themselves; empty when not said."""
-    if not candidate.who:
-        return ""
-    person = whose(candidate.who[0], people.persons(db, user.id))
-    return person.name if person else candidate.who[0]
 
 
 def dismiss(database: Database, user: User, sign: str, *, series: bool = False, via: str, now: datetime) -> Candidate:

@@ -99,7 +99,6 @@ def _speak(app: Flask) -> None:
         words.sentence,
         words.to_whom,
         words.count,
-        words.promisee,
         forms.reading,
         history.state,
     ):

@@ -1,17 +1,14 @@
 """Instants, spans and shares as a person says them, on their own wall clock: the letter's words, and a few more."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from tracker.domain.detect import Candidate
 from tracker.domain.digest import Digest, Line
 from tracker.domain.due import Due
-from tracker.domain.people import Person
 from tracker.domain.promise import ME
 from tracker.domain.verdict import Outcome
 from tracker.mail.standing import between, late, overdue, to_whom, worth
-from tracker.mail.words import count, day, due, greeting, moment, name_of, sentence
+from tracker.mail.words import count, day, due, greeting, moment, sentence
 
 __all__ = [
     "between",
@@ -85,8 +82,3 @@ def on(due: Due, zone: ZoneInfo, now: datetime) -> str:
 def clock(due: Due, zone: ZoneInfo, now: datetime) -> str:
     """Its time of day, for a field that takes one; nothing when only a day was named."""
     return "" if due.dated else f"{due.at.astimezone(zone):%H:%M}"
-
-
-def promisee(candidate: Candidate, persons: Sequence[Person]) -> str:
-    """To whom it would be promised: a person's name where one answers to it, else as written."""
-    return name_of(candidate.who[0], persons) if candidate.who else ""
