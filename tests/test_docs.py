@@ -112,8 +112,9 @@ def test_each_page_that_is_linked_is_there(page: Path) -> None:
     for where in re.findall(r"\[[^\]]*\]\(([^)]+)\)", page.read_text()):
         if not where.startswith("http"):
             name, _, heading = where.partition("#")
-            linked = (page.parent / name).read_text() if name else page.read_text()
-            assert not heading or heading in anchors(linked), f"{page.name} leads to {where}"
+            linked = page.parent / name if name else page
+            assert linked.is_file(), f"{page.name} leads to {where}"
+            assert not heading or heading in anchors(linked.read_text()), f"{page.name} leads to {where}"
 
 
 def anchors(text: str) -> set[str]:

@@ -69,7 +69,7 @@ class Candidate:
         return _sign(*self.event, self.kind, _folded(self.body))
 
     def promisee(self, persons: Sequence[Person]) -> str:
-        """To whom it would be promised: the person who is meant, else what the event calls them; empty when not said."""
+        """To whom it would be promised: the person meant, else what the event calls them; empty when not said."""
         if not self.who:
             return ""
         person = whose(self.who[0], persons)
