@@ -25,7 +25,6 @@ from tracker.store.letters import State
 from tracker.wiring import build
 
 KILLS = 20
-FEWEST = 5  # must have been cut short for the test to mean anything, on however uneven a machine
 READERS = 40
 EVENTS = 300
 LEASE = 0.3  # seconds
@@ -108,7 +107,7 @@ def test_a_sync_killed_twenty_times_loses_nothing_and_doubles_nothing(tmp_path):
         made = Counter(promise.body for promise in ledger.promises(db, one.id))
         entries = ledger.entries(db, one.id)
     print(f"{KILLS} kills, {cut_short} at work: events lost {len(summaries - told(tracker, one))} of {EVENTS}")
-    assert cut_short >= FEWEST
+    assert cut_short > KILLS / 2
     assert told(tracker, one) == summaries
     assert len(made) == len(entries) == EVENTS / 10
     assert set(made.values()) == {1}
@@ -149,7 +148,7 @@ def test_a_sending_killed_twenty_times_loses_no_letter_and_doubles_only_in_the_g
         came = Counter(message_from_bytes(raw)["Message-ID"] for raw in post.letters)
         extra = sum(came.values()) - len(came)
         print(f"{KILLS} kills, {cut_short} at work: letters lost {READERS - len(came)} of {READERS}, extra {extra}")
-        assert cut_short >= FEWEST
+        assert cut_short > KILLS / 2
         assert states(tracker) == [State.SENT] * READERS
         assert len(came) == READERS
         assert extra <= cut_short
