@@ -21,7 +21,7 @@ CONNECT = 5.0
 BETWEEN_BYTES = 10.0
 
 
-class Deadline:
+class TimeLimit:
     """A moment on the monotonic clock at which the sockets under its watch are shut."""
 
     def __init__(self, seconds: float) -> None:
@@ -56,7 +56,7 @@ class Deadline:
                 except OSError:
                     continue  # it ended by itself
 
-    def __enter__(self) -> "Deadline":
+    def __enter__(self) -> "TimeLimit":
         self._timer.start()
         return self
 
@@ -70,11 +70,11 @@ class Deadline:
 TOO_SLOW = "The calendar's server is too slow. We try again later; if it stays so, upload the calendar as a file."
 
 
-def resolved(address: Address, deadline: Deadline, *, allow_private: bool) -> Sequence[str]:
+def resolved(address: Address, limit: TimeLimit, *, allow_private: bool) -> Sequence[str]:
     """All addresses of a host, looked up once. Raises FeedRefused if a single one of them is not allowed."""
     if inside(address.host) and not allow_private:
         raise FeedRefused(PRIVATE)
-    found = _looked_up(address, deadline.left)
+    found = _looked_up(address, limit.left)
     if not all(allowed(each, allow_private=allow_private) for each in found):
         raise FeedRefused(PRIVATE)
     return found
@@ -110,18 +110,18 @@ def _looked_up(address: Address, seconds: float) -> Sequence[str]:
 class _Pinned:
     """Connects to the addresses that were checked, whatever its name would give if it were looked up again."""
 
-    def __init__(self, addresses: Sequence[str], port: int, deadline: Deadline) -> None:
-        self._addresses, self._port, self._deadline = addresses, port, deadline
+    def __init__(self, addresses: Sequence[str], port: int, limit: TimeLimit) -> None:
+        self._addresses, self._port, self._limit = addresses, port, limit
 
     def connect(self) -> socket.socket:
         error: OSError = OSError("no address")
         for address in self._addresses:
             try:
-                sock = socket.create_connection((address, self._port), min(CONNECT, self._deadline.left))
+                sock = socket.create_connection((address, self._port), min(CONNECT, self._limit.left))
             except OSError as failed:
                 error = failed
                 continue
-            self._deadline.watch(sock)
+            self._limit.watch(sock)
             sock.settimeout(BETWEEN_BYTES)
             return sock
         raise error
@@ -143,7 +143,7 @@ class _Secure(HTTPSConnection):
 
 @contextmanager
 def connection(
-    address: Address, addresses: Sequence[str], deadline: Deadline, trust: ssl.SSLContext | None
+    address: Address, addresses: Sequence[str], limit: TimeLimit, trust: ssl.SSLContext | None
 ) -> Iterator[HTTPConnection]:
     """A connection to the checked addresses, that keeps the name for TLS and for the Host line."""
     opened: _Plain | _Secure
@@ -152,7 +152,7 @@ def connection(
     else:
         opened = _Plain(address.host, address.port)
     opened.timeout = BETWEEN_BYTES
-    opened.pinned = _Pinned(addresses, address.port, deadline)
+    opened.pinned = _Pinned(addresses, address.port, limit)
     try:
         yield opened
     finally:

@@ -15,7 +15,7 @@ from urllib3.exceptions import HTTPError, IncompleteRead, SSLError
 from urllib3.util import make_headers
 
 from tracker.calendars.address import Address, masked, parse, tidy
-from tracker.calendars.connection import TOO_SLOW, Deadline, connection, resolved
+from tracker.calendars.connection import TOO_SLOW, TimeLimit, connection, resolved
 from tracker.calendars.trouble import (
     FeedForbidden,
     FeedIsAPage,
@@ -82,13 +82,13 @@ def fetch(
     `seconds` bounds all of it; `trust` is whose certificates are believed, by default those that the system does.
     """
     first = parse(address)
-    with Deadline(seconds) as deadline:
+    with TimeLimit(seconds) as limit:
         try:
-            return _followed(first, cursor, deadline, allow_private, trust)
+            return _followed(first, cursor, limit, allow_private, trust)
         except FeedTrouble:
             raise
         except (HTTPError, HTTPException, OSError, zlib.error) as error:
-            if deadline.passed or isinstance(error, TimeoutError):
+            if limit.passed or isinstance(error, TimeoutError):
                 raise FeedTimedOut(TOO_SLOW) from None
             raise _plainly(error) from None
 
@@ -105,19 +105,19 @@ def _plainly(error: Exception) -> FeedTrouble:
 
 
 def _followed(
-    first: Address, cursor: str, deadline: Deadline, allow_private: bool, trust: ssl.SSLContext | None
+    first: Address, cursor: str, limit: TimeLimit, allow_private: bool, trust: ssl.SSLContext | None
 ) -> Fetched:
     at = first
     for _ in range(REDIRECTS + 1):
-        checked = resolved(at, deadline, allow_private=allow_private)
-        with connection(at, checked, deadline, trust) as line:
+        checked = resolved(at, limit, allow_private=allow_private)
+        with connection(at, checked, limit, trust) as line:
             login = first.login if at.origin == first.origin else ""
             line.request(
                 "GET", at.target, headers=_headers(cursor, login), preload_content=False, decode_content=False
             )
             response = line.getresponse()
             if response.status not in (301, 302, 303, 307, 308):
-                return _received(response, at, cursor, deadline)
+                return _received(response, at, cursor, limit)
             at = _next(at, response.headers.get("Location", ""))
     raise FeedRefused("This address leads from one place to the next without end. Copy the one it should lead to.")
 
@@ -153,13 +153,13 @@ def _told(cursor: str) -> dict[str, str]:
     return {str(key): str(value) for key, value in told.items()} if isinstance(told, dict) else {}
 
 
-def _received(response: BaseHTTPResponse, at: Address, cursor: str, deadline: Deadline) -> Fetched:
+def _received(response: BaseHTTPResponse, at: Address, cursor: str, limit: TimeLimit) -> Fetched:
     if response.status == 304 and _told(cursor):
         return Fetched(None, cursor, at.url)
     if response.status != 200:
         kind, message = _STATUS.get(response.status, (FeedUnreachable, _DOWN))
         raise kind(message)
-    body = _body(response, deadline)
+    body = _body(response, limit)
     if _is_page(body):
         raise FeedIsAPage(_PAGE)
     told = {"etag": _line(response, "ETag"), "modified": _line(response, "Last-Modified")}
@@ -176,7 +176,7 @@ def _is_page(body: bytes) -> bool:
     return body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<"
 
 
-def _body(response: BaseHTTPResponse, deadline: Deadline) -> bytes:
+def _body(response: BaseHTTPResponse, limit: TimeLimit) -> bytes:
     """All of it, unpacked once at most. Raises FeedTooLarge before more than that is in memory."""
     packing = response.headers.get("Content-Encoding", "identity").strip().lower()
     if packing not in ("identity", "", "gzip", "x-gzip"):
@@ -189,7 +189,7 @@ def _body(response: BaseHTTPResponse, deadline: Deadline) -> bytes:
         if size > LARGEST:
             raise FeedTooLarge("This calendar is larger than 10 MB. Export or publish a shorter stretch of time.")
         parts.append(part)
-    if deadline.passed:
+    if limit.passed:
         raise FeedTimedOut(TOO_SLOW)
     if unpack and not unpack.eof:
         raise FeedUnreachable(_CUT)

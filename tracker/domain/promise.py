@@ -20,7 +20,7 @@ class Refused(ValueError):
 
 
 class Cause(StrEnum):
-    """Why a promise was missed (reasons for non-completion, Last Planner)."""
+    """Why a promise was late or broken (reasons for non-completion, Last Planner)."""
 
     FORGOT = "forgot"
     CAPACITY = "capacity"
@@ -74,8 +74,8 @@ class Promise:
     released_at: datetime | None = None  # None: still owed
     reneged_at: datetime | None = None  # None: its promiser has not broken it by own word
     void: bool = False
-    cause: Cause | None = None  # None: not missed, or not said
-    repairs: str | None = None  # the id of the missed promise that this one repairs
+    cause: Cause | None = None  # None: neither late nor broken, or not said
+    repairs: str | None = None  # the id of the late or broken promise that this one repairs
     note: str = ""
 
     @property
