@@ -1,12 +1,14 @@
 """An event read whole: its title, its people, its answers, its notes."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from time import process_time
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.making import event, person, user
-from tracker.domain.detect import Candidate, Kind, detect
+from tracker.domain.detect import Candidate, Evidence, Kind, detect
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import Attendee, CalendarEvent, EventKey, PartStat
 from tracker.domain.people import MeetingKind
@@ -134,6 +136,53 @@ def test_a_title_that_names_the_user_is_their_own_promise() -> None:
 def test_a_to_do_is_a_promise_whatever_its_words() -> None:
     told = _event("Garden gate", todo=True, end=TWO_JANUARY)
     assert _only(detect(told, EFUA, False)).due == Due(TWO_JANUARY, False)
+
+
+def test_a_to_do_that_was_done_carries_the_word_of_it_and_its_instant() -> None:
+    done_at = TWO_JANUARY + timedelta(days=1)
+    told = _event("Send proposal to Ama", todo=True, completed_at=done_at)
+    found = _only(detect(told, EFUA, False))
+    assert found.delivered_at == done_at
+    assert Evidence("completed", "COMPLETED 2026-01-03 09:00 UTC", 0.0) in found.evidence
+    assert found.sign == _only(detect(replace(told, completed_at=None), EFUA, False)).sign
+
+
+def test_that_a_to_do_was_done_makes_it_no_likelier_a_promise() -> None:
+    told = _event("Send proposal to Ama", todo=True)
+    before, after = (_only(detect(one, EFUA, False)) for one in (told, replace(told, completed_at=TWO_JANUARY)))
+    assert (after.confidence, after.rule, after.quote) == (before.confidence, before.rule, before.quote)
+
+
+def test_what_the_notes_of_a_to_do_promise_is_not_done_with_it() -> None:
+    told = _event(
+        "Garden gate", todo=True, completed_at=TWO_JANUARY, description="I will send Ama the bill by Friday"
+    )
+    title, note = detect(told, EFUA, False)
+    assert (title.delivered_at, note.delivered_at) == (TWO_JANUARY, None)
+
+
+def test_another_instant_of_being_done_goes_by_another_name() -> None:
+    found = _only(detect(_event("Garden gate", todo=True, completed_at=TWO_JANUARY), EFUA, False))
+    in_berlin = replace(found, delivered_at=TWO_JANUARY.astimezone(ZoneInfo("Europe/Berlin")))
+    later = replace(found, delivered_at=TWO_JANUARY + timedelta(minutes=1))
+    assert found.delivery_sign == in_berlin.delivery_sign != later.delivery_sign
+    assert found.delivery_sign not in (found.sign, found.series_sign)
+    assert replace(found, delivered_at=None).delivery_sign == ""
+
+
+@pytest.mark.parametrize("summary", ["Send proposal to Ama by Tuesday", "Send proposal to Ama"])
+def test_a_due_in_a_zone_that_nobody_knows_is_a_guess_and_asked(summary: str) -> None:
+    sure = _only(detect(_event(summary), EFUA, True))
+    found = _only(detect(_event(summary, unsure=True), EFUA, True))
+    assert isinstance(sure.due, Due)
+    assert found.due == Unclear((sure.due,), sure.due.quote)
+    assert (found.unsure, found.told_due, found.sign) == (True, sure.due, sure.sign)
+
+
+def test_words_with_several_readings_in_a_zone_that_nobody_knows_tell_no_due() -> None:
+    found = _only(detect(_event("Send proposal to Ama next Tuesday", unsure=True), EFUA, True))
+    assert isinstance(found.due, Unclear)
+    assert (len(found.due.readings), found.told_due) == (2, None)
 
 
 def test_two_people_in_a_room_are_a_one_to_one() -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.making import DAY, FRIDAY, NOW, candidate, event, made_from
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import Pull, Skipped, Span
-from tracker.domain.reconcile import Ask, Changes, SuddenlyEmpty, compare, questions
+from tracker.domain.promise import Term
+from tracker.domain.reconcile import Ask, Changes, Question, SuddenlyEmpty, compare, questions
 
 WHOLE = Span(NOW - 90 * DAY, NOW + 180 * DAY)
 
@@ -164,6 +165,74 @@ def test_an_unclear_due_is_asked():
     readings = (Due(FRIDAY, True), Due(FRIDAY + 7 * DAY, True))
     found = replace(candidate(), due=Unclear(readings, "next Friday"))
     assert ask([found]) == [(Ask.IS_PROMISE, found, None)]
+
+
+def done(at=NOW, **but):
+    return candidate(delivered_at=at, **but)
+
+
+def test_what_the_calendar_says_was_done_asks_whether_the_promise_was_delivered_then():
+    was = made_from(candidate())
+    assert ask([done()], [was]) == [(Ask.DELIVERED, done(), was)]
+
+
+def test_what_was_done_before_anyone_called_it_a_promise_is_one_question():
+    assert ask([done()]) == [(Ask.DELIVERED, done(), None)]
+
+
+def test_a_word_that_was_turned_down_is_not_asked_again_but_another_is():
+    was, no = made_from(candidate()), {done().delivery_sign}
+    assert ask([done()], [was], dismissed=no) == []
+    assert ask([done(NOW - DAY)], [was], dismissed=no) == [(Ask.DELIVERED, done(NOW - DAY), was)]
+    assert ask([done()], dismissed=no) == [(Ask.IS_PROMISE, done(), None)]
+
+
+def test_what_is_no_promise_is_not_asked_for_having_been_done():
+    assert ask([done()], dismissed={candidate().sign}) == []
+
+
+def test_a_closed_promise_is_not_asked_for_having_been_done():
+    assert ask([done()], [made_from(candidate()).release(NOW)]) == []
+
+
+def test_an_open_promise_is_asked_about_however_long_ago_it_was_done_but_history_is_not():
+    old = {"due": NOW - 60 * DAY, "at": NOW - 61 * DAY}
+    was = made_from(candidate(due=old["due"]))
+    assert ask([done(**old)], [was]) == [(Ask.DELIVERED, done(**old), was)]
+    assert ask([done(**old)]) == []
+
+
+def test_whether_it_was_delivered_is_asked_before_whether_they_were_told_of_a_move():
+    was, moved = made_from(candidate()), done(due=FRIDAY + 3 * DAY)
+    assert ask([moved], [was]) == [(Ask.DELIVERED, moved, was)]
+    assert ask([moved], [was], dismissed={moved.delivery_sign}) == [(Ask.MOVED, moved, was)]
+
+
+def test_a_delivery_would_be_judged_against_what_binds_and_else_against_what_is_told():
+    was = made_from(candidate()).renegotiate(FRIDAY + DAY, agreed_at=NOW)
+    assert Question(Ask.DELIVERED, done(), was).term == was.binding
+    assert Question(Ask.DELIVERED, done(), None).term == Term(FRIDAY, None)
+    assert Question(Ask.DELIVERED, done(due=None), None).term is None
+
+
+def unsure(due=FRIDAY):
+    return replace(candidate(), due=Unclear((Due(due, False),), ""), unsure=True)
+
+
+def test_a_due_in_a_zone_that_nobody_knows_is_asked():
+    assert ask([unsure()]) == [(Ask.IS_PROMISE, unsure(), None)]
+    assert Question(Ask.DELIVERED, unsure(), None).term is None
+
+
+def test_a_guess_that_was_looked_at_is_no_move_and_another_guess_is_one():
+    was = made_from(candidate(due=FRIDAY + DAY)).settle(FRIDAY)
+    assert ask([unsure()], [was]) == []
+    assert ask([unsure(FRIDAY + 3 * DAY)], [was]) == [(Ask.MOVED, unsure(FRIDAY + 3 * DAY), was)]
+
+
+def test_a_zone_that_becomes_known_and_agrees_with_what_binds_is_no_move():
+    was = made_from(candidate(due=FRIDAY + DAY)).settle(FRIDAY)
+    assert ask([candidate(due=FRIDAY + DAY)], [was]) == []
 
 
 def test_questions_come_soonest_due_first():

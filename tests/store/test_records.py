@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.making import BERLIN, event
+from tests.making import BERLIN, candidate, event
 from tracker.domain.detect import Candidate, Evidence
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import Attendee, CalendarEvent, EventKey
@@ -22,6 +22,7 @@ EVENTS = st.builds(
     start=INSTANTS,
     end=INSTANTS,
     completed_at=st.none() | INSTANTS,
+    unsure=st.booleans(),
     updated=st.none() | INSTANTS,
     key=st.builds(EventKey),
     organizer=st.none() | st.builds(Attendee),
@@ -38,6 +39,8 @@ CANDIDATES = st.builds(
     called=st.lists(st.text(max_size=5), max_size=3).map(tuple),
     confidence=st.floats(0, 1),
     evidence=st.lists(st.builds(Evidence, weight=st.floats(-1, 1)), max_size=3).map(tuple),
+    delivered_at=st.none() | INSTANTS,
+    unsure=st.booleans(),
 )
 
 
@@ -54,7 +57,16 @@ def test_an_event_comes_back_as_it_went(told):
 def test_a_candidate_comes_back_as_it_went(candidate):
     back = to_candidate(json.loads(dumps(from_candidate(candidate))))
     assert back == candidate
-    assert back.sign == candidate.sign
+    assert (back.sign, back.delivery_sign) == (candidate.sign, candidate.delivery_sign)
+
+
+def test_what_was_written_down_before_these_were_asked_reads_as_neither_delivered_nor_unsure():
+    old_event, old_candidate = from_event(event()), from_candidate(candidate())
+    for name in ("unsure", "delivered_at"):
+        old_event.pop(name, None)
+        old_candidate.pop(name)
+    assert to_event(old_event) == event()
+    assert to_candidate(old_candidate) == candidate()
 
 
 @settings(max_examples=50)

@@ -1,15 +1,15 @@
 """An event read for promises and meetings, each finding with its evidence."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 from itertools import islice
 
 from tracker.domain import lines, titles
 from tracker.domain.account import User
-from tracker.domain.due import Due, Unclear, day_end
+from tracker.domain.due import Due, Unclear, day_end, doubted
 from tracker.domain.event import Attendee, CalendarEvent, EventKey, PartStat
 from tracker.domain.finding import Evidence as Evidence
 from tracker.domain.finding import Finding
@@ -27,7 +27,7 @@ SIZES = (
     ("a group", range(6, 13), -1.0),
     ("a crowd", range(13, 100_000), -5.0),
 )
-VERSION = 1  # raised when a rule changes: cached candidates of an older version are found anew
+VERSION = 2  # raised when a rule changes: cached candidates of an older version are found anew
 
 
 class Kind(StrEnum):
@@ -45,6 +45,9 @@ class Candidate:
     where known, else names; `called` says how each is called, in the same order. `promiser` is ME or another's name.
     `marked`: its user typed a marker, or chose the calendar, and so has decided already. `confidence` is between
     0 and 1. `title` and `start` are its event's.
+
+    `delivered_at`: its calendar says that it was done, and when. That is evidence of a delivery, which only the user
+    can confirm. `unsure`: its calendar named a zone that nobody knows, so that its times are a guess, its due too.
     """
 
     kind: Kind
@@ -62,6 +65,8 @@ class Candidate:
     quote: str
     marked: bool
     evidence: tuple[Evidence, ...]
+    delivered_at: datetime | None = None  # None: its calendar does not say that it was done
+    unsure: bool = False
 
     @property
     def sign(self) -> str:
@@ -79,6 +84,19 @@ class Candidate:
     def series_sign(self) -> str:
         """The same, for all occurrences of its series."""
         return _sign(self.event.calendar, self.event.uid, "*", self.kind, _folded(self.body))
+
+    @property
+    def delivery_sign(self) -> str:
+        """A lasting name for the word that it was done; another instant is another word. Empty where none is."""
+        at = self.delivered_at
+        return _sign(*self.event, "delivered", f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}") if at else ""
+
+    @property
+    def told_due(self) -> Due | None:
+        """The due that its event tells, be that a guess; None where it tells none, or words with several readings."""
+        if isinstance(self.due, Unclear):
+            return self.due.readings[0] if self.unsure and len(self.due.readings) == 1 else None
+        return self.due
 
 
 Detector = Callable[[CalendarEvent, User, bool], tuple[Candidate, ...]]
@@ -167,11 +185,18 @@ def _promise(
     who = finding.who
     if not who and promiser == ME and len(others) == 1:
         who = (others[0].address or others[0].name,)
-    return _candidate(
+    found = _candidate(
         event,
         finding._replace(promiser=promiser, who=who, due=finding.due or _end(event)),
         marked or (_marked(finding) and not _is_asked(event, user)),
     )
+    return _delivered(found, event.completed_at) if event.completed_at else found
+
+
+def _delivered(candidate: Candidate, at: datetime) -> Candidate:
+    """With the word of its calendar that it was done (RFC 5545, 3.8.2.1), which weighs nothing for a promise."""
+    said = Evidence("completed", f"COMPLETED {at.astimezone(UTC):%Y-%m-%d %H:%M} UTC", 0.0)
+    return replace(candidate, delivered_at=at, evidence=(*candidate.evidence, said))
 
 
 def _meeting(event: CalendarEvent, others: Sequence[Attendee], finding: Finding) -> Candidate:
@@ -218,13 +243,14 @@ def _candidate(event: CalendarEvent, finding: Finding, marked: bool) -> Candidat
         who=finding.who,
         called=tuple(_called(who, event) for who in finding.who),
         promiser=finding.promiser,
-        due=finding.due,
+        due=doubted(finding.due) if event.unsure else finding.due,
         meeting=finding.meeting,
         confidence=round(finding.score, 4),
         rule=main.rule,
         quote=main.quote,
         marked=marked,
         evidence=finding.evidence,
+        unsure=event.unsure,
     )
 
 

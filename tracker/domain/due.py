@@ -42,7 +42,9 @@ class Due(NamedTuple):
 
 
 class Unclear(NamedTuple):
-    """Words for a due time with more than one reading, the likeliest first, or one that already lies in the past."""
+    """Words for a due time with more than one reading, the likeliest first; or with one that already lies in the
+    past, or that was read in a zone which is only a guess.
+    """
 
     readings: tuple[Due, ...]
     quote: str
@@ -111,6 +113,11 @@ def best(due: Due | Unclear | None) -> Due | None:
 def day_end(day: date, reference: datetime) -> datetime:
     """The last second of a day in the zone of the reference."""
     return _wall(day, LAST_SECOND, reference)
+
+
+def doubted(due: Due | Unclear | None) -> Unclear | None:
+    """A due that was read in a zone which is only a guess: to be asked, its reading offered."""
+    return due and Unclear(_readings(due), _quote(due))
 
 
 def _plain(phrase: str) -> str:

@@ -46,6 +46,7 @@ class CalendarEvent:
 
     `start` and `end` are instants, `end` exclusive. Of an all-day event they are midnights in `zone`, the
     IANA name of the zone in which the wall clock of this event was read. A VTODO starts when it is due.
+    Of an `unsure` event `zone` is a guess, and so are its instants: its calendar named one that nobody knows.
     """
 
     key: EventKey
@@ -62,6 +63,7 @@ class CalendarEvent:
     recurring: bool = False
     todo: bool = False
     completed_at: datetime | None = None  # when a VTODO was completed; None for all else
+    unsure: bool = False  # its times hang on a zone that nobody knows (reliability D8); never of an all-day event
     organizer: Attendee | None = None
     attendees: tuple[Attendee, ...] = ()
     categories: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tracker.domain.detect import Candidate, Kind
 from tracker.domain.due import Due
 from tracker.domain.event import CalendarEvent, EventKey, Pull
-from tracker.domain.promise import Promise
+from tracker.domain.promise import Origin, Promise, Term
 
 ASK_BACK = timedelta(days=14)  # what was due longer ago is history: nobody is asked about it
 FEW = 4  # up to this many coming events may vanish at once without doubt
@@ -67,13 +67,14 @@ class Ask(StrEnum):
     IS_PROMISE = "is this a promise?"
     MOVED = "it moved: were they told?"
     GONE = "it is gone: what became of it?"
+    DELIVERED = "it was done there: delivered then?"
 
 
 class Question(NamedTuple):
     """A difference between what was told and what was decided. It has no row: the answer has one.
 
     `candidate` is what the calendar tells now, None when it tells nothing any more; `promise` is what was
-    decided, None when nothing was.
+    decided, None when nothing was. So with DELIVERED and no promise it is asked whether it was one, too.
     """
 
     ask: Ask
@@ -86,6 +87,14 @@ class Question(NamedTuple):
         if self.candidate:
             return self.candidate.sign
         return self.promise.origin.sign if self.promise and self.promise.origin else ""
+
+    @property
+    def term(self) -> Term | None:
+        """What a delivery would be judged against: the promise's binding term, else the due that the words tell."""
+        if self.promise:
+            return self.promise.binding
+        due = self.candidate.due if self.candidate else None
+        return Term(due.at, None, due.dated) if isinstance(due, Due) else None
 
 
 def questions(
@@ -141,28 +150,42 @@ def _ask(
     stands: bool,
     now: datetime,
 ) -> Iterable[Question]:
+    delivered = candidate is not None and _said_delivered(candidate, dismissed)
     if promise is None:
         if candidate and stands and _worth_asking(candidate, dismissed, now):
-            yield Question(Ask.IS_PROMISE, candidate, None)
+            yield Question(Ask.DELIVERED if delivered else Ask.IS_PROMISE, candidate, None)
     elif not promise.open or promise.origin is None or not promise.origin.followed:
         return
     elif not stands:
         yield Question(Ask.GONE, None, promise)
-    elif candidate and isinstance(candidate.due, Due) and candidate.due.at != promise.origin.told_due:
+    elif delivered:  # before a move: what was delivered by now was so in time for the old due, or can move no more
+        yield Question(Ask.DELIVERED, candidate, promise)
+    elif candidate and _moved(candidate, promise, promise.origin):
         yield Question(Ask.MOVED, candidate, promise)
+
+
+def _said_delivered(candidate: Candidate, dismissed: Collection[str]) -> bool:
+    return bool(candidate.delivered_at) and candidate.delivery_sign not in dismissed
+
+
+def _moved(candidate: Candidate, promise: Promise, origin: Origin) -> bool:
+    """Whether its event tells another due than the one last looked at, and than the one that binds."""
+    told = candidate.told_due
+    return told is not None and told.at not in (origin.told_due, promise.binding.due)
 
 
 def _worth_asking(candidate: Candidate, dismissed: Collection[str], now: datetime) -> bool:
     if candidate.sign in dismissed or candidate.series_sign in dismissed:
         return False
-    last = candidate.due.at if isinstance(candidate.due, Due) else candidate.start
-    return last >= now - ASK_BACK
+    return _last(candidate) >= now - ASK_BACK
 
 
 def _soonest(question: Question) -> tuple[datetime, str]:
     candidate, promise = question.candidate, question.promise
     if candidate:
-        at = candidate.due.at if isinstance(candidate.due, Due) else candidate.start
-    else:
-        at = promise.binding.due if promise else datetime.max.replace(tzinfo=UTC)
-    return at, question.sign
+        return _last(candidate), question.sign
+    return (promise.binding.due if promise else datetime.max.replace(tzinfo=UTC)), question.sign
+
+
+def _last(candidate: Candidate) -> datetime:
+    return candidate.told_due.at if candidate.told_due else candidate.start

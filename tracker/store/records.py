@@ -29,6 +29,7 @@ def from_event(event: CalendarEvent) -> Record:
         "recurring": event.recurring,
         "todo": event.todo,
         "completed_at": _utc(event.completed_at),
+        "unsure": event.unsure,
         "organizer": event.organizer and list(event.organizer),
         "attendees": [list(attendee) for attendee in event.attendees],
         "categories": list(event.categories),
@@ -53,6 +54,7 @@ def to_event(record: Mapping[str, Any]) -> CalendarEvent:
         recurring=record["recurring"],
         todo=record["todo"],
         completed_at=_instant(record["completed_at"]),
+        unsure=record.get("unsure", False),  # older rows do not say
         organizer=_attendee(record["organizer"]) if record["organizer"] else None,
         attendees=tuple(_attendee(attendee) for attendee in record["attendees"]),
         categories=tuple(record["categories"]),
@@ -78,6 +80,8 @@ def from_candidate(candidate: Candidate) -> Record:
         "quote": candidate.quote,
         "marked": candidate.marked,
         "evidence": [list(evidence) for evidence in candidate.evidence],
+        "delivered_at": _utc(candidate.delivered_at),
+        "unsure": candidate.unsure,
     }
 
 
@@ -99,6 +103,8 @@ def to_candidate(record: Mapping[str, Any]) -> Candidate:
         quote=record["quote"],
         marked=record["marked"],
         evidence=tuple(Evidence(*evidence) for evidence in record["evidence"]),
+        delivered_at=_instant(record.get("delivered_at")),  # older rows say neither this
+        unsure=record.get("unsure", False),  # nor this
     )
 
 
