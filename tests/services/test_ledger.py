@@ -1,108 +1,20 @@
 """What a person does with promises: each act once, each with its entry, each to be taken back."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from tests.making import DAY, FRIDAY, HOUR, NOW, calendar, candidate, event
-from tracker.domain.due import Due, Unclear
+from tests.making import DAY, FRIDAY, HOUR, NOW
+from tests.services.deciding import acts, asked, stored
 from tracker.domain.promise import Act, Cause, Refused, from_record
-from tracker.domain.reconcile import Changes
 from tracker.services import answers, ledger
-from tracker.services.gather import gather
 from tracker.services.ledger import NotFound
-from tracker.store import calendars, events
 from tracker.store import ledger as store
-
-
-@pytest.fixture
-def found(database, efua):
-    """A candidate in Efua's calendar, not decided yet."""
-    tell(database, efua, candidate())
-    return candidate()
-
-
-def tell(database, user, *candidates, at=NOW):
-    """Let the calendar tell an event with these words in it."""
-    with database.write() as db:
-        if calendars.calendar(db, user.id, "work") is None:
-            calendars.add_calendar(db, calendar(), "sealed")
-        known = events.known(db, user.id, "work")
-        told = {one.event: event(one.title, uid=one.event.uid, at=one.start) for one in candidates}
-        new = tuple(one for key, one in told.items() if key not in known)
-        changed = tuple(one for key, one in told.items() if key in known)
-        events.record(db, user.id, "work", Changes(new=new, changed=changed), at)
-        for key in told:
-            events.save_candidates(db, user.id, key, [one for one in candidates if one.event == key], 1)
 
 
 def added(database, user, body="send proposal", **but):
     values = {"promisee": "Ama", "due": FRIDAY, "dated": False, "via": "page", "now": NOW} | but
     return ledger.add(database, user, body=body, **values)
-
-
-def acts(database, user, promise_id):
-    with database.read() as db:
-        return [entry.act for entry in store.entries(db, user.id, promise_id)]
-
-
-def stored(database, user, promise_id):
-    with database.read() as db:
-        return store.promise(db, user.id, promise_id)
-
-
-def asked(database, user, now=NOW):
-    with database.read() as db:
-        return [question.ask for question in gather(db, user, now).questions]
-
-
-def test_accepting_a_candidate_opens_a_promise_with_its_origin(database, efua, found):
-    made = answers.accept(database, efua, found.sign, via="page", now=NOW)
-    assert (made.body, made.promisee, made.binding.due) == ("send proposal", "Ama", FRIDAY)
-    assert made.origin.quote == found.quote
-    assert acts(database, efua, made.id) == [Act.ACCEPTED]
-    assert asked(database, efua) == []
-
-
-def test_accepting_twice_opens_one_promise(database, efua, found):
-    first, second = (answers.accept(database, efua, found.sign, via="page", now=NOW) for _ in range(2))
-    assert first == second
-    assert acts(database, efua, first.id) == [Act.ACCEPTED]
-
-
-def test_a_candidate_can_be_accepted_in_other_words(database, efua, found):
-    made = answers.accept(
-        database, efua, found.sign, body="send the offer", promisee="Kofi", due=FRIDAY + DAY, via="page", now=NOW
-    )
-    assert (made.body, made.promisee, made.binding.due) == ("send the offer", "Kofi", FRIDAY + DAY)
-
-
-def test_an_unclear_due_must_be_chosen(database, efua):
-    readings = (Due(FRIDAY, True), Due(FRIDAY + 7 * DAY, True))
-    unclear = replace(candidate(), due=Unclear(readings, "next Friday"))
-    tell(database, efua, unclear)
-    with pytest.raises(Refused, match="when it is due"):
-        answers.accept(database, efua, unclear.sign, via="page", now=NOW)
-    made = answers.accept(database, efua, unclear.sign, due=readings[1].at, dated=True, via="page", now=NOW)
-    assert made.binding.due == readings[1].at
-
-
-def test_a_dismissed_candidate_is_not_asked_again(database, efua, found):
-    answers.dismiss(database, efua, found.sign, via="page", now=NOW)
-    tell(database, efua, candidate("Send PROPOSAL"))
-    assert asked(database, efua) == []
-
-
-def test_a_dismissal_can_be_taken_back(database, efua, found):
-    answers.dismiss(database, efua, found.sign, via="page", now=NOW)
-    answers.undismiss(database, efua, found.sign)
-    assert len(asked(database, efua)) == 1
-
-
-def test_words_that_the_calendar_does_not_tell_any_more_cannot_be_accepted(database, efua):
-    with pytest.raises(NotFound):
-        answers.accept(database, efua, "no such sign", via="page", now=NOW)
 
 
 def test_delivering_twice_is_delivering_once(database, efua):
@@ -165,34 +77,6 @@ def test_a_new_due_agreed_after_the_old_one_does_not_bind(database, efua):
     late = FRIDAY + HOUR
     ledger.renegotiate(database, efua, made.id, due=FRIDAY + DAY, dated=False, told=True, via="page", now=late)
     assert stored(database, efua, made.id).binding.due == FRIDAY
-
-
-def test_a_moved_event_is_asked_about_once(database, efua, found):
-    made = answers.accept(database, efua, found.sign, via="page", now=NOW)
-    tell(database, efua, candidate(due=FRIDAY + DAY, start=FRIDAY + DAY))
-    assert asked(database, efua) == ["it moved: were they told?"]
-    answers.moved(database, efua, made.id, told=True, via="page", now=NOW)
-    assert asked(database, efua) == []
-    assert stored(database, efua, made.id).binding.due == FRIDAY + DAY
-    assert answers.moved(database, efua, made.id, told=True, via="page", now=NOW).renegotiations == 1
-
-
-def test_a_move_that_nobody_was_told_of_changes_no_term(database, efua, found):
-    made = answers.accept(database, efua, found.sign, via="page", now=NOW)
-    tell(database, efua, candidate(due=FRIDAY + DAY, start=FRIDAY + DAY))
-    answers.moved(database, efua, made.id, told=False, via="page", now=NOW)
-    assert asked(database, efua) == []
-    assert stored(database, efua, made.id).terms == made.terms
-
-
-def test_a_vanished_event_is_asked_about_until_its_user_says_that_it_is_still_owed(database, efua, found):
-    made = answers.accept(database, efua, found.sign, via="page", now=NOW)
-    with database.write() as db:
-        events.record(db, efua.id, "work", Changes(gone=(found.event,)), NOW)
-    assert asked(database, efua) == ["it is gone: what became of it?"]
-    answers.still_owed(database, efua, made.id, via="page", now=NOW)
-    assert asked(database, efua) == []
-    assert stored(database, efua, made.id).open
 
 
 @pytest.mark.parametrize(

@@ -168,8 +168,8 @@ class Act(StrEnum):
 class Entry(NamedTuple):
     """One line of the ledger's log: append-only, so that a due moved after it had passed stays provable.
 
-    `via` is the way it came ("page", "letter", "marker", "command"); `before` and `after` are the promise as a
-    record (see `to_record`), `before` empty for the first.
+    `via` is the way it came ("page", "letter", "marker", "command", and see `by_calendar`); `before` and `after` are
+    the promise as a record (see `to_record`), `before` empty for the first.
     """
 
     promise: str
@@ -179,6 +179,11 @@ class Entry(NamedTuple):
     act: Act
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+
+
+def by_calendar(via: str) -> str:
+    """The way of an act whose instant a calendar told, and a person confirmed: `calendar+page`."""
+    return f"calendar+{via}"
 
 
 Record = dict[str, Any]

@@ -1,18 +1,26 @@
 """Answers to questions: what a calendar told and a person settles. Each is a decision, and leaves its entry."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from tracker.domain.account import User
 from tracker.domain.detect import Candidate
 from tracker.domain.due import Due
-from tracker.domain.promise import Act, Origin, Promise, Refused, Term
+from tracker.domain.promise import Act, Origin, Promise, Refused, Term, by_calendar
 from tracker.services import ledger
 from tracker.services.ledger import NotFound
 from tracker.store import events, people
 from tracker.store import ledger as store
 from tracker.store.database import Database, new_id
+
+
+class Reply(NamedTuple):
+    """The answer to a calendar's word that it was done: `sign` is that word's, `delivered` whether it is so."""
+
+    sign: str
+    delivered: bool
 
 
 def accept(
@@ -24,15 +32,20 @@ def accept(
     promisee: str | None = None,
     due: datetime | None = None,
     dated: bool = False,
+    reply: Reply | None = None,
     via: str,
     now: datetime,
 ) -> Promise:
-    """Decide that a candidate is a promise, perhaps in other words. An unclear due must be given."""
+    """Decide that a candidate is a promise, perhaps in other words. An unclear due must be given.
+
+    A `reply` decides in the same breath whether it was delivered when its calendar says.
+    """
     term = Term(due, now, dated) if due else None
 
     def opened(db: Connection) -> Promise:
         candidate = _candidate(db, user, sign)
-        return open_promise(db, user, candidate, body=body, promisee=promisee, term=term, via=via, now=now)
+        promise = open_promise(db, user, candidate, body=body, promisee=promisee, term=term, via=via, now=now)
+        return _replied(db, user, candidate, promise, reply, via, now) if reply else promise
 
     return ledger.settled(database, opened)
 
@@ -80,17 +93,35 @@ def undismiss(database: Database, user: User, sign: str) -> None:
         store.undismiss(db, user.id, sign)
 
 
-def moved(database: Database, user: User, promise_id: str, *, told: bool, via: str, now: datetime) -> Promise:
-    """The answer to "it moved: were they told?": if so a new due, agreed now; in any case no longer a question."""
+def delivered_then(
+    database: Database, user: User, promise_id: str, reply: Reply, *, via: str, now: datetime
+) -> Promise:
+    """The answer to "it was done there: delivered then?": a delivery at that instant, or never asked again of it."""
+
+    def answered(db: Connection) -> Promise:
+        promise = ledger.the(db, user, promise_id)
+        return _replied(db, user, _saying(db, user, promise, reply.sign), promise, reply, via, now)
+
+    return ledger.settled(database, answered)
+
+
+def moved(
+    database: Database, user: User, promise_id: str, *, told: bool, due: Due | None = None, via: str, now: datetime
+) -> Promise:
+    """The answer to "it moved: were they told?": if so a new due, agreed now; in any case no longer a question.
+
+    Where the calendar's own due is a guess, `due` must say what they were told.
+    """
     with database.write() as db:
         before = ledger.the(db, user, promise_id)
-        due = _told_due(db, user, before)
-        if before.origin and before.origin.told_due == due.at:
+        candidate, guess = _told_due(db, user, before)
+        if before.origin and before.origin.told_due == guess.at:
             return before
-        after = before.settle(due.at)
-        if told and due.at != before.binding.due:
-            after = after.renegotiate(due.at, agreed_at=now, dated=due.dated)
-        act = Act.RENEGOTIATED if told else Act.SETTLED
+        after = before.settle(guess.at)
+        new = (due or _clear(candidate)) if told else None
+        if new and new.at != before.binding.due:
+            after = after.renegotiate(new.at, agreed_at=now, dated=new.dated)
+        act = Act.RENEGOTIATED if after.terms != before.terms else Act.SETTLED
         ledger.record(db, user, act, before, after, via, now)
         return after
 
@@ -108,22 +139,49 @@ def _candidate(db: Connection, user: User, sign: str) -> Candidate:
     raise NotFound("The calendar does not tell this any more.")
 
 
-def _told_due(db: Connection, user: User, promise: Promise) -> Due:
-    origin = promise.origin
-    told = [one for one in events.candidates(db, user.id) if origin and one.event == origin.event]
-    told.sort(key=lambda candidate: not origin or candidate.sign != origin.sign)
-    for candidate in told:
-        if isinstance(candidate.due, Due):
-            return candidate.due
+def _told_due(db: Connection, user: User, promise: Promise) -> tuple[Candidate, Due]:
+    for candidate in _told(db, user, promise):
+        if candidate.told_due:
+            return candidate, candidate.told_due
     raise NotFound("The calendar tells no due for it any more.")
 
 
+def _saying(db: Connection, user: User, promise: Promise, sign: str) -> Candidate | None:
+    return next((one for one in _told(db, user, promise) if one.delivery_sign == sign), None)
+
+
+def _told(db: Connection, user: User, promise: Promise) -> list[Candidate]:
+    """What its event tells now, first what it was accepted from."""
+    origin = promise.origin
+    told = [one for one in events.candidates(db, user.id) if origin and one.event == origin.event]
+    return sorted(told, key=lambda candidate: not origin or candidate.sign != origin.sign)
+
+
+def _replied(
+    db: Connection, user: User, candidate: Candidate | None, promise: Promise, reply: Reply, via: str, now: datetime
+) -> Promise:
+    """A promise as the reply leaves it. What its calendar calls done in the future is delivered now at the latest."""
+    if candidate is None or candidate.delivered_at is None or candidate.delivery_sign != reply.sign:
+        raise Refused("The calendar says something else by now. Look at it again.")
+    if not reply.delivered:
+        store.dismiss(db, user.id, reply.sign, body=promise.body, at=now, via=via)
+        return promise
+    return ledger.delivered(db, user, promise.id, min(candidate.delivered_at, now), by_calendar(via), now)
+
+
 def _term(candidate: Candidate, now: datetime) -> Term:
-    if not isinstance(candidate.due, Due):
-        raise Refused("Say when it is due: the calendar's words leave it open.")
-    return Term(candidate.due.at, now, candidate.due.dated)
+    due = _clear(candidate)
+    return Term(due.at, now, due.dated)
+
+
+def _clear(candidate: Candidate) -> Due:
+    if isinstance(candidate.due, Due):
+        return candidate.due
+    if candidate.unsure:
+        raise Refused("Say when it is due: its calendar names a time zone that nobody knows.")
+    raise Refused("Say when it is due: the calendar's words leave it open.")
 
 
 def _origin(candidate: Candidate) -> Origin:
-    told_due = candidate.due.at if isinstance(candidate.due, Due) else None
+    told_due = candidate.told_due.at if candidate.told_due else None
     return Origin(candidate.event, candidate.quote, candidate.rule, candidate.sign, told_due)

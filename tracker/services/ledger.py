@@ -52,10 +52,16 @@ def deliver(
     if at and at > now:
         raise Refused("That time has not come yet. Mark it when it is delivered.")
 
-    def change(promise: Promise) -> Promise:
-        return promise if promise.delivered_at else promise.deliver(at or now)
+    return settled(database, lambda db: delivered(db, user, promise_id, at or now, via, now))
 
-    return _act(database, user, promise_id, Act.DELIVERED, change, via, now)
+
+def delivered(db: Connection, user: User, promise_id: str, at: datetime, via: str, now: datetime) -> Promise:
+    """Delivered at an instant, within the caller's transaction. What is delivered already stays as it is."""
+
+    def change(promise: Promise) -> Promise:
+        return promise if promise.delivered_at else promise.deliver(at)
+
+    return do(db, user, promise_id, Act.DELIVERED, change, via, now)
 
 
 def renegotiate(
@@ -108,20 +114,29 @@ def strike(database: Database, user: User, promise_id: str, *, via: str, now: da
 
 
 def undo(
-    database: Database, user: User, promise_id: str, *, of: Promise | None = None, via: str, now: datetime
+    database: Database,
+    user: User,
+    promise_id: str,
+    *,
+    of: Promise | None = None,
+    acts: int = 1,
+    via: str,
+    now: datetime,
 ) -> Promise | None:
-    """Take back the last act that still stands. None when that was the opening: there is no such promise any more.
+    """Take back the last acts that still stand. None when the opening was one: there is no such promise any more.
 
     `of` is the promise as its user saw it: if something was done since, Overtaken is raised, and nothing taken back.
+    `acts` is how many one answer did. Each is taken back by an entry of its own.
     """
     with database.write() as db:
-        before = the(db, user, promise_id)
+        before: Promise | None = the(db, user, promise_id)
         if of is not None and of != before:
             raise store.Overtaken
-        last = _standing_acts(store.entries(db, user.id, promise_id))[-1]
-        after = from_record(last.before) if last.before else None
-        record(db, user, Act.UNDONE, before, after, via, now)
-        return after
+        for last in reversed(_standing_acts(store.entries(db, user.id, promise_id))[-acts:]):
+            after = from_record(last.before) if last.before else None
+            record(db, user, Act.UNDONE, before, after, via, now)
+            before = after
+        return before
 
 
 def _standing_acts(entries: tuple[Entry, ...]) -> list[Entry]:

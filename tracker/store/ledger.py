@@ -22,7 +22,9 @@ class Overtaken(Exception):
 
 
 class Dismissal(NamedTuple):
-    """The decision that a candidate, or all of its series, is no promise. `sign` is what it goes by."""
+    """The decision that a candidate, or all of its series, is no promise; or that it was not delivered when its
+    calendar says. `sign` is what the candidate, the series, or that word goes by.
+    """
 
     sign: str
     body: str
@@ -72,7 +74,7 @@ def entries(db: Connection, user_id: str, promise_id: str | None = None) -> tupl
 
 
 def dismiss(db: Connection, user_id: str, sign: str, *, body: str, at: datetime, via: str) -> None:
-    """Decides that it is no promise; twice is once, and the first time stands."""
+    """Decides that it is none; twice is once, and the first time stands."""
     row = insert(db, dismissed_table).values(user_id=user_id, sign=sign, body=body, at=at, via=via)
     db.execute(row.on_conflict_do_nothing())
 
