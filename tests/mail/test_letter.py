@@ -380,3 +380,10 @@ def test_credit_whose_time_ran_out_while_its_calendar_was_stale_is_not_offered()
     stale = calendar(synced_at=day(-3, 8))
     text, _ = parts(letter(week(calendars=(stale,), promises=(promise("call", day(-4), origin=told_by),))))
     assert "4 days overdue\n" in text
+
+
+def test_what_others_promised_and_their_calendar_calls_done_is_asked_as_received() -> None:
+    theirs = promise("share the photographs", day(2), promiser="Kofi Boateng", promisee="me")
+    told = candidate("share the photographs", due=None, delivered_at=day(-1, 10))
+    text, _ = parts(letter(week(questions=(Question(Ask.DELIVERED, told, theirs),))))
+    assert "done on Sun 4 Jan, 10:00 (on time).\n  Received then?" in text

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.making import ACCRA, DAY, HOUR, NOW, person, promise
+from tests.making import ACCRA, DAY, FRIDAY, HOUR, NOW, candidate, made_from, person, promise, user
 from tracker.domain.digest import Line
+from tracker.domain.due import Due, Unclear
 from tracker.domain.promise import Term
+from tracker.domain.reconcile import Ask, Question
 from tracker.domain.trust import next_loss
 from tracker.domain.verdict import Leniency, judge
 from tracker.mail import standing
@@ -96,3 +98,50 @@ AMA = replace(person("Ama Owusu"), addresses=frozenset({"ama.owusu@example.com"}
 )
 def test_to_whom_is_said_once(but, said):
     assert standing.between(promise(**but), (AMA,)) == said
+
+
+def done(at, *, promised=True, now=FRIDAY + 9 * DAY, **but):
+    """What is said of a to-do due on Friday 9 January at 17:00 that its calendar calls done."""
+    found = candidate(delivered_at=at, **but)
+    asked = Question(Ask.DELIVERED, found, made_from(candidate()) if promised else None)
+    return standing.done(asked, user(), now)
+
+
+@pytest.mark.parametrize("promised", [True, False])
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (FRIDAY - HOUR, "Your calendar says that it was done on Fri 9 Jan, 16:00 (on time)."),
+        (FRIDAY + HOUR, "Your calendar says that it was done on Fri 9 Jan, 18:00 (on time)."),
+        (FRIDAY + 2 * HOUR, "Your calendar says that it was done on Fri 9 Jan, 19:00 (2 hours late)."),
+        (FRIDAY + 2 * DAY, "Your calendar says that it was done on Sun 11 Jan, 17:00 (2 days late)."),
+    ],
+)
+def test_a_calendars_word_that_it_was_done_says_when_and_whether_that_is_in_time(at, said, promised):
+    assert done(at, promised=promised) == said
+
+
+def test_against_a_due_that_is_a_guess_or_unclear_nothing_is_called_late():
+    guess = Unclear((Due(FRIDAY, False),), "")
+    late = replace(candidate(delivered_at=FRIDAY + DAY), due=guess, unsure=True)
+    assert standing.timing(Question(Ask.DELIVERED, late, None), user(), FRIDAY + 2 * DAY) == ""
+    assert done(FRIDAY + DAY, promised=False, due=None) == "Your calendar says that it was done on Sat 10 Jan, 17:00."
+
+
+def test_an_instant_that_has_not_come_is_not_judged_but_wondered_at():
+    assert done(FRIDAY, now=NOW) == (
+        "Your calendar says that it was done on Fri 9 Jan, 17:00. "
+        "That has not come yet: it would count as delivered now."
+    )
+
+
+def test_what_was_done_long_before_it_was_promised_is_wondered_at():
+    told = "Your calendar says that it was done on Tue 9 Sep, 17:00 (on time). That is "
+    perhaps = ": perhaps it was something else."
+    before = FRIDAY - 122 * DAY
+    assert done(before) == f"{told}15 weeks before the promise was written down{perhaps}"
+    assert done(before, promised=False) == f"{told}17 weeks before it is due{perhaps}"
+
+
+def test_where_no_calendar_says_that_it_was_done_nothing_is_said():
+    assert standing.done(Question(Ask.GONE, None, promise()), user(), NOW) == ""

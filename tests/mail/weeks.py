@@ -1,6 +1,7 @@
 """Weeks to write letters about, each a digest of invented people."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -63,9 +64,9 @@ def calendar(name: str = "Work", **changes: Any) -> Calendar:
     return Calendar(**{**told, "synced_at": MONDAY - timedelta(minutes=15), **changes})
 
 
-def candidate(body: str, *, due: Due | Unclear | None, title: str = "Lunch with Nils") -> Candidate:
+def candidate(body: str, *, due: Due | Unclear | None, title: str = "Lunch with Nils", **changes: Any) -> Candidate:
     """Words in an event of Friday that may be a promise to Nils."""
-    return Candidate(
+    told = Candidate(
         kind=Kind.PROMISE,
         event=EventKey("work", "e-1"),
         title=title,
@@ -82,6 +83,7 @@ def candidate(body: str, *, due: Due | Unclear | None, title: str = "Lunch with 
         marked=False,
         evidence=(),
     )
+    return replace(told, **changes)
 
 
 def kept_before(count: int) -> tuple[Promise, ...]:
@@ -129,6 +131,9 @@ def full() -> Digest:
         Question(Ask.IS_PROMISE, candidate("look at the roof", due=Unclear((), "next Tuesday")), None),
         Question(Ask.MOVED, candidate("book the hall", due=Due(day(3), False)), promises[2]),
         Question(Ask.GONE, None, promises[3]),
+        Question(Ask.DELIVERED, candidate("review Kofi's draft", due=None, delivered_at=day(-2, 11)), promises[1]),
+        Question(Ask.DELIVERED, candidate("label the bags", due=Due(day(-3), False), delivered_at=day(-1, 10)), None),
+        Question(Ask.IS_PROMISE, candidate("ring Tomas", due=Unclear((Due(day(2), False),), ""), unsure=True), None),
     )
     meetings = (
         Meeting(MeetingKind.MEAL, day(-4), ("ama@example.com",), EventKey("work", "m-1")),

@@ -89,6 +89,11 @@ class Question(NamedTuple):
         return self.promise.origin.sign if self.promise and self.promise.origin else ""
 
     @property
+    def delivered_at(self) -> datetime | None:
+        """When its calendar says that it was done; None where it does not say so."""
+        return self.candidate.delivered_at if self.candidate else None
+
+    @property
     def term(self) -> Term | None:
         """What a delivery would be judged against: the promise's binding term, else the due that the words tell."""
         if self.promise:

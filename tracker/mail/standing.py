@@ -5,14 +5,18 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from tracker.domain.account import User
 from tracker.domain.digest import Line
 from tracker.domain.names import is_name
 from tracker.domain.people import Person, whose
 from tracker.domain.promise import ME, Promise, Term
+from tracker.domain.reconcile import Question
 from tracker.domain.verdict import Outcome
 from tracker.mail import words
 
 DAY = timedelta(days=1)
+LONG_BEFORE = timedelta(days=30)  # done so much earlier, it may have been something else
+UNSURE = " (time unsure: its time zone is unknown)"
 UNREAD = "its calendar has not been read since it came due; it may have moved"
 
 
@@ -80,3 +84,38 @@ def worth(line: Line, zone: ZoneInfo, now: datetime) -> str:
         return ""
     counts = "still on time" if outcome is Outcome.PENDING else f"counts {words.percent(value)}%"
     return f"{counts} if delivered by {words.moment(until, zone, now)}"
+
+
+def done(question: Question, user: User, now: datetime) -> str:
+    """A calendar's word that something was done: when, whether that is in time, and what makes one wonder."""
+    if question.delivered_at is None:
+        return ""
+    at, how = words.moment(question.delivered_at, user.zone, now), timing(question, user, now)
+    said = f"Your calendar says that it was done on {at}{f' ({how})' if how else ''}."
+    return f"{said} {doubt(question, user, now)}".strip()
+
+
+def timing(question: Question, user: User, now: datetime) -> str:
+    """What a delivery then would be: `on time`, `2 days late`; nothing where that cannot be told."""
+    at, term = question.delivered_at, question.term
+    if at is None or term is None or at > now:
+        return ""
+    return "on time" if at <= user.leniency.limit(term) else f"{past(term, at, user.zone)} late"
+
+
+def doubt(question: Question, user: User, now: datetime) -> str:
+    """What makes one wonder at the instant at which it is said to have been done; mostly nothing."""
+    at, (since, what) = question.delivered_at, _begun(question)
+    if at and at > now:
+        return "That has not come yet: it would count as delivered now."
+    if at is None or since is None or at >= since - LONG_BEFORE:
+        return ""
+    return f"That is {words.long(since - at)} before {what}: perhaps it was something else."
+
+
+def _begun(question: Question) -> tuple[datetime | None, str]:
+    """What a delivery can hardly lie long before."""
+    if question.promise:
+        return question.promise.made_at, "the promise was written down"
+    told = question.candidate
+    return (told.told_due.at if told.told_due else told.start) if told else None, "it is due"

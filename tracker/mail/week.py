@@ -7,14 +7,13 @@ from typing import Any, NamedTuple
 from tracker.domain.account import Calendar, CalendarKind
 from tracker.domain.detect import Candidate
 from tracker.domain.digest import Digest, Line
-from tracker.domain.due import Due
 from tracker.domain.people import Give, Warmth
 from tracker.domain.promise import ME, Promise
 from tracker.domain.reconcile import Ask, Question
 from tracker.domain.trust import Rate
 from tracker.mail import words
 from tracker.mail.links import Links
-from tracker.mail.standing import between, overdue, worth
+from tracker.mail.standing import UNSURE, between, done, overdue, worth
 from tracker.mail.standing import late as how_late
 from tracker.mail.subject import fact
 
@@ -222,20 +221,25 @@ def _question(question: Question, digest: Digest) -> Item:
         return Item(_body(question.promise), ("Its event is gone: what became of it?",))
     if question.ask is Ask.MOVED and question.promise and question.candidate:
         return Item(_body(question.promise), (f"Moved, now {_told(question.candidate, digest)}. Were they told?",))
-    return _found(question.candidate, digest) if question.candidate else Item("")
+    if question.ask is Ask.DELIVERED and question.promise:
+        then = "Delivered" if question.promise.mine else "Received"
+        return Item(_body(question.promise), (f"{done(question, digest.user, digest.at)} {then} then?",))
+    return _found(question, question.candidate, digest) if question.candidate else Item("")
 
 
-def _found(candidate: Candidate, digest: Digest) -> Item:
+def _found(question: Question, candidate: Candidate, digest: Digest) -> Item:
     who = "you" if candidate.promiser == ME else words.name_of(candidate.promiser, digest.persons)
     asked = f"Did {who} promise this, {_told(candidate, digest)}?"
     title, on = words.clean(candidate.title), words.day(candidate.start, digest.user.zone, digest.at)
-    return Item(words.sentence(words.clean(candidate.body)), (asked, f"“{title}”, {on}"))
+    also = (done(question, digest.user, digest.at),) if question.ask is Ask.DELIVERED else ()
+    return Item(words.sentence(words.clean(candidate.body)), (asked, *also, f"“{title}”, {on}"))
 
 
 def _told(candidate: Candidate, digest: Digest) -> str:
-    zone, now = digest.user.zone, digest.at
-    if isinstance(candidate.due, Due):
-        return "due " + (words.day if candidate.due.dated else words.moment)(candidate.due.at, zone, now)
+    zone, now, due = digest.user.zone, digest.at, candidate.told_due
+    if due:
+        at = (words.day if due.dated else words.moment)(due.at, zone, now)
+        return f"due {at}{UNSURE if candidate.unsure else ''}"
     return f"due “{words.clean(candidate.due.quote)}”" if candidate.due else "with no due"
 
 
