@@ -1,11 +1,15 @@
 """Fetching from a real server on loopback: what comes, what is refused, and what is said."""
 
+import base64
 import gzip
+import hashlib
 import json
+import os
 import ssl
 import threading
 import time
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pytest
 import trustme
@@ -22,7 +26,6 @@ from tracker.calendars.feed import (
     FeedTooLarge,
     FeedTrouble,
     FeedUnreachable,
-    Fetched,
     fetch,
 )
 
@@ -35,19 +38,41 @@ def server() -> Iterator[FeedServer]:
         yield feeds
 
 
-def get(address: str, cursor: str = "", seconds: float = 20.0, trust: ssl.SSLContext | None = None) -> Fetched:
-    return fetch(address, cursor, allow_private=True, seconds=seconds, trust=trust)
+class Got(NamedTuple):
+    """What was fetched, its body as bytes."""
+
+    body: bytes | None
+    cursor: str
+    url: str
+
+
+def get(address: str, cursor: str = "", seconds: float = 20.0, trust: ssl.SSLContext | None = None) -> Got:
+    found = fetch(address, cursor, allow_private=True, seconds=seconds, trust=trust)
+    if found.body is None:
+        return Got(None, found.cursor, found.url)
+    with found.body.stream as stream:
+        return Got(stream.read(), found.cursor, found.url)
 
 
 def test_a_feed_comes_as_its_bytes(server: FeedServer):
     address = server.put("/work.ics", BODY)
-    assert get(address) == Fetched(BODY, "{}", address)
+    assert get(address) == (BODY, "{}", address)
+
+
+def test_a_feed_comes_in_a_stream_that_was_hashed_on_its_way(server: FeedServer):
+    body = fetch(server.put("/work.ics", BODY), "", allow_private=True).body
+    assert body is not None
+    with body.stream:
+        assert (body.size, body.digest) == (len(BODY), hashlib.sha256(BODY).hexdigest())
+        assert os.pread(body.stream.fileno(), 15, 0) == b"BEGIN:VCALENDAR"
 
 
 def test_what_has_not_changed_is_not_sent_again(server: FeedServer):
     address = server.put("/work.ics", BODY, ETag='"one"', Last_Modified="Mon, 05 Jan 2026 09:00:00 GMT")
     cursor = get(address).cursor
-    assert json.loads(cursor) == {"etag": '"one"', "modified": "Mon, 05 Jan 2026 09:00:00 GMT"}
+    told = json.loads(cursor)
+    assert (told["etag"], told["modified"]) == ('"one"', "Mon, 05 Jan 2026 09:00:00 GMT")
+    assert "work.ics" not in cursor
     server.put("/work.ics", status=304)
     assert get(address, cursor).body is None
     asked = server.asked[-1][1]
@@ -124,7 +149,7 @@ def test_a_far_end_that_dawdles_is_cut_off(server: FeedServer, head: bytes):
 def test_a_redirect_is_followed_and_its_end_is_told(server: FeedServer):
     address = server.put("/old.ics", status=302, Location="/new.ics")
     there = server.put("/new.ics", BODY)
-    assert get(address) == Fetched(BODY, "{}", there)
+    assert get(address) == (BODY, "{}", there)
 
 
 def test_a_login_goes_to_its_own_host_and_no_other(server: FeedServer):
@@ -135,9 +160,49 @@ def test_a_login_goes_to_its_own_host_and_no_other(server: FeedServer):
         assert "Authorization" not in other.asked[0][1]
 
 
+def test_a_login_in_any_script_is_sent_as_utf_8(server: FeedServer):
+    get(server.put("/work.ics", BODY).replace("http://", "http://äma:wörd%3A@"))
+    sent = server.asked[0][1]["Authorization"].removeprefix("Basic ")
+    assert base64.b64decode(sent).decode() == "äma:wörd:"
+
+
+def test_what_one_host_gave_to_know_again_is_neither_shown_to_another_nor_believed_of_it(server: FeedServer):
+    with serving() as other:
+        address = server.put("/old.ics", status=302, Location=other.put("/new.ics", BODY, ETag='"one"'))
+        cursor = get(address).cursor
+        get(address, cursor)
+        assert "If-None-Match" not in server.asked[-1][1]
+        assert other.asked[-1][1]["If-None-Match"] == '"one"'
+        server.put("/old.ics", status=302, Location=server.put("/moved.ics", BODY, ETag='"one"'))
+        assert get(address, cursor).body == BODY
+        assert "If-None-Match" not in server.asked[-1][1]
+
+
+def test_a_redirect_may_be_written_in_raw_utf_8(server: FeedServer):
+    there = server.put("/k%C3%A4lender.ics", BODY)
+    assert get(server.raw("/old.ics", "HTTP/1.1 302 Found\r\nLocation: /kälender.ics\r\n\r\n".encode())).url == there
+
+
+def test_five_redirects_are_followed_and_no_more(server: FeedServer):
+    for step in range(6):
+        server.put(f"/{step}.ics", status=307, Location=f"/{step + 1}.ics")
+    there = server.put("/6.ics", BODY)
+    assert get(server.url("/1.ics")).url == there
+    with pytest.raises(FeedRefused, match="without end"):
+        get(server.url("/0.ics"))
+
+
 @pytest.mark.parametrize(
     "location",
-    ["/round.ics", "http://169.254.169.254/", "file:///etc/passwd", "http://[fd00:ec2::254]/", "http://x:25/"],
+    [
+        "/round.ics",
+        "http://169.254.169.254/",
+        "file:///etc/passwd",
+        "http://[fd00:ec2::254]/",
+        "http://x:25/",
+        "http://[bad/",
+        "http://a, http://b",
+    ],
 )
 def test_a_redirect_to_where_we_do_not_go_is_refused(server: FeedServer, location: str):
     with pytest.raises(FeedRefused):

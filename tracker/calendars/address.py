@@ -14,6 +14,7 @@ LONGEST = 8_192
 
 _CHARACTERS = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\ufeff]")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+_BRACKETS = re.compile(r"\[[0-9a-f:.]+\](:\d*)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE)
 _INSIDE = ("localhost", "local", "internal")
 
@@ -100,7 +101,7 @@ def masked(address: str) -> str:
 
 def parse(address: str) -> Address:
     """An address taken apart and found to be one that we could go to. Raises FeedRefused."""
-    address = address.strip()
+    address = address.strip(" \t\r\n")
     if not address:
         raise FeedRefused("Give the address of a calendar; it begins with https:// or webcal://.")
     if len(address) > LONGEST or _CHARACTERS.search(address):
@@ -141,6 +142,8 @@ def _host(written: str, host: str | None) -> str:
     if not host or "%" in host:
         raise FeedRefused("This address names no host that can be looked up. Copy it again.")
     if written.startswith("["):
+        if not _BRACKETS.fullmatch(written):
+            raise FeedRefused("This address names no host that can be looked up. Copy it again.")
         return str(_literal(host))
     try:
         name = host.encode("idna").decode("ascii").lower().removesuffix(".")

@@ -15,6 +15,7 @@ from time import monotonic
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from tracker.calendars.address import Address, allowed, inside
+from tracker.calendars.answer import Answer
 from tracker.calendars.trouble import FeedRefused, FeedTimedOut, FeedUnreachable
 
 CONNECT = 5.0
@@ -128,6 +129,7 @@ class _Pinned:
 
 
 class _Plain(HTTPConnection):
+    response_class = Answer
     pinned: _Pinned
 
     def _new_conn(self) -> socket.socket:
@@ -135,6 +137,7 @@ class _Plain(HTTPConnection):
 
 
 class _Secure(HTTPSConnection):
+    response_class = Answer
     pinned: _Pinned
 
     def _new_conn(self) -> socket.socket:

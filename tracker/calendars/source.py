@@ -30,7 +30,8 @@ def ics_source(
         cursor = json.dumps({"reader": reader, "feed": fetched.cursor})
         if fetched.body is None:
             return Pull((), cursor=cursor)
-        return _pull(fetched.body, calendar, span, zone, cursor)
+        with fetched.body.stream as stream:
+            return _pull(stream.read(), calendar, span, zone, cursor)
 
     return pull
 

@@ -1,8 +1,17 @@
 """What can be wrong with a calendar, in plain words that name the remedy; never the far end's own text."""
 
+from datetime import timedelta
+
 
 class CalendarTrouble(Exception):
-    """A calendar could not be read. The message is for its user and names what to do."""
+    """A calendar could not be read. The message is for its user and names what to do.
+
+    `retry_after` is how long its server asks to be left alone, a day at most; None if it did not say.
+    """
+
+    def __init__(self, message: str = "", retry_after: timedelta | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class Unreadable(CalendarTrouble):
@@ -29,6 +38,10 @@ class FeedNotFound(FeedTrouble):
     """Nothing is there (404, 410)."""
 
 
+class FeedAskedTooOften(FeedTrouble):
+    """The far end wants to be asked less often (429)."""
+
+
 class FeedTooLarge(FeedTrouble):
     """More than we read."""
 
@@ -43,3 +56,7 @@ class FeedRefused(FeedTrouble):
 
 class FeedUnreachable(FeedTrouble):
     """The far end does not answer, or not as it should; it may pass by itself."""
+
+
+class HostBusy(Exception):
+    """As many fetches of this host are under way as we allow ourselves. No trouble to show: ask again in a minute."""
