@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import EnumType
 from time import monotonic
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
@@ -45,7 +45,8 @@ LIMITS = Limits()
 
 
 def caged(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """What the function gives for these arguments, worked out in a child. All must be picklable; the result, plain.
+    """What the function gives for these arguments, worked out in a child. All must be picklable, or streams with a
+    file number, which are handed over open and never pass through memory; the result, plain.
 
     Raises CageTrouble if the child dies, runs out of its bounds, or the function itself raises.
     """
@@ -55,19 +56,36 @@ def caged(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
 def confined(limits: Limits, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """`caged` within other bounds."""
     started = monotonic()
-    with _line_to_a_child() as ours:
+    request = io.BytesIO()
+    packed = _Packed(request)
+    packed.dump((tuple(limits), function, args, kwargs))
+    with _line_to_a_child(packed.streams) as ours:
         ours.settimeout(limits.wall + _SPARE)
-        answer = _exchange(ours, pickle.dumps((tuple(limits), function, args, kwargs)))
+        answer = _exchange(ours, request.getvalue())
     return cast(R, _opened(answer, monotonic() - started, limits))
 
 
-def _line_to_a_child() -> socket.socket:
-    """Our end of a line whose other end a new child holds."""
+class _Packed(pickle.Pickler):
+    """A call, with its streams set aside."""
+
+    def __init__(self, request: io.BytesIO) -> None:
+        super().__init__(request)
+        self.streams: list[io.IOBase] = []
+
+    def persistent_id(self, thing: object) -> int | None:
+        if not isinstance(thing, io.IOBase):
+            return None
+        self.streams.append(thing)
+        return len(self.streams) - 1
+
+
+def _line_to_a_child(streams: Sequence[io.IOBase]) -> socket.socket:
+    """Our end of a line whose other end a new child holds, and these streams with it."""
     try:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                _parent().hand_over(theirs)
+                _parent().hand_over([theirs.fileno(), *(stream.fileno() for stream in streams)])
             except OSError:
                 ours.close()
                 raise
@@ -149,8 +167,8 @@ class _Parent:
     def alive(self) -> bool:
         return self.pid == os.getpid() and self._process.poll() is None
 
-    def hand_over(self, theirs: socket.socket) -> None:
-        socket.send_fds(self._line, [b"."], [theirs.fileno()])
+    def hand_over(self, descriptors: list[int]) -> None:
+        socket.send_fds(self._line, [b"."], descriptors)
 
     def close(self) -> None:
         """Let it end. In a fork of ours it is not our child, and only forgotten."""

@@ -1,6 +1,6 @@
 """What the import would make of a feed, as one plain record: the line of `tracker feed check --json`."""
 
-from typing import Any
+from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from tracker.calendars.cage import CageTrouble, caged
@@ -8,14 +8,14 @@ from tracker.calendars.ics import Reading, read
 from tracker.domain.event import CalendarEvent, Span
 
 
-def check(body: bytes, *, window: Span, zone: ZoneInfo) -> dict[str, Any]:
+def check(body: bytes | BinaryIO, *, window: Span, zone: ZoneInfo) -> dict[str, Any]:
     """Status, messages, the uids read, the occurrences that overlap the window, and what was skipped.
 
     Instants in UTC as `2026-03-10T15:00:00Z`, days as dates in `zone`. A cancelled occurrence is one all the same, as
     every other reader has it: its STATUS says what became of it (RFC 5545, 3.8.1.11). A VTODO has a due instead.
     """
     try:
-        reading = caged(read, body, calendar="", window=window, zone=zone)
+        reading = caged(read, body, calendar="", window=window, zone=zone, thorough=True)
     except CageTrouble as trouble:
         reading = Reading("reject", (str(trouble),))
     return {
@@ -23,7 +23,7 @@ def check(body: bytes, *, window: Span, zone: ZoneInfo) -> dict[str, Any]:
         "messages": list(reading.messages),
         "events": list(reading.uids),
         "occurrences": sorted(_occurrence(event) for event in reading.events if not event.todo),
-        "skipped": [list(skipped) for skipped in reading.skipped],
+        "skipped": [[skipped.uid, skipped.reason] for skipped in reading.skipped if not skipped.kept],
     }
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from icalendar import vDuration
 
-from tracker.calendars.lines import Component
+from tracker.calendars.lines import Component, Place
 from tracker.calendars.moments import Moment, alike, dates, moment
 from tracker.calendars.properties import CONTROL, Lines, Property, Unread, text
 from tracker.calendars.zones import Zones
@@ -23,11 +23,12 @@ class Entry:
     """One VEVENT or VTODO as it stands: a single event, the master of a series, or one instance that differs.
 
     `end` has the form of `start`. `recurrence_id` names the instance that this one
-    replaces; with `onwards` it replaces all that follow too (RANGE=THISANDFUTURE).
+    replaces; with `onwards` it replaces all that follow too (RANGE=THISANDFUTURE). `stamp` is LAST-MODIFIED as
+    written: a DTSTAMP is often the moment of asking and tells revisions apart only by chance.
     """
 
     uid: str
-    place: int
+    place: Place
     todo: bool
     start: Moment
     end: Moment
@@ -42,6 +43,7 @@ class Entry:
     cancelled: bool = False
     private: bool = False
     transparent: bool = False
+    unsure: bool = False
     completed_at: datetime | None = None
     summary: str = ""
     description: str = ""
@@ -76,7 +78,7 @@ def entry(component: Component, zones: Zones, *, cancelled: bool = False) -> Ent
         end=end,
         zone=zones.home.key if start.all_day or start.floating else _zone_name(start.at, zones),
         sequence=_number(lines.text("SEQUENCE")),
-        stamp=lines.text("LAST-MODIFIED") or lines.text("DTSTAMP"),
+        stamp=lines.text("LAST-MODIFIED"),
         rules=tuple(line.value for line in lines.all("RRULE") if line.value.strip()),
         dates=more_dates,
         except_dates=tuple(moment for moment, _ in except_dates),
@@ -85,6 +87,7 @@ def entry(component: Component, zones: Zones, *, cancelled: bool = False) -> Ent
         cancelled=cancelled or status == "CANCELLED",
         private=lines.word("CLASS") in ("PRIVATE", "CONFIDENTIAL"),
         transparent=lines.word("TRANSP") == "TRANSPARENT",
+        unsure=_unsure(lines, start, zones, todo=todo),
         completed_at=_hint(completed, zones) if todo and completed else None,
         summary=lines.text("SUMMARY"),
         description=lines.text("DESCRIPTION"),
@@ -165,6 +168,13 @@ def _duration(lines: Lines) -> timedelta:
     except (ValueError, TypeError, OverflowError):
         raise Unread("its DURATION cannot be read") from None
     return length if isinstance(length, timedelta) else timedelta()
+
+
+def _unsure(lines: Lines, start: Moment, zones: Zones, *, todo: bool) -> bool:
+    """Whether its time hangs on a zone that nobody knows (reliability D8)."""
+    line = (lines.first("DUE") if todo else None) or lines.first("DTSTART")
+    named = line.params.get("TZID", "").strip() if line else ""
+    return named in zones.unknown and not start.all_day
 
 
 def _zone_name(at: date, zones: Zones) -> str:

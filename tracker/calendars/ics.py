@@ -1,17 +1,21 @@
 """iCalendar bytes to events: every occurrence in a window, each under its lasting name. One unreadable event never
 loses the rest.
 
-    bytes -> lines.components -> entries.entry, one by one -> series.unroll, one UID at a time -> CalendarEvent
+    bytes -> choice.chosen -> entries.entry, one by one -> series.unroll, one UID at a time -> CalendarEvent
 """
 
-from collections.abc import Iterable
-from datetime import datetime
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import BinaryIO, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from tracker.calendars.choice import EVENTS as KINDS
+from tracker.calendars.choice import Chosen, chosen
 from tracker.calendars.entries import Entry, entry, uid
-from tracker.calendars.lines import Component, components
-from tracker.calendars.properties import Unread, decoded, text
+from tracker.calendars.lines import Component, Place
+from tracker.calendars.pieces import lines_before
+from tracker.calendars.properties import Unread, duration, header
 from tracker.calendars.series import Occurrence, unroll
 from tracker.calendars.trouble import Unreadable
 from tracker.calendars.zones import Zones
@@ -26,8 +30,9 @@ class Reading(NamedTuple):
     """What was read of a feed. `accept`: all of it; `partial`: `messages` and `skipped` say
     what was not; `reject`: nothing.
 
-    `uids` are all that were read, sorted, those outside the window too. Not `whole`: occurrences were left out at a
-    bound, so that what is missing is not gone.
+    `only`: the UIDs that were read, since all others told the same as in the reading that gave the `memory`; None if
+    all were. Not `whole`: occurrences were left out at a bound, so that what is missing is not gone. `uids` are all
+    that were seen, those outside the window too. `refresh`: how long its publisher asks us to wait (RFC 7986, 5.7).
     """
 
     status: Status
@@ -37,39 +42,86 @@ class Reading(NamedTuple):
     name: str = ""
     uids: tuple[str, ...] = ()
     whole: bool = True
+    memory: bytes = b""
+    only: frozenset[str] | None = None
+    refresh: timedelta | None = None
+
+
+class _Note(NamedTuple):
+    """Something that was left out: of one event with a UID at a place, or of the calendar (no place)."""
+
+    said: str
+    place: Place | None = None
+    uid: str = ""
+    kept: bool = True  # the event itself
 
 
 class _Found(NamedTuple):
     """What gathers while a feed is read."""
 
     groups: dict[tuple[bool, str], list[Entry]]
-    skipped: list[Skipped]
-    messages: list[str]
+    notes: list[_Note]
     cut: list[str]  # the UIDs that were cut at a bound
 
 
-def read(body: bytes, *, calendar: str, window: Span, zone: ZoneInfo) -> Reading:
+def read(
+    body: bytes | BinaryIO,
+    *,
+    calendar: str,
+    window: Span,
+    zone: ZoneInfo,
+    known: bytes = b"",
+    thorough: bool = False,
+) -> Reading:
     """All occurrences that overlap the window, floating times and days read in the user's `zone`.
+
+    `known` is the memory of an earlier reading in the same zone and of the same days: only what changed is read.
+    If `thorough`, events that cannot reach the window are parsed too, to tell what is wrong with them.
 
     Raises nothing: what is no calendar is rejected with a message that names the remedy.
     """
+    stream = BytesIO(body) if isinstance(body, bytes) else body
     try:
-        calendars = components(body)
+        choice = chosen(stream, window, known, thorough=thorough)
     except Unreadable as trouble:
         return Reading("reject", (str(trouble),))
-    found = _Found({}, [], [], [])
-    for component in calendars:
+    found = _Found({}, [_Note(message) for message in choice.messages], [])
+    for component in choice.calendars:
         _gather(component, zone, found)
-    events = _events(found, calendar, window, zone)
+    events = _events(found, choice.only, calendar, window, zone)
+    return _reading(stream, choice, found, events)
+
+
+def _reading(stream: BinaryIO, choice: Chosen, found: _Found, events: list[CalendarEvent]) -> Reading:
+    messages, skipped = _told(stream, found.notes)
+    full = len(events) >= EVENTS  # what is shown of such a feed hangs on all of it
     return Reading(
-        status="partial" if found.messages or found.skipped else "accept",
-        messages=_few(found.messages),
+        status="partial" if messages or skipped else "accept",
+        messages=_few(messages),
         events=tuple(events),
-        skipped=tuple(found.skipped),
-        name=next((name for component in calendars if (name := _name(component))), ""),
-        uids=tuple(sorted({uid for _, uid in found.groups})),
-        whole=not found.cut,
+        skipped=tuple(skipped),
+        name=_first(choice.calendars, "X-WR-CALNAME", "NAME"),
+        uids=tuple(sorted({uid for _, uid in found.groups} | set(filter(None, choice.uids)))),
+        whole=choice.whole and not found.cut,
+        memory=b"" if full else choice.memory,
+        only=choice.only,
+        refresh=duration(_first(choice.calendars, "REFRESH-INTERVAL", "X-PUBLISHED-TTL")),
     )
+
+
+def _told(stream: BinaryIO, notes: Sequence[_Note]) -> tuple[list[str], list[Skipped]]:
+    """All notes with the lines that they speak of."""
+    lines = lines_before(stream, (note.place.offset for note in notes if note.place))
+    messages, skipped = [], []
+    for note in notes:
+        at = f"line {lines[note.place.offset] + note.place.line}" if note.place else ""
+        if note.uid:
+            skipped.append(Skipped(note.uid, f"{at.capitalize()}: {note.said}.", note.kept))
+        else:
+            messages.append(note.said)
+        if note.uid and note.kept:
+            messages.append(f"Event {note.uid!r}, {at}: {note.said}.")
+    return messages, skipped
 
 
 def _few(messages: list[str]) -> tuple[str, ...]:
@@ -79,58 +131,52 @@ def _few(messages: list[str]) -> tuple[str, ...]:
     return (*different[:MESSAGES], *more)
 
 
-def _header(component: Component, name: bytes) -> str:
-    """A property of the calendar itself."""
-    for line in component.lines:
-        head, _, value = line.partition(b":")
-        if head.partition(b";")[0].strip().upper() == name:
-            return text(decoded(value))
-    return ""
-
-
-def _name(component: Component) -> str:
-    return _header(component, b"X-WR-CALNAME") or _header(component, b"NAME")
+def _first(calendars: Iterable[Component], *names: str) -> str:
+    """The first of these properties that a calendar has."""
+    values = (header(calendar, name) for calendar in calendars for name in names)
+    return next(filter(None, values), "")
 
 
 def _gather(component: Component, home: ZoneInfo, found: _Found) -> None:
     """Each VEVENT and VTODO of one VCALENDAR, parsed by itself, in its group."""
-    scale = _header(component, b"CALSCALE").upper()
-    if scale not in ("", "GREGORIAN"):
-        found.messages.append("This calendar does not count in Gregorian days; its dates may be wrong.")
-    zones = Zones(
-        (part for part in component.parts if part.kind == b"VTIMEZONE"), _header(component, b"X-WR-TIMEZONE"), home
-    )
-    cancelled = _header(component, b"METHOD").upper() == "CANCEL"
+    if header(component, "CALSCALE").upper() not in ("", "GREGORIAN"):
+        found.notes.append(_Note("This calendar does not count in Gregorian days; its dates may be wrong."))
+    definitions = [part for part in component.parts if part.kind == b"VTIMEZONE"]
+    zones = Zones(definitions, header(component, "X-WR-TIMEZONE"), home)
+    cancelled = header(component, "METHOD").upper() == "CANCEL"
     for part in component.parts:
-        if part.kind in (b"VEVENT", b"VTODO"):
+        if part.kind in KINDS:
             _take(part, zones, cancelled, found)
-    found.messages.extend(
-        f"The time zone {name[:80]!r} is unknown; its times were read in {zones.hint.key}."
-        for name in sorted(zones.unknown)
-    )
+    for name in sorted(zones.unknown):
+        said = f"The time zone {name[:80]!r} is unknown; its times were read in {zones.hint.key} and are not sure."
+        found.notes.append(_Note(said))
 
 
 def _take(part: Component, zones: Zones, cancelled: bool, found: _Found) -> None:
     try:
         read = entry(part, zones, cancelled=cancelled)
     except Unread as reason:
-        found.skipped.append(Skipped(uid(part), f"Line {part.place}: {reason}."))
+        found.notes.append(_Note(str(reason), part.place, uid(part), kept=False))
     except MemoryError:
         raise
     except Exception:  # nine kinds come out of parsers (reliability 1.3); none may lose the other events
-        found.skipped.append(Skipped(uid(part), f"Line {part.place}: it cannot be read."))
+        found.notes.append(_Note("it cannot be read", part.place, uid(part), kept=False))
     else:
         if read:
             found.groups.setdefault((read.todo, read.uid), []).append(read)
 
 
-def _events(found: _Found, calendar: str, window: Span, home: ZoneInfo) -> list[CalendarEvent]:
+def _events(
+    found: _Found, only: frozenset[str] | None, calendar: str, window: Span, home: ZoneInfo
+) -> list[CalendarEvent]:
     """Every group unrolled, the smallest first, so that one hostile series cannot starve the rest."""
     events: list[CalendarEvent] = []
     for (_, name), group in sorted(found.groups.items(), key=lambda each: any(one.rules for one in each[1])):
+        if only is not None and name not in only:
+            continue
         for one in _unrolled(name, group, window, home, found):
             if len(events) >= EVENTS:
-                found.messages.append(f"Only the first {EVENTS:,} occurrences are shown.")
+                found.notes.append(_Note(f"Only the first {EVENTS:,} occurrences are shown."))
                 found.cut.append(name)
                 return events
             events.append(_event(one, calendar, home))
@@ -138,16 +184,17 @@ def _events(found: _Found, calendar: str, window: Span, home: ZoneInfo) -> list[
 
 
 def _unrolled(name: str, group: list[Entry], window: Span, home: ZoneInfo, found: _Found) -> Iterable[Occurrence]:
+    place = group[0].place
     try:
         occurrences, notes, cut = unroll(group, window, home)
     except MemoryError:
         raise
     except Exception:  # as above: a series that breaks the machinery is one skipped series
-        found.skipped.append(Skipped(name, f"Line {group[0].place}: its repeating cannot be worked out."))
+        found.notes.append(_Note("its repeating cannot be worked out", place, name, kept=False))
         return ()
-    title = group[0].summary[:80] or "without a title"
     found.cut.extend([name] if cut else [])
-    found.messages.extend(f"Event {title!r}, line {group[0].place}: {note}." for note in notes)
+    title = group[0].summary[:80] or "without a title"
+    found.notes.extend(_Note(f"{title!r}: {note}", place, name) for note in notes)
     return occurrences
 
 
@@ -168,6 +215,7 @@ def _event(one: Occurrence, calendar: str, home: ZoneInfo) -> CalendarEvent:
         recurring=bool(one.recurrence_id),
         todo=said.todo,
         completed_at=said.completed_at,
+        unsure=said.unsure,
         organizer=said.organizer,
         attendees=said.attendees,
         categories=said.categories,

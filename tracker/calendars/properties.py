@@ -1,8 +1,10 @@
 """The content lines of one component by name, each parsed by itself (RFC 5545, 3.1, 3.2, 3.3.11)."""
 
 import re
+from datetime import timedelta
 from typing import NamedTuple
 
+from icalendar import vDuration
 from icalendar.parser import Contentline
 
 from tracker.calendars.lines import Component
@@ -11,10 +13,13 @@ PROPERTIES = 2_000
 
 _ESCAPE = re.compile(r"\\([nN,;\\])")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_NAME = re.compile(rb"[\w-]+")
+_PLAIN = re.compile(rb"[A-Za-z-]+(?:;[A-Za-z0-9-]+=[^\x00-\x1f\x7f\";:,\\^]+)*")
 _KEPT = frozenset(
     b"UID DTSTART DTEND DURATION DUE COMPLETED RRULE RDATE EXDATE EXRULE RECURRENCE-ID SEQUENCE SUMMARY DESCRIPTION "
-    b"LOCATION STATUS CLASS TRANSP CATEGORIES ORGANIZER ATTENDEE LAST-MODIFIED DTSTAMP".split()
+    b"LOCATION STATUS CLASS TRANSP CATEGORIES ORGANIZER ATTENDEE LAST-MODIFIED".split()
 )
+_DISPENSABLE = frozenset({"ATTENDEE", "ORGANIZER", "CATEGORIES", "LOCATION", "LAST-MODIFIED"})
 
 
 class Unread(ValueError):
@@ -34,21 +39,22 @@ class Lines:
     def __init__(self, component: Component) -> None:
         self._lines: dict[str, list[Property]] = {}
         for line in component.lines[: PROPERTIES * 2]:
-            name = re.match(rb"[\w-]+", line)
-            if name and name[0].upper() in _KEPT:
-                self._keep(name[0].decode().upper(), decoded(line))
+            head, _, value = line.partition(b":")
+            name = head.partition(b";")[0].upper()
+            if name in _KEPT:
+                self._keep(name.decode(), _plainly(head, value) or line)
+            elif not name.isalnum() and (odd := _NAME.match(line)) and odd[0].upper() in _KEPT:
+                self._keep(odd[0].decode().upper(), line)
 
-    def _keep(self, name: str, line: str) -> None:
+    def _keep(self, name: str, line: "Property | bytes") -> None:
         found = self._lines.setdefault(name, [])
         if len(found) >= PROPERTIES:
             return
         try:
-            _, params, value = Contentline(_mended(line)).raw_parts()  # type: ignore[no-untyped-call]
+            found.append(line if isinstance(line, Property) else _parsed(line))
         except ValueError:
-            if name in ("ATTENDEE", "ORGANIZER", "CATEGORIES", "LOCATION", "LAST-MODIFIED", "DTSTAMP"):
-                return
-            raise Unread(f"its {name} line cannot be read") from None
-        found.append(Property({key.upper(): _one(param) for key, param in params.items()}, str(value)))
+            if name not in _DISPENSABLE:
+                raise Unread(f"its {name} line cannot be read") from None
 
     def all(self, name: str) -> list[Property]:
         """Every line of this name."""
@@ -66,6 +72,27 @@ class Lines:
     def word(self, name: str) -> str:
         """The first line of this name as a word of the standard, in upper case."""
         return self.text(name).strip().upper()
+
+
+def _plainly(head: bytes, value: bytes) -> Property | None:
+    """A line that is written as nearly all are: without quotes, escapes or lists in its parameters. None if not."""
+    if not _PLAIN.fullmatch(head):
+        return None
+    params = {}
+    try:
+        if b";" in head:
+            for param in head.decode().split(";")[1:]:
+                key, _, given = param.partition("=")
+                params[key.upper()] = given
+        return Property(params, value.decode())
+    except UnicodeDecodeError:
+        return None
+
+
+def _parsed(line: bytes) -> Property:
+    """Any line. Raises ValueError."""
+    _, params, value = Contentline(_mended(decoded(line))).raw_parts()  # type: ignore[no-untyped-call]
+    return Property({key.upper(): _one(param) for key, param in params.items()}, str(value))
 
 
 def _mended(line: str) -> str:
@@ -90,3 +117,21 @@ def text(value: str) -> str:
 
 def _one(param: str | list[str]) -> str:
     return param if isinstance(param, str) else ",".join(param)
+
+
+def header(component: Component, name: str) -> str:
+    """A property of a component that nothing else needs, as text; empty if it is not there."""
+    for line in component.lines:
+        head, _, value = line.partition(b":")
+        if head.partition(b";")[0].strip().upper() == name.encode():
+            return text(decoded(value))
+    return ""
+
+
+def duration(value: str) -> timedelta | None:
+    """A DURATION (RFC 5545, 3.3.6) of some length; None for anything else."""
+    try:
+        length = vDuration.from_ical(value.strip()) if value.strip() else None  # type: ignore[no-untyped-call]
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return length if isinstance(length, timedelta) and length > timedelta() else None

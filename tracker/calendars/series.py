@@ -60,8 +60,15 @@ def unroll(entries: Sequence[Entry], span: Span, home: ZoneInfo) -> Unrolled:
 
 
 def _newest(entries: Iterable[Entry]) -> Entry | None:
-    """Of several with one name the last revision (RFC 5546, 2.1.5); a cancellation outweighs what it cancels."""
-    return max(entries, key=lambda each: (each.sequence, each.cancelled, each.stamp), default=None)
+    """Of several with one name the last revision (RFC 5546, 2.1.5); a cancellation outweighs what it cancels.
+
+    Where nothing tells them apart, what they say does: never their order, which servers change from day to day.
+    """
+    return max(entries, key=_revision, default=None)
+
+
+def _revision(entry: Entry) -> tuple[int, bool, str, str, str]:
+    return entry.sequence, entry.cancelled, entry.stamp, entry.start.at.isoformat(), entry.summary
 
 
 def _doubled(entries: Iterable[Entry]) -> bool:

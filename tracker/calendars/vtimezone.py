@@ -68,7 +68,7 @@ def file_zone(component: Component) -> FileZone:
     onsets = sorted({onset for part in component.parts for onset in _onsets(_first_values(part), part)})
     if not onsets:
         raise ValueError("a zone without observances")
-    return FileZone(f"feed zone at line {component.place}", onsets)
+    return FileZone(f"feed zone at line {component.place.line}", onsets)
 
 
 def _first_values(part: Component) -> dict[str, str]:

@@ -11,27 +11,30 @@ import resource
 import signal
 import socket
 import sys
-from io import BufferedRWPair
+from collections.abc import Sequence
+from io import BufferedRWPair, BytesIO
+from typing import BinaryIO
 
 import tracker.calendars.ics  # noqa: F401 - imported here once, so that no child has to
 
+MOST = 4  # descriptors of one call
 _NEW_NETWORK = 0x40000000  # CLONE_NEWNET, CLONE_NEWUSER of <sched.h>
 _NEW_USER = 0x10000000
 
 
 def main() -> None:
-    """Fork for each descriptor that comes down the line."""
+    """Fork for each call that comes down the line: its own line, and the streams that it speaks of."""
     line = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how a child ended: its silence says it
     _leave_the_network()
     while True:
-        message, descriptors, _, _ = socket.recv_fds(line, 1, 4)
+        message, descriptors, _, _ = socket.recv_fds(line, 1, MOST)
         if not message:
             return
+        if descriptors and os.fork() == 0:
+            line.close()
+            _child(socket.socket(fileno=descriptors[0]), descriptors[1:])
         for descriptor in descriptors:
-            if os.fork() == 0:
-                line.close()
-                _child(socket.socket(fileno=descriptor))
             os.close(descriptor)
 
 
@@ -42,18 +45,29 @@ def _leave_the_network() -> None:
         libc.unshare(_NEW_NETWORK) == 0 or libc.unshare(_NEW_NETWORK | _NEW_USER)
 
 
-def _child(line: socket.socket) -> None:
+def _child(line: socket.socket, streams: Sequence[int]) -> None:
     """Work out one call and answer it. Whatever happens, nothing of the warden runs after it."""
     try:
         with line.makefile("rwb") as stream:
-            stream.write(pickle.dumps(_answer(stream)))
+            stream.write(pickle.dumps(_answer(stream, streams)))
     finally:
         os._exit(0)
 
 
-def _answer(stream: BufferedRWPair) -> tuple[bool, object]:
+class _Unpacked(pickle.Unpickler):
+    """A call from the service itself, whose streams came beside it."""
+
+    def __init__(self, request: bytes, streams: Sequence[int]) -> None:
+        super().__init__(BytesIO(request))
+        self._streams = streams
+
+    def persistent_load(self, place: int) -> BinaryIO:
+        return os.fdopen(self._streams[place], "rb")
+
+
+def _answer(stream: BufferedRWPair, streams: Sequence[int]) -> tuple[bool, object]:
     request = stream.read(int.from_bytes(stream.read(8), "big"))
-    (memory, cpu, wall), function, args, kwargs = pickle.loads(request)  # noqa: S301 - from the service itself
+    (memory, cpu, wall), function, args, kwargs = _Unpacked(request, streams).load()
     _bound(memory, cpu, wall)
     try:
         return True, function(*args, **kwargs)

@@ -4,7 +4,7 @@ Everything here was told by a calendar. Instants are aware; a zone was applied a
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -96,20 +96,26 @@ class Span(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """An event that could not be read, by its UID (or its place in the feed), and why in plain words."""
+    """An event that could not be read, by its UID, and why in plain words; or something of one that was `kept`."""
 
     uid: str
     reason: str
+    kept: bool = False
 
 
 class Pull(NamedTuple):
     """What one asking of a source brought.
 
     Within `whole` the source told everything, so what is missing there is gone; None means that it told only
-    what changed. `cursor` is where to go on next time: an ETag, a sync token.
+    what changed. With `only` it speaks of these UIDs alone: of all others nothing changed since the last pull that
+    was believed, the one whose `memory` the source was given. `cursor` is where to go on next time: an ETag, a sync
+    token. `refresh` is how long the far end asks us to wait.
     """
 
     events: tuple[CalendarEvent, ...]
     skipped: tuple[Skipped, ...] = ()
     cursor: str = ""
     whole: Span | None = None
+    only: frozenset[str] | None = None
+    memory: bytes = b""
+    refresh: timedelta | None = None

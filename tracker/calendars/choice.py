@@ -1,0 +1,204 @@
+"""Which events of a feed must be parsed: all that can reach the window; or, with a memory of the last reading, those
+whose UID told something else then.
+
+A UID's events are read together or not at all: a change to an override is a change of its series (RFC 5545, 3.8.4.4).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import BinaryIO, NamedTuple
+
+from tracker.calendars.entries import uid
+from tracker.calendars.glance import Days, glance
+from tracker.calendars.lines import COMPONENTS, LINES, Component, components, fragment, head, not_a_calendar
+from tracker.calendars.memory import Memory, packed, unpacked
+from tracker.calendars.pieces import LONGEST, Pieces, Uncut, key
+from tracker.calendars.trouble import Unreadable
+from tracker.domain.event import Span
+
+EVENTS = (b"VEVENT", b"VTODO")
+
+_TAIL = re.compile(rb"(.*?)\r?\nEND:VCALENDAR\s*", re.IGNORECASE | re.DOTALL)
+_TOO_MANY = (
+    f"This calendar has more than {COMPONENTS:,} events, or {LINES:,} lines, that reach the time we look at; the "
+    "rest was left out. Export a shorter stretch of time."
+)
+_NOT_ALL = "This calendar is so large that events which cannot reach the time we look at were not looked into."
+
+
+class Chosen(NamedTuple):
+    """Calendars with the components to be parsed. `only`: the UIDs that these stand for; None if for all.
+
+    `uids` are those of the pieces that were not parsed. Not `whole`: some were left out at a bound.
+    """
+
+    calendars: list[Component]
+    memory: bytes = b""
+    only: frozenset[str] | None = None
+    uids: Sequence[str] = ()
+    messages: tuple[str, ...] = ()
+    whole: bool = True
+
+
+class _Forgotten(Exception):
+    """The memory does not say enough: everything is read."""
+
+
+def chosen(stream: BinaryIO, window: Span, known: bytes, *, thorough: bool) -> Chosen:
+    """What must be parsed of a feed; if `thorough`, all of it. Raises Unreadable."""
+    try:
+        pieces = Pieces(stream)
+        frame, memory = _frame(pieces), unpacked(known)
+        if memory and memory.frame == pieces.frame:
+            try:
+                return _changed(pieces, frame, memory, known)
+            except _Forgotten:
+                pass
+        return _reaching(pieces, frame, Days.of(window), thorough=thorough)
+    except Uncut:
+        return _as_a_whole(stream)
+
+
+def _as_a_whole(stream: BinaryIO) -> Chosen:
+    stream.seek(0)
+    body = stream.read(LONGEST + 1)
+    if len(body) > LONGEST:
+        start = body[: 64 * 1024]
+        if b"BEGIN:VCALENDAR" not in start.upper():
+            raise Unreadable(not_a_calendar(start))
+        raise Unreadable("This calendar is larger than 10 MB. Export or publish a shorter stretch of time.")
+    calendars = components(body)
+    left = COMPONENTS
+    for calendar in calendars:
+        del calendar.parts[left:]
+        left -= len(calendar.parts)
+    return Chosen(calendars) if left else Chosen(calendars, messages=(_TOO_MANY,), whole=False)
+
+
+def _frame(pieces: Pieces) -> Component:
+    """The calendar round the pieces, with all that stands in it outside of them."""
+    calendar, tail = head(pieces.head), _TAIL.fullmatch(pieces.tail)
+    after = fragment(tail[1], 0, b"") if tail else None
+    if calendar is None or after is None:
+        raise Uncut
+    calendar.parts += after
+    calendar.closed = True
+    return calendar
+
+
+def _parts(piece: bytes, offset: int) -> tuple[list[Component], str]:
+    """The components of a piece, and the UID that it tells of; none if it tells of several."""
+    parts = fragment(piece, offset)
+    if parts is None:
+        raise Uncut
+    uids = {uid(part) for part in parts if part.kind in EVENTS}
+    return parts, uids.pop() if len(uids) == 1 else ""
+
+
+def _with(frame: Component, parts: Iterable[Component]) -> list[Component]:
+    """The calendar with these in it too, in their order in the feed: of equal revisions the first counts."""
+    frame.parts += sorted(parts, key=lambda part: part.place)
+    return [frame]
+
+
+# --- what changed
+
+
+def _changed(pieces: Pieces, frame: Component, memory: Memory, known: bytes) -> Chosen:
+    old = set(memory.keys)
+    keys: list[bytes] = []
+    lengths: list[int] = []
+    new: dict[int, bytes] = {}
+    for batch in pieces.batches():
+        found = list(map(key, batch))
+        new.update((len(keys) + i, batch[i]) for i, each in enumerate(found) if each not in old)
+        if len(new) > COMPONENTS:
+            raise _Forgotten
+        keys += found
+        lengths += map(len, batch)
+    gone = old.difference(keys)
+    if not new and not gone:
+        return Chosen([], known, only=frozenset())
+    return _groups(pieces, frame, memory, keys, lengths, new, gone)
+
+
+def _groups(
+    pieces: Pieces,
+    frame: Component,
+    memory: Memory,
+    keys: list[bytes],
+    lengths: list[int],
+    new: dict[int, bytes],
+    gone: set[bytes],
+) -> Chosen:
+    """All pieces of each UID that has a new piece, or has lost one."""
+    offsets = list(pieces.offsets(lengths))
+    read = {i: _parts(piece, offsets[i]) for i, piece in new.items()}
+    told = dict(zip(memory.keys, memory.uids, strict=True))
+    if not all(told[each] for each in gone):
+        raise _Forgotten
+    only = {told[each] for each in gone} | {
+        uid(part) for parts, _ in read.values() for part in parts if part.kind in EVENTS
+    }
+    parts = [part for parts, _ in read.values() for part in parts]
+    uids = [read[i][1] if i in read else told[each] for i, each in enumerate(keys)]
+    for i, name in enumerate(uids):
+        if i not in read and (not name or name in only):
+            parts += _parts(pieces.piece(offsets[i], lengths[i]), offsets[i])[0]
+    remembered = packed(Memory(pieces.frame, keys, uids))
+    return Chosen(_with(frame, parts), remembered, only=frozenset(only))
+
+
+# --- what can reach the window
+
+
+class _Looked:
+    """What gathers while all pieces are looked at."""
+
+    def __init__(self) -> None:
+        self.keys: list[bytes] = []
+        self.lengths: list[int] = []
+        self.uids: list[str] = []
+        self.near: dict[int, bytes] = {}
+        self.lines = 0
+        self.full = False
+
+    def keep(self, piece: bytes) -> None:
+        """This one, the last that was looked at, is to be read; unless the bounds of D4 are reached."""
+        self.lines += piece.count(b"\n") - piece.count(b"\n ")
+        self.full = self.full or len(self.near) >= COMPONENTS or self.lines > LINES
+        if not self.full:
+            self.near[len(self.keys) - 1] = piece
+
+
+def _reaching(pieces: Pieces, frame: Component, days: Days, *, thorough: bool) -> Chosen:
+    looked = _look(pieces, days, thorough=thorough)
+    notes: tuple[str, ...] = ()
+    if thorough and looked.full:
+        looked, notes = _look(pieces, days, thorough=False), (_NOT_ALL,)
+    offsets = list(pieces.offsets(looked.lengths))
+    parts: list[Component] = []
+    for i, piece in looked.near.items():
+        found, looked.uids[i] = _parts(piece, offsets[i])
+        parts += found
+    near = {uid(part) for part in parts if part.kind in EVENTS}
+    for i in [i for i, name in enumerate(looked.uids) if name in near and i not in looked.near]:
+        parts += _parts(pieces.piece(offsets[i], looked.lengths[i]), offsets[i])[0]
+    calendars = _with(frame, parts)
+    far = [name for i, name in enumerate(looked.uids) if i not in looked.near]
+    if looked.full:
+        return Chosen(calendars, uids=far, messages=(*notes, _TOO_MANY), whole=False)
+    return Chosen(calendars, packed(Memory(pieces.frame, looked.keys, looked.uids)), uids=far, messages=notes)
+
+
+def _look(pieces: Pieces, days: Days, *, thorough: bool) -> _Looked:
+    looked = _Looked()
+    for batch in pieces.batches():
+        looked.lengths += map(len, batch)
+        for piece in batch:
+            seen = glance(piece, days)
+            looked.keys.append(key(piece))
+            looked.uids.append(seen.uid)
+            if thorough or seen.reaches or not seen.uid:
+                looked.keep(piece)
+    return looked
