@@ -80,7 +80,7 @@ _STATUS: dict[int, tuple[type[FeedTrouble], str]] = {
 class Fetched(NamedTuple):
     """What came. `body` is None if nothing changed since the cursor, else whoever has it closes its stream.
 
-    `url` is where it came from in the end.
+    `url` is where it came from in the end, without a login.
     """
 
     body: Body | None
@@ -204,12 +204,16 @@ def _told(cursor: str, at: Address) -> dict[str, str]:
 
 def _place(at: Address) -> str:
     """A place as a cursor names it; no address can be read from that."""
-    return sha256(at._replace(login="").url.encode()).hexdigest()[:32]
+    return sha256(_plain(at).encode()).hexdigest()[:32]
+
+
+def _plain(at: Address) -> str:
+    return at._replace(login="").url
 
 
 def _received(response: BaseHTTPResponse, at: Address, cursor: str, limit: TimeLimit) -> Fetched:
     if response.status == 304 and _told(cursor, at):
-        return Fetched(None, cursor, at.url)
+        return Fetched(None, cursor, _plain(at))
     if response.status != 200:
         kind, message = _STATUS.get(response.status, (FeedUnreachable, _DOWN))
         raise kind(message, retry_after(response) if response.status in (429, 503) else None)
@@ -221,7 +225,7 @@ def _received(response: BaseHTTPResponse, at: Address, cursor: str, limit: TimeL
     except FeedTrouble:
         body.stream.close()
         raise
-    return Fetched(body, json.dumps(kept | {"of": _place(at)} if kept else {}), at.url)
+    return Fetched(body, json.dumps(kept | {"of": _place(at)} if kept else {}), _plain(at))
 
 
 def _line(response: BaseHTTPResponse, name: str) -> str:

@@ -3,10 +3,11 @@
 import click
 
 from tracker import __version__
-from tracker.cli.calendars import feed, sync
+from tracker.cli.calendars import sync
 from tracker.cli.detect import detect_command
 from tracker.cli.doctor import doctor
 from tracker.cli.export import export
+from tracker.cli.feeds import feed
 from tracker.cli.letters import digest
 from tracker.cli.promises import add, done, promises
 from tracker.cli.run import run

@@ -13,7 +13,7 @@ import click
 from alembic.util.exc import CommandError
 from sqlalchemy.exc import DBAPIError
 
-from tracker.config import ConfigTrouble, load
+from tracker.config import Config, ConfigTrouble, load
 from tracker.domain.account import User
 from tracker.domain.promise import Refused
 from tracker.services.ledger import NotFound
@@ -51,10 +51,15 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
     return guarded
 
 
+def configured(context: click.Context) -> Config:
+    """The settings in force; nothing is made or opened."""
+    named = context.find_root().obj
+    return load(Path(named) if named else None, os.environ)
+
+
 def open_tracker(context: click.Context, *, upgrade: bool = True) -> Tracker:
     """The service as configured, its database up to date."""
-    named = context.find_root().obj
-    tracker = build(load(Path(named) if named else None, os.environ))
+    tracker = build(configured(context))
     if upgrade:
         tracker.database.upgrade()
     return tracker
