@@ -4,15 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from tests.making import DAY, FRIDAY, HOUR, NOW, candidate
+from tests.fakes import FakeSource
+from tests.making import DAY, FRIDAY, HOUR, NOW, calendar, candidate, event
 from tests.services.deciding import acts, asked, stored, tell
+from tracker.domain.account import CalendarKind
+from tracker.domain.detect import detect
 from tracker.domain.due import Due, Unclear
 from tracker.domain.promise import Act, Refused
 from tracker.domain.reconcile import Ask, Changes
 from tracker.services import answers, ledger
 from tracker.services.answers import Reply
+from tracker.services.gather import gather
 from tracker.services.ledger import NotFound
-from tracker.store import events
+from tracker.services.sync import Doors, sync
+from tracker.store import calendars, events
 from tracker.store import ledger as store
 
 
@@ -204,6 +209,44 @@ def test_an_answer_to_another_word_accepts_nothing(database, efua):
     with pytest.raises(Refused, match="something else by now"):
         answers.accept(database, efua, done().sign, reply=yes(done(NOW)), via="page", now=NOW)
     assert asked(database, efua) == [Ask.DELIVERED]
+
+
+def told_by_feed(database, user, *told):
+    """One reading of Efua's calendar, all the way to what is found in it."""
+    with database.write() as db:
+        if calendars.calendar(db, user.id, "work") is None:
+            calendars.add_calendar(db, calendar(), "sealed")
+    sync(database, Doors({CalendarKind.ICS: FakeSource(told)}, detect), user, "work", now=NOW)
+
+
+def to_do(summary="Send proposal to Ama", **but):
+    return event(summary, end=FRIDAY, todo=True, **but)
+
+
+def test_a_to_do_that_its_calendar_ticks_off_later_is_the_same_promise(database, efua):
+    told_by_feed(database, efua, to_do())
+    with database.read() as db:
+        (asked_first,) = gather(db, efua, NOW).questions
+    made = answers.accept(database, efua, asked_first.sign, via="page", now=NOW)
+    told_by_feed(database, efua, to_do(completed_at=NOW - HOUR))
+    with database.read() as db:
+        (question,) = gather(db, efua, NOW).questions
+    assert (question.ask, question.promise, question.delivered_at) == (Ask.DELIVERED, made, NOW - HOUR)
+
+
+def test_a_marked_to_do_that_is_ticked_off_already_is_opened_and_asked_about(database, efua):
+    told_by_feed(database, efua, to_do("!p Send proposal to Ama", completed_at=NOW - HOUR))
+    assert asked(database, efua) == [Ask.DELIVERED]
+    with database.read() as db:
+        (made,) = store.promises(db, efua.id)
+    assert made.open
+
+
+def test_a_marked_promise_in_a_zone_that_nobody_knows_is_asked_about_before_it_counts(database, efua):
+    told_by_feed(database, efua, event("!p Send proposal to Ama", unsure=True))
+    assert asked(database, efua) == [Ask.IS_PROMISE]
+    with database.read() as db:
+        assert store.promises(db, efua.id) == ()
 
 
 def unsure(due=FRIDAY):

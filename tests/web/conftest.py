@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes import FakeSource
-from tests.making import FRIDAY, NOW, user
+from tests.making import FRIDAY, NOW, calendar, event, user
 from tests.web.browsing import Browser, tracker_with
+from tracker.domain.reconcile import Changes
 from tracker.services import ledger
-from tracker.store import accounts
+from tracker.store import accounts, calendars, events
+from tracker.store import ledger as ledger_store
 from tracker.web.app import create_app
 
 
@@ -78,3 +80,35 @@ def promised(tracker, efua):
         return ledger.add(tracker.database, efua, body=body, **values)
 
     return write
+
+
+@pytest.fixture
+def told(tracker, efua):
+    """Lets the calendar tell events with these words in them; the same again at another time moves them."""
+
+    def tell(*candidates):
+        with tracker.database.write() as db:
+            if calendars.calendar(db, efua.id, "work") is None:
+                calendars.add_calendar(db, calendar(), "sealed")
+            known = events.known(db, efua.id, "work")
+            said = {one.event: event(one.title, key=one.event, at=one.start) for one in candidates}
+            changes = Changes(
+                new=tuple(one for key, one in said.items() if key not in known),
+                changed=tuple(one for key, one in said.items() if key in known),
+                gone=tuple(key for key in known if key not in said),
+            )
+            events.record(db, efua.id, "work", changes, NOW)
+            for one in candidates:
+                events.save_candidates(db, efua.id, one.event, [one], 1)
+        return candidates[0] if candidates else None
+
+    return tell
+
+
+@pytest.fixture
+def promises(tracker, efua):
+    def read():
+        with tracker.database.read() as db:
+            return ledger_store.promises(db, efua.id)
+
+    return read

@@ -4,45 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.making import DAY, FRIDAY, NOW, calendar, candidate, event, person
+from tests.making import DAY, FRIDAY, NOW, candidate, person
 from tests.web.browsing import words
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import EventKey
-from tracker.domain.reconcile import Changes
 from tracker.services import answers as services
-from tracker.store import calendars, events, ledger, people
-
-
-@pytest.fixture
-def told(tracker, efua):
-    """Lets the calendar tell events with these words in them; the same again at another time moves them."""
-
-    def tell(*candidates):
-        with tracker.database.write() as db:
-            if calendars.calendar(db, efua.id, "work") is None:
-                calendars.add_calendar(db, calendar(), "sealed")
-            known = events.known(db, efua.id, "work")
-            said = {one.event: event(one.title, key=one.event, at=one.start) for one in candidates}
-            changes = Changes(
-                new=tuple(one for key, one in said.items() if key not in known),
-                changed=tuple(one for key, one in said.items() if key in known),
-                gone=tuple(key for key in known if key not in said),
-            )
-            events.record(db, efua.id, "work", changes, NOW)
-            for one in candidates:
-                events.save_candidates(db, efua.id, one.event, [one], 1)
-        return candidates[0] if candidates else None
-
-    return tell
-
-
-@pytest.fixture
-def promises(tracker, efua):
-    def read():
-        with tracker.database.read() as db:
-            return ledger.promises(db, efua.id)
-
-    return read
+from tracker.store import people
 
 
 def test_a_question_shows_its_words_and_why_it_is_asked(browser, told):

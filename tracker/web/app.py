@@ -88,6 +88,8 @@ def _speak(app: Flask) -> None:
     """Give the templates their words, on the wall clock of whoever reads."""
     for word in (words.on, words.clock, words.near, words.standing, words.worth):
         app.add_template_filter(_to_reader(word), word.__name__)
+    for weighed in (words.timing, words.doubt):
+        app.add_template_filter(_of_user(weighed), weighed.__name__)
     for dated in (words.due_found, words.day, words.moment, words.due):
         app.add_template_filter(_unbroken(_to_reader(dated)), dated.__name__)
     for plain in (
@@ -95,6 +97,7 @@ def _speak(app: Flask) -> None:
         words.date_of,
         reasons.because,
         reasons.quoted,
+        reasons.ticked_off,
         words.between,
         words.sentence,
         words.to_whom,
@@ -112,6 +115,14 @@ def _speak(app: Flask) -> None:
 def _to_reader(word: Any) -> Any:
     def said(value: Any, reader: Any = None) -> str:
         spoken: str = word(value, (reader or g.user).zone, g.now)
+        return spoken
+
+    return said
+
+
+def _of_user(word: Any) -> Any:
+    def said(value: Any) -> str:
+        spoken: str = word(value, g.user, g.now)
         return spoken
 
     return said

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from tracker.domain.promise import Act, Entry, Promise, from_record, to_record
+from tracker.domain.promise import Act, Entry, Promise, by_calendar, from_record, to_record
 from tracker.web import words
 
 WAYS = {
@@ -13,6 +13,8 @@ WAYS = {
     "letter": "by a link in a letter",
     "marker": "by a marker in the calendar",
     "command": "by command",
+    by_calendar("page"): "by your calendar's word, confirmed on the page",
+    by_calendar("command"): "by your calendar's word, confirmed by command",
 }
 SOON = timedelta(minutes=5)  # a delivery marked within this of its own instant is not called back-dated
 
@@ -57,7 +59,8 @@ def _delivered(entry: Entry, after: Promise, zone: ZoneInfo, now: datetime) -> s
     at = after.delivered_at
     if at is None or entry.at - at < SOON:
         return ""
-    return f"Back-dated: said to have been delivered on {words.moment(at, zone, now)}."
+    who = "your calendar says that it was" if entry.via.startswith(by_calendar("")) else "said to have been"
+    return f"Back-dated: {who} delivered on {words.moment(at, zone, now)}."
 
 
 def _moved(before: Promise, after: Promise, zone: ZoneInfo, now: datetime) -> str:

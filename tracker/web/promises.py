@@ -131,21 +131,21 @@ def _calendar(promise: Promise, calendars: Any) -> Any:
     return next((one for one in calendars if origin and one.id == origin.event.calendar), None)
 
 
-def undo_of(promise: Promise) -> str:
-    """The address that takes back the last act on a promise, as it stands now."""
-    return url_for("promises.undo", promise_id=promise.id, of=history.state(promise))
+def undo_of(promise: Promise, acts: int = 1) -> str:
+    """The address that takes back the last act on a promise, or the last two, as it stands now."""
+    return url_for("promises.undo", promise_id=promise.id, of=history.state(promise), acts=acts if acts > 1 else None)
 
 
 Answer = AnyResponse | Response | tuple[str, int]
 
 
-def _did(promise_id: str, said: str, act: Callable[..., Promise], **facts: Any) -> Answer:
+def _did(promise_id: str, said: str, act: Callable[..., Promise], undo: str = "", **facts: Any) -> Answer:
     """Do one act and say so with an Undo; what is refused is said on the promise's own page."""
     try:
         promise = act(visit.tracker().database, visit.user(), promise_id, **facts, via=VIA, now=visit.now())
     except Refused as trouble:
         return _shown(promise_id, str(trouble)), 409
-    visit.say(said.format(promise.body), undo=undo_of(promise))
+    visit.say(said.format(promise.body), undo=undo or undo_of(promise))
     return visit.back("promises.one", promise_id=promise_id)
 
 
@@ -161,15 +161,16 @@ def deliver(promise_id: str) -> Answer:
 
 @page.post("/promises/<promise_id>/undo")
 def undo(promise_id: str) -> Answer:
-    """Take back the last act, unless something was done since: an Undo sent twice takes back one act."""
+    """Take back the last act, or the two of one answer, unless something was done since; sent twice is sent once."""
     user, database = visit.user(), visit.tracker().database
+    acts = 2 if request.args.get("acts") == "2" else 1
     with database.read() as db:
         promise = ledger.promise(db, user.id, promise_id)
     if promise is None:
         visit.missing()
     if history.state(promise) != request.args.get("of"):
         visit.say("Nothing was taken back: this promise has changed since.")
-    elif services.undo(database, user, promise_id, of=promise, via=VIA, now=visit.now()) is None:
+    elif services.undo(database, user, promise_id, of=promise, acts=acts, via=VIA, now=visit.now()) is None:
         visit.say("Taken back.")
         return visit.back("home.show")
     else:
@@ -190,12 +191,13 @@ def renegotiate(promise_id: str) -> Answer:
 
 @page.post("/promises/<promise_id>/moved")
 def moved(promise_id: str) -> Answer:
-    """The answer to "it moved: were they told?"."""
+    """The answer to "it moved: were they told?"; where the calendar's due is a guess, with what they were told."""
     try:
         told = _told()
+        due = forms.due(request.form, visit.user().zone) if told and "due_on" in request.form else None
     except forms.Unreadable as trouble:
         return _shown(promise_id, str(trouble)), 422
-    return _did(promise_id, "Answer written down.", answers.moved, told=told)
+    return _did(promise_id, "Answer written down.", answers.moved, told=told, due=due)
 
 
 def _told() -> bool:
@@ -203,6 +205,27 @@ def _told() -> bool:
     if answer not in ("yes", "no"):
         raise forms.Unreadable("Say whether they were told of the new due: only then does it count.")
     return answer == "yes"
+
+
+@page.post("/promises/<promise_id>/delivered-then")
+def delivered_then(promise_id: str) -> Answer:
+    """The answer to "it was done there: delivered then?". A no can be taken back as a dismissal can."""
+    try:
+        said = reply()
+    except forms.Unreadable as trouble:
+        return _shown(promise_id, str(trouble)), 422
+    if said.delivered:
+        return _did(promise_id, "Delivered: {}.", answers.delivered_then, reply=said)
+    undo = url_for("questions.ask_again", sign=said.sign)
+    return _did(promise_id, "Not delivered yet: {}.", answers.delivered_then, undo=undo, reply=said)
+
+
+def reply() -> answers.Reply:
+    """The answer to a calendar's word, and which word that was."""
+    answer, form = request.form.get("delivered"), request.form
+    if answer not in ("yes", "no"):
+        raise forms.Unreadable("Say whether it was delivered.")
+    return answers.Reply(forms.text(form, "word"), delivered=answer == "yes")
 
 
 @page.post("/promises/<promise_id>/still-owed")

@@ -3,11 +3,11 @@
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from tracker.domain.promise import Refused
+from tracker.domain.promise import Promise, Refused
 from tracker.services import answers as services
 from tracker.services.gather import gather
 from tracker.web import forms, visit
-from tracker.web.promises import VIA, undo_of
+from tracker.web.promises import VIA, reply, undo_of
 
 page = Blueprint("questions", __name__)
 
@@ -47,13 +47,21 @@ def accept(sign: str) -> AnyResponse | tuple[str, int]:
             promisee=forms.text(form, "promisee", longest=200) if edited else None,
             due=due.at if due else None,
             dated=bool(due and due.dated),
+            reply=reply() if "delivered" in form else None,
             via=VIA,
             now=visit.now(),
         )
     except (forms.Unreadable, Refused) as trouble:
         return _shown(str(trouble), sign), 422
-    visit.say(f"Promise accepted: {promise.body}.", undo=undo_of(promise))
+    _accepted(promise)
     return visit.back("questions.show")
+
+
+def _accepted(promise: Promise) -> None:
+    """Say so. What was opened and delivered by one answer is taken back by one Undo."""
+    both = promise.delivered_at is not None and promise.made_at == visit.now()
+    said = "Promise accepted, and delivered" if both else "Promise accepted"
+    visit.say(f"{said}: {promise.body}.", undo=undo_of(promise, acts=2 if both else 1))
 
 
 @page.post("/questions/<sign>/dismiss")

@@ -15,15 +15,21 @@ WHY = {
     "to-do": "your calendar holds it as something to deliver",
     "chosen calendar": "you chose this calendar for promises",
     "in a list of actions": "it stands in a list of actions",
+    "completed": "it is ticked off there",
 }
 SAID_BY_ITSELF = "it reads like one"
 
 
 def because(candidate: Candidate) -> str:
     """Each reason once, strongest first."""
-    spoke = sorted((one for one in candidate.evidence if one.weight > 0), key=lambda one: -one.weight)
+    spoke = sorted((one for one in candidate.evidence if one.weight >= 0), key=lambda one: -one.weight)
     said = [WHY[one.rule].format(whole(one.quote, candidate.title)) for one in spoke if one.rule in WHY]
     return ", and ".join(dict.fromkeys(said)) or SAID_BY_ITSELF
+
+
+def ticked_off(candidate: Candidate) -> str:
+    """Why it is asked whether a promise was delivered."""
+    return f"“{candidate.title}” is ticked off in your calendar, and still open here"
 
 
 def quoted(candidate: Candidate) -> str:

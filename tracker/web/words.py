@@ -7,13 +7,14 @@ from tracker.domain.digest import Digest, Line
 from tracker.domain.due import Due
 from tracker.domain.promise import ME
 from tracker.domain.verdict import Outcome
-from tracker.mail.standing import between, late, overdue, to_whom, worth
+from tracker.mail.standing import between, doubt, late, overdue, timing, to_whom, worth
 from tracker.mail.words import count, day, due, greeting, moment, sentence
 
 __all__ = [
     "between",
     "count",
     "day",
+    "doubt",
     "due",
     "fact",
     "moment",
@@ -21,6 +22,7 @@ __all__ = [
     "percent",
     "sentence",
     "standing",
+    "timing",
     "to_whom",
     "worth",
 ]
