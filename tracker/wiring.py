@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tracker.calendars.source import file_source, ics_source
+from tracker.calendars.source import Gate, file_source, ics_source
 from tracker.config import Config, Keys, keys, make_folder
 from tracker.domain.account import Calendar, CalendarKind
 from tracker.domain.detect import detect
@@ -14,7 +14,7 @@ from tracker.mail.outbox import MaildirOutbox, Outbox, SmtpOutbox
 from tracker.services.digests import Post
 from tracker.services.following import address_of, body_of
 from tracker.services.sync import Doors
-from tracker.store import accounts
+from tracker.store import accounts, calendars
 from tracker.store.database import Database
 from tracker.store.seal import Seal
 
@@ -76,13 +76,19 @@ def _doors(config: Config, database: Database, seal: Seal) -> Doors:
             user = accounts.user(db, calendar.user)
         return user.zone if user else ZoneInfo("UTC")
 
+    def memory_of(calendar: Calendar) -> bytes:
+        with database.read() as db:
+            return calendars.memory(db, calendar.user, calendar.id)
+
     sources = {
         CalendarKind.ICS: ics_source(
             lambda calendar: address_of(database, seal, calendar),
             zone_of,
             allow_private=config.calendars.allow_private,
+            memory_of=memory_of,
+            gate=Gate(),
         ),
-        CalendarKind.FILE: file_source(lambda calendar: body_of(database, seal, calendar), zone_of),
+        CalendarKind.FILE: file_source(lambda calendar: body_of(database, seal, calendar), zone_of, memory_of),
     }
     return Doors(sources, detect, every=timedelta(minutes=config.calendars.sync_minutes))
 

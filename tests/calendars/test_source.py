@@ -54,7 +54,7 @@ def test_an_unchanged_feed_says_nothing_and_is_not_whole():
         server.put("/work.ics", status=304)
         again = source(replace(calendar(), cursor=first.cursor), YEAR)
     assert len(first.events) == 5
-    assert again == Pull((), cursor=first.cursor, whole=None)
+    assert again == Pull((), cursor=first.cursor, only=frozenset())
 
 
 def test_an_unchanged_feed_is_read_again_when_its_horizon_has_moved():

@@ -98,6 +98,7 @@ def fill_every_table(db, user_id):
     sessions.add_session(db, user_id, f"session of {user_id}", NOW, NOW + DAY)
     calendars.add_calendar(db, calendar(user=user_id), "sealed")
     calendars.save_skipped(db, user_id, "work", [Skipped("bad", "It has no start.")])
+    calendars.save_memory(db, user_id, "work", b"memory")
     events.record(db, user_id, "work", Changes(new=(event(),)), NOW)
     events.save_candidates(db, user_id, event().key, [candidate()], 1)
     ledger.keep(db, user_id, promise(), Entry("p1", NOW, user_id, "page", Act.ADDED, {}, to_record(promise())))

@@ -73,7 +73,7 @@ class _Packed(pickle.Pickler):
         self.streams: list[io.IOBase] = []
 
     def persistent_id(self, thing: object) -> int | None:
-        if not isinstance(thing, io.IOBase):
+        if not isinstance(thing, io.IOBase) or isinstance(thing, io.BytesIO):
             return None
         self.streams.append(thing)
         return len(self.streams) - 1

@@ -107,9 +107,9 @@ class Pull(NamedTuple):
     """What one asking of a source brought.
 
     Within `whole` the source told everything, so what is missing there is gone; None means that it told only
-    what changed. With `only` it speaks of these UIDs alone: of all others nothing changed since the last pull that
-    was believed, the one whose `memory` the source was given. `cursor` is where to go on next time: an ETag, a sync
-    token. `refresh` is how long the far end asks us to wait.
+    what changed. With `only` it speaks of these UIDs alone: all others are as in the last pull that was believed.
+    `cursor` is where to go on next time: an ETag, a sync token; `memory` what the source must be told then, None if
+    that stays as it is. `refresh` is how long the far end asks us to wait.
     """
 
     events: tuple[CalendarEvent, ...]
@@ -117,5 +117,5 @@ class Pull(NamedTuple):
     cursor: str = ""
     whole: Span | None = None
     only: frozenset[str] | None = None
-    memory: bytes = b""
+    memory: bytes | None = None
     refresh: timedelta | None = None

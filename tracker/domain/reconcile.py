@@ -39,12 +39,8 @@ def compare(known: Mapping[EventKey, CalendarEvent], pull: Pull, *, believe: boo
     Raises SuddenlyEmpty, unless told to `believe`, when more than half of the coming events would go
     (reliability D6; vdirsyncer's rule of the empty store).
     """
-    told, unread = {event.key: event for event in pull.events}, {skipped.uid for skipped in pull.skipped}
-    missing = [
-        event
-        for key, event in known.items()
-        if key not in told and key.uid not in unread and pull.whole and pull.whole.covers(event)
-    ]
+    told = {event.key: event for event in pull.events}
+    missing = [event for key, event in known.items() if key not in told and _speaks_of(pull, event)]
     if not believe:
         _doubt(known.values(), missing, now)
     return Changes(
@@ -52,6 +48,13 @@ def compare(known: Mapping[EventKey, CalendarEvent], pull: Pull, *, believe: boo
         changed=tuple(event for key, event in told.items() if key in known and known[key] != event),
         gone=tuple(event.key for event in missing),
     )
+
+
+def _speaks_of(pull: Pull, event: CalendarEvent) -> bool:
+    """Whether a pull that does not name an event says by that that it is gone."""
+    if not pull.whole or not pull.whole.covers(event) or (pull.only is not None and event.key.uid not in pull.only):
+        return False
+    return not any(skipped.uid == event.key.uid and not skipped.kept for skipped in pull.skipped)
 
 
 def _doubt(known: Collection[CalendarEvent], missing: Iterable[CalendarEvent], now: datetime) -> None:

@@ -3,18 +3,19 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from tracker.calendars.source import CalendarTrouble
+from tracker.calendars.source import CalendarTrouble, HostBusy
+from tracker.domain import asking
 from tracker.domain.account import Calendar, CalendarKind, Source, User
 from tracker.domain.detect import VERSION, Candidate, Detector, Kind
 from tracker.domain.due import Due
 from tracker.domain.event import Pull, Span
 from tracker.domain.promise import Promise
-from tracker.domain.reconcile import SuddenlyEmpty, compare
+from tracker.domain.reconcile import Changes, SuddenlyEmpty, compare
 from tracker.services import answers
 from tracker.services.ledger import NotFound
 from tracker.store import calendars, events
@@ -25,7 +26,7 @@ log = logging.getLogger(__name__)
 
 BACK, AHEAD = timedelta(days=90), timedelta(days=180)
 EVERY = timedelta(minutes=15)
-SLOWEST = timedelta(days=1)
+SOON = timedelta(minutes=1)  # when a host that was busy is asked again
 LEASE = timedelta(minutes=5)
 UNFORESEEN = "Reading it failed in a way that tracker did not foresee. It will be asked again; the log says more."
 PATIENCE_WITH_EMPTY = 3  # pulls in a row that are not believed before a person is asked
@@ -56,8 +57,11 @@ class Doors(NamedTuple):
 
 
 def span(now: datetime) -> Span:
-    """What is asked of a calendar: the stretch round now within which events matter."""
-    return Span(now - BACK, now + AHEAD)
+    """What is asked of a calendar: the whole days round now (in UTC) within which events matter. All askings of one
+    day speak of the same, so that what did not change need not be told again.
+    """
+    today = datetime.combine(now.astimezone(UTC).date(), time(), UTC)
+    return Span(today - BACK, today + AHEAD + timedelta(days=1))
 
 
 def sync(
@@ -87,12 +91,16 @@ def _asked(database: Database, doors: Doors, user: User, calendar: Calendar, bel
     """Network first. What was read of the calendar before it may be old by now, so the write reads it again."""
     try:
         pull = doors.sources[calendar.kind](calendar, span(now))
+    except HostBusy:
+        with database.write() as db:
+            calendars.save_calendar(db, replace(_the(db, user, calendar.id), next_sync_at=now + SOON))
+        raise SyncBusy("Other calendars of the same server are being read just now.") from None
     except CalendarTrouble as trouble:
         with database.write() as db:
-            return Synced(_troubled(db, _the(db, user, calendar.id), str(trouble), now, doors.every))
+            return Synced(_troubled(db, _the(db, user, calendar.id), trouble, now, doors.every))
     except Exception:  # ours, not the calendar's: whoever called is told, and it is not asked again each minute
         with database.write() as db:
-            _troubled(db, _the(db, user, calendar.id), UNFORESEEN, now, doors.every)
+            _troubled(db, _the(db, user, calendar.id), CalendarTrouble(UNFORESEEN), now, doors.every)
         raise
     with database.write() as db:
         return _record(db, user, _the(db, user, calendar.id), pull, doors, believe, now)
@@ -115,19 +123,20 @@ def _claim(db: Connection, user: User, calendar_id: str, token: str, now: dateti
 def _record(
     db: Connection, user: User, calendar: Calendar, pull: Pull, doors: Doors, believe: bool, now: datetime
 ) -> Synced:
-    known = events.known(db, user.id, calendar.id)
     try:
-        changes = compare(known, pull, believe=believe, now=now)
+        changes = _changes(db, calendar, pull, believe, now)
     except SuddenlyEmpty as empty:
         return Synced(_distrusted(db, calendar, empty, now, doors.every))
     events.record(db, user.id, calendar.id, changes, now)
-    calendars.save_skipped(db, user.id, calendar.id, pull.skipped)
+    calendars.save_skipped(db, user.id, calendar.id, pull.skipped, pull.only)
+    if pull.memory is not None:
+        calendars.save_memory(db, user.id, calendar.id, pull.memory)
     opened = _open_marked(db, user, detect_new(db, user, doors.detector), now)
     calendar = replace(
         calendar,
         cursor=pull.cursor or calendar.cursor,
         synced_at=now,
-        next_sync_at=now + doors.every,
+        next_sync_at=asking.after_success(now, doors.every, pull.refresh),
         trouble="",
         distrusted=0,
     )
@@ -137,9 +146,19 @@ def _record(
         new=len(changes.new),
         changed=len(changes.changed),
         gone=len(changes.gone),
-        skipped=len(pull.skipped),
+        skipped=sum(not one.kept for one in pull.skipped),
         opened=len(opened),
     )
+
+
+def _changes(db: Connection, calendar: Calendar, pull: Pull, believe: bool, now: datetime) -> Changes:
+    """Against what is known of the UIDs that the pull speaks of. Before it is doubted, against all that is known:
+    most of a few may go where most of all may not.
+    """
+    try:
+        return compare(events.known(db, calendar.user, calendar.id, pull.only), pull, believe=believe, now=now)
+    except SuddenlyEmpty:
+        return compare(events.known(db, calendar.user, calendar.id), pull, believe=believe, now=now)
 
 
 def detect_new(db: Connection, user: User, detector: Detector) -> tuple[Candidate, ...]:
@@ -185,9 +204,10 @@ def _distrusted(
     return calendar
 
 
-def _troubled(db: Connection, calendar: Calendar, trouble: str, now: datetime, every: timedelta) -> Calendar:
-    silent = now - (calendar.synced_at or now)
-    wait = min(max(silent, every), SLOWEST)  # as long again as it has been silent: backs off by itself
-    calendar = replace(calendar, trouble=trouble, next_sync_at=now + wait)
+def _troubled(
+    db: Connection, calendar: Calendar, trouble: CalendarTrouble, now: datetime, every: timedelta
+) -> Calendar:
+    again = asking.after_trouble(now, every, calendar.synced_at, trouble.retry_after)
+    calendar = replace(calendar, trouble=str(trouble), next_sync_at=again)
     calendars.save_calendar(db, calendar)
     return calendar

@@ -1,6 +1,6 @@
 """Followed calendars, when each is to be read next, and who reads it now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from tracker.domain.account import Calendar, CalendarKind
 from tracker.domain.event import Skipped
 from tracker.store.purge import purging
 from tracker.store.tables import calendars as table
+from tracker.store.tables import memories
 from tracker.store.tables import skipped as skips
 
 
@@ -74,9 +75,14 @@ def remove_calendar(db: Connection, user_id: str, calendar_id: str) -> None:
         db.execute(delete(table).where(_is(user_id, calendar_id)))
 
 
-def save_skipped(db: Connection, user_id: str, calendar_id: str, told: Sequence[Skipped]) -> None:
-    """What could not be read of it the last time; the same again writes nothing."""
-    if tuple(told) == skipped(db, user_id, calendar_id):
+def save_skipped(
+    db: Connection, user_id: str, calendar_id: str, told: Sequence[Skipped], only: Collection[str] | None = None
+) -> None:
+    """What could not be read of it the last time, of these UIDs if any are named; the same again writes nothing."""
+    before = skipped(db, user_id, calendar_id)
+    others = () if only is None else tuple(one for one in before if one.uid not in only)
+    told = (*others, *told)
+    if told == before:
         return
     db.execute(delete(skips).where(skips.c.user_id == user_id, skips.c.calendar_id == calendar_id))
     mine = {"user_id": user_id, "calendar_id": calendar_id}
@@ -88,8 +94,20 @@ def save_skipped(db: Connection, user_id: str, calendar_id: str, told: Sequence[
 def skipped(db: Connection, user_id: str, calendar_id: str) -> tuple[Skipped, ...]:
     """What could not be read of it the last time, in the feed's order."""
     mine = (skips.c.user_id == user_id, skips.c.calendar_id == calendar_id)
-    rows = db.execute(select(skips.c.uid, skips.c.reason).where(*mine).order_by(skips.c.place))
-    return tuple(Skipped(uid, reason) for uid, reason in rows)
+    rows = db.execute(select(skips.c.uid, skips.c.reason, skips.c.kept).where(*mine).order_by(skips.c.place))
+    return tuple(Skipped(*row) for row in rows)
+
+
+def memory(db: Connection, user_id: str, calendar_id: str) -> bytes:
+    """What its source must be told when it is asked again; empty for nothing."""
+    mine = (memories.c.user_id == user_id, memories.c.calendar_id == calendar_id)
+    return db.execute(select(memories.c.memory).where(*mine)).scalar() or b""
+
+
+def save_memory(db: Connection, user_id: str, calendar_id: str, memory: bytes) -> None:
+    """In place of what it was."""
+    db.execute(delete(memories).where(memories.c.user_id == user_id, memories.c.calendar_id == calendar_id))
+    db.execute(insert(memories).values(user_id=user_id, calendar_id=calendar_id, memory=memory))
 
 
 def _is(user_id: str, calendar_id: str) -> ColumnElement[bool]:

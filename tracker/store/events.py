@@ -4,7 +4,7 @@
 keeps what a detector found in that: it can be dropped and made again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,13 +17,21 @@ from tracker.store.records import from_candidate, from_event, to_candidate, to_e
 from tracker.store.tables import current_events as current
 from tracker.store.tables import event_versions as told
 
+FEW = 1_000  # UIDs asked for at a time: engines bound how many values a statement may hold
 KEY = ("user_id", "calendar_id", "uid", "recurrence_id")
 
 
-def known(db: Connection, user_id: str, calendar_id: str) -> dict[EventKey, CalendarEvent]:
-    """What a calendar tells now, as far as we know: the current version of each event that is not gone."""
+def known(
+    db: Connection, user_id: str, calendar_id: str, only: Collection[str] | None = None
+) -> dict[EventKey, CalendarEvent]:
+    """What a calendar tells now, as far as we know: the current version of each event that is not gone; of these UIDs
+    alone, if any are named.
+    """
     query = _current(user_id).where(current.c.calendar_id == calendar_id)
-    return {event.key: event for event in map(to_event, db.execute(query).scalars())}
+    if only is None:
+        return {event.key: event for event in map(to_event, db.execute(query).scalars())}
+    found = (db.execute(query.where(current.c.uid.in_(few))).scalars() for few in batched(sorted(only), FEW))
+    return {event.key: event for rows in found for event in map(to_event, rows)}
 
 
 def record(db: Connection, user_id: str, calendar_id: str, changes: Changes, seen_at: datetime) -> int:
@@ -101,6 +109,11 @@ def _add_gone(db: Connection, user_id: str, keys: Iterable[EventKey], seen_at: d
 def _unpoint(db: Connection, keys: Sequence[dict[str, str]]) -> None:
     if keys:
         db.execute(delete(current).where(*(current.c[name] == bindparam(name) for name in KEY)), keys)
+
+
+def batched(things: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """So many at a time, in order."""
+    return (things[at : at + size] for at in range(0, len(things), size))
 
 
 def _is(table: Table, user_id: str, key: EventKey) -> ColumnElement[bool]:

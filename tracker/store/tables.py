@@ -117,6 +117,16 @@ skipped = _table(
     _must("place", Integer, key=True),
     _must("uid", Text),
     _must("reason", Text),
+    _must("kept", Flag),
+    _belongs("calendar_id", "calendars"),
+)
+
+# What a source must be told when it is asked again: large, so kept apart. It can be dropped: then all is read anew.
+memories = _table(
+    "memories",
+    _must("user_id", Text, key=True),
+    _must("calendar_id", Text, key=True),
+    _must("memory", LargeBinary),
     _belongs("calendar_id", "calendars"),
 )
 
