@@ -83,15 +83,43 @@ DTSTART:{start}
 DTEND:{end}
 SUMMARY:{summary}
 END:VEVENT"""
+TO_DO = """BEGIN:VTODO
+UID:{uid}
+DTSTAMP:20260101T000000Z
+DUE:{due}
+SUMMARY:{summary}{done}
+END:VTODO"""
+NOWHERE = """BEGIN:VEVENT
+UID:nowhere
+DTSTAMP:20260101T000000Z
+DTSTART;TZID=Nowhere/At All:{day}T150000
+DTEND;TZID=Nowhere/At All:{day}T160000
+SUMMARY:Send Kofi the lease
+END:VEVENT"""
 
 
-def feed(*events: tuple[str, str, int]) -> bytes:
-    """A calendar of (uid, summary, days from now), and one event that cannot be read."""
+TO_DOS = (("!p Return the ladder to Tomas", 5), ("Send Ama the receipts", -1))
+
+
+def to_do(summary: str, days: int, done: bool) -> str:
+    """Something to deliver so many days from now, ticked off an hour ago or not."""
+    said = f"\nSTATUS:COMPLETED\nCOMPLETED:{NOW - timedelta(hours=1):%Y%m%dT%H%M%SZ}" if done else ""
+    return TO_DO.format(
+        uid=summary[-8:].strip(), due=f"{NOW + days * DAY:%Y%m%dT170000Z}", summary=summary, done=said
+    )
+
+
+def feed(*events: tuple[str, str, int], done: bool = False) -> bytes:
+    """A calendar of (uid, summary, days from now), one event that cannot be read, one in a zone that nobody knows,
+    and a few to-dos, which may be ticked off.
+    """
     told = []
     for uid, summary, days in events:
         day = f"{NOW + days * DAY:%Y%m%d}"
         told.append(EVENT.format(uid=uid, summary=summary, start=f"{day}T120000Z", end=f"{day}T130000Z"))
     told.append(EVENT.format(uid="bad", summary="Unreadable", start="some day", end="another"))
+    told.append(NOWHERE.format(day=f"{NOW + 7 * DAY:%Y%m%d}"))
+    told += [to_do(summary, days, done) for summary, days in TO_DOS]
     return FEED.format(events="\n".join(told)).replace("\n", "\r\n").encode()
 
 
@@ -101,7 +129,9 @@ def troubled(service: Service, hand: Hand, feeds: Feeds, who: str) -> None:
         ("stays", "!p Send Nils the figures", 4), ("moves", "!p Send Ines the essay", 2), ("goes", "!p Call Efua", 3)
     )
     hand.post("/calendars/follow", token_from="/calendars", address=feeds.address(), name="Work")
-    feeds.told["/work.ics"] = feed(("stays", "!p Send Nils the figures", 4), ("moves", "!p Send Ines the essay", 6))
+    feeds.told["/work.ics"] = feed(
+        ("stays", "!p Send Nils the figures", 4), ("moves", "!p Send Ines the essay", 6), done=True
+    )
     assert service.command("sync", "--user", who).returncode == 0
     del feeds.told["/work.ics"]
     service.command("sync", "--user", who)

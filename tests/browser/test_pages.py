@@ -52,12 +52,13 @@ VIEWS = {
     "a promise overdue, all unfolded": View("busy", "/", PROMISE, opened),
     "a promise delivered": View("busy", "/promises?show=late", PROMISE),
     "a promise that moved": View("troubled", "/promises", PROMISE),
+    "a promise done in its calendar": View("troubled", "/promises", then=lambda page: done_there(page)),
     "a promise with a due refused": View("busy", "/", PROMISE, lambda page: refused_due(page)),
     "new promise": View("busy", "/promises/new"),
     "new promise refused": View("busy", "/promises/new", then=refused("Write it down", body="send it", who="Ama")),
     "questions": View("busy", "/questions"),
     "questions, none": View("empty", "/questions"),
-    "questions of what moved and is gone": View("troubled", "/questions"),
+    "questions of what moved, is gone, was done, or is unsure": View("troubled", "/questions"),
     "a question refused": View("busy", "/questions", then=refused("It is a promise", due_on="")),
     "people": View("busy", "/people"),
     "people, none": View("empty", "/people"),
@@ -100,6 +101,11 @@ def refused_due(page):
     page.evaluate("for (const form of document.forms) form.noValidate = true")
     page.get_by_role("button", name="Move it").click()
     assert page.get_by_role("alert").count() == 1
+
+
+def done_there(page):
+    page.get_by_role("link", name="Return the ladder").click()
+    assert page.get_by_role("button", name="Yes, delivered then").count() == 1
 
 
 def address(view, house):

@@ -113,8 +113,8 @@ def test_what_was_done_before_it_was_a_promise_is_one_tap_too(browser, tracker, 
     tracker.clock.pass_by(7 * DAY)
     home, page = browser.sees("/"), browser.sees("/questions")
     assert "Done there Fri 9 Jan, 20:00 3 hours late" in home
-    assert "Was this a promise, delivered then?" in page
-    assert "Asked because your calendar holds it as something to deliver, and it is ticked off there." in page
+    assert "Was this a promise, and delivered?" in page
+    assert "holds it as something to deliver, and it is ticked off in your calendar." in page
     browser.post(f"/questions/{done().sign}/accept", delivered="yes", word=done().delivery_sign, back="home")
     assert promises()[0].delivered_at == THEN
     assert acts() == [(Act.ACCEPTED, "page"), (Act.DELIVERED, "calendar+page")]
@@ -124,7 +124,7 @@ def test_what_was_done_before_it_was_a_promise_is_one_tap_too(browser, tracker, 
     for _ in range(2):
         browser.post(undo)
     assert promises() == ()
-    assert "Was this a promise, delivered then?" in browser.sees("/questions")
+    assert "Was this a promise, and delivered?" in browser.sees("/questions")
 
 
 def test_it_may_be_a_promise_in_other_words_and_still_owed(browser, told, promises):
@@ -151,6 +151,7 @@ def test_a_due_that_is_a_guess_is_shown_as_unsure_and_offered_as_it_was_read(bro
     told(unsure())
     assert "due Fri 9 Jan, 17:00 time unsure" in browser.sees("/")
     page = browser.get("/questions")
+    assert "Fri 9 Jan, 17:00 (time unsure), Work." in words(page)
     assert "When exactly is it due? time unsure Its calendar names a time zone that nobody knows" in words(page)
     assert 'value="2026-01-09"' in page.text
     assert 'value="17:00"' in page.text

@@ -15,7 +15,7 @@ WHY = {
     "to-do": "your calendar holds it as something to deliver",
     "chosen calendar": "you chose this calendar for promises",
     "in a list of actions": "it stands in a list of actions",
-    "completed": "it is ticked off there",
+    "completed": "it is ticked off in your calendar",
 }
 SAID_BY_ITSELF = "it reads like one"
 
