@@ -1,10 +1,11 @@
 """`tracker promises`, `add` and `done`: the ledger from a terminal."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tracker.services import following
 from tracker.store import accounts
 from tracker.store import ledger as store
 
@@ -112,3 +113,39 @@ def test_a_promise_of_no_words_is_refused(tracker):
 
 def test_a_promise_needs_a_due(tracker):
     assert "--due" in tracker("add", "Send proposal", code=2).stderr
+
+
+NOW = datetime.now(UTC)
+TICKED_OFF = f"""BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//tracker tests//EN
+BEGIN:VTODO
+UID:ladder
+DTSTAMP:20260101T000000Z
+DUE:{NOW + timedelta(days=2):%Y%m%dT%H%M%SZ}
+SUMMARY:!p Return the ladder to Nils
+STATUS:COMPLETED
+COMPLETED:{NOW - timedelta(hours=3):%Y%m%dT%H%M%SZ}
+END:VTODO
+END:VCALENDAR
+""".replace("\n", "\r\n")
+
+
+def test_what_its_calendar_calls_done_is_delivered_as_told(tracker):
+    built = tracker.tracker()
+    with built.database.read() as db:
+        (user,) = accounts.users(db)
+    following.upload(built.database, built.seal, user, TICKED_OFF.encode(), name="Work", now=built.clock())
+    built.database.close()
+    tracker("sync")
+    assert tracker.json("promises", "--json")[0]["outcome"] == "pending"
+    assert tracker("done", "--as-told", "ladder").stdout == "Delivered, as its calendar says: Return the ladder\n"
+    (row,) = tracker.json("promises", "--all", "--json")
+    assert datetime.fromisoformat(row["delivered_at"]) == (NOW - timedelta(hours=3)).replace(microsecond=0)
+    assert entries(tracker) == [("accepted", "marker"), ("delivered", "calendar+command")]
+
+
+def test_what_no_calendar_calls_done_is_not_delivered_as_told(tracker):
+    tracker("add", "Send proposal", "--due", "tomorrow")
+    assert "No calendar says that “Send proposal” was done" in tracker.complaint("done", "--as-told", "proposal")
+    assert tracker.json("promises", "--json")[0]["outcome"] == "pending"

@@ -10,9 +10,11 @@ from tracker.domain.account import User
 from tracker.domain.digest import Known, Line, lines
 from tracker.domain.due import Due
 from tracker.domain.people import Person
-from tracker.domain.promise import ME, Refused
+from tracker.domain.promise import ME, Promise, Refused
+from tracker.domain.reconcile import Ask
 from tracker.mail.standing import between
-from tracker.services import ledger
+from tracker.services import answers, ledger
+from tracker.services.answers import Reply
 from tracker.services.gather import gather
 from tracker.wiring import Tracker
 
@@ -106,21 +108,35 @@ def _due(words: str, reference: datetime) -> Due:
 
 @click.command()
 @click.argument("which")
+@click.option("--as-told", is_flag=True, help="At the instant at which its calendar says that it was done.")
 @click.option("--undo", is_flag=True, help="Take back the last act on it instead.")
 @user_option
 @click.pass_context
 @plainly
-def done(context: click.Context, which: str, undo: bool, email: str | None) -> None:
+def done(context: click.Context, which: str, as_told: bool, undo: bool, email: str | None) -> None:
     """Mark a promise delivered: WHICH is its id, or words that only one open promise holds."""
     tracker = open_tracker(context)
-    user, now = the_user(tracker, email), tracker.clock()
-    line = _which(lines(*_known(tracker, user)), which, only_open=not undo)
+    user = the_user(tracker, email)
+    known, now = _known(tracker, user)
+    promise = _which(lines(known, now), which, only_open=not undo).promise
     if undo:
-        ledger.undo(tracker.database, user, line.promise.id, via="command", now=now)
-        click.echo(f"Taken back: {line.promise.body}")
-        return
-    delivered = ledger.deliver(tracker.database, user, line.promise.id, via="command", now=now)
-    click.echo(f"Delivered: {delivered.body}")
+        ledger.undo(tracker.database, user, promise.id, via="command", now=now)
+        click.echo(f"Taken back: {promise.body}")
+    elif as_told:
+        reply = Reply(_word(known, promise), delivered=True)
+        answers.delivered_then(tracker.database, user, promise.id, reply, via="command", now=now)
+        click.echo(f"Delivered, as its calendar says: {promise.body}")
+    else:
+        ledger.deliver(tracker.database, user, promise.id, via="command", now=now)
+        click.echo(f"Delivered: {promise.body}")
+
+
+def _word(known: Known, promise: Promise) -> str:
+    """The sign of its calendar's word that it was done."""
+    for question in known.questions:
+        if question.ask is Ask.DELIVERED and question.promise == promise and question.candidate:
+            return question.candidate.delivery_sign
+    raise Refused(f"No calendar says that “{promise.body}” was done. Without --as-told it is delivered now.")
 
 
 def _which(among: tuple[Line, ...], which: str, only_open: bool) -> Line:
