@@ -16,6 +16,7 @@ from tracker.calendars.entries import Entry
 from tracker.calendars.moments import DAY, Moment, alike
 from tracker.calendars.properties import Unread
 from tracker.calendars.rules import SLACK, guarded
+from tracker.calendars.steps import moments, plan
 from tracker.domain.event import Span
 
 OCCURRENCES = 1_000
@@ -106,6 +107,10 @@ def _overlaps(one: Occurrence, span: Span, home: ZoneInfo) -> bool:
 def _of_master(
     master: Entry, overrides: dict[str, Entry], span: Span, home: ZoneInfo, notes: list[str]
 ) -> Iterator[Occurrence]:
+    plain = _plain(master, overrides, span)
+    if plain is not None:
+        yield from plain
+        return
     rules = _rules(master, span, notes)
     if not rules and not master.dates:
         repeats = bool(master.rules)  # a series that we do not follow is still one by name
@@ -120,6 +125,40 @@ def _of_master(
     except Exception:  # many kinds come out of the expansion (reliability 1.3); the event itself was read well
         notes.append("its repeating cannot be worked out; it is shown once")
         yield Occurrence(master, master.start, master.end, name(master.start))
+
+
+def _plain(master: Entry, overrides: dict[str, Entry], span: Span) -> list[Occurrence] | None:
+    """The instances of a series with one plain rule that was never cut in two; None for all else."""
+    length = master.end.at - master.start.at
+    odd = len(master.rules) != 1 or any(period for _, period in master.dates) or length > LONGEST
+    followed = (
+        None if odd or any(entry.onwards for entry in overrides.values()) else plan(master.rules[0], master.start)
+    )
+    starts = moments(followed, master.start, span, length) if followed else None
+    if followed is None or starts is None:
+        return None
+    more = [alike(moment, master.start, midnight=True).at for moment, _ in master.dates]
+    if followed.until is None or _sign(master.start.at) <= followed.until:
+        more.append(master.start.at)
+    gone = {_sign(alike(moment, master.start).at) for moment in _gone(master, overrides)}
+    found = {sign: at for at in (*starts, *more) if (sign := _sign(at)) not in gone}
+    floating = master.start.floating
+    return [
+        Occurrence(master, start, Moment(at + length, floating), name(start))
+        for at in found.values()
+        if (start := Moment(at, floating))
+    ]
+
+
+def _sign(at: date) -> date:
+    """By which two moments are the same, whatever their clocks."""
+    return at.astimezone(UTC) if isinstance(at, datetime) else at
+
+
+def _gone(master: Entry, overrides: dict[str, Entry]) -> list[Moment]:
+    """The instances that are not as the master says: taken out, or told by themselves."""
+    alone = [each.recurrence_id for each in overrides.values() if not each.onwards and each.recurrence_id]
+    return [*master.except_dates, *alone]
 
 
 def _rules(master: Entry, span: Span, notes: list[str]) -> list[str]:
@@ -171,12 +210,7 @@ def _master_event(master: Entry, rules: list[str], overrides: dict[str, Entry]) 
         event["RRULE"] = [vRecur.from_ical(rule) for rule in rules]
     if master.dates:
         event["RDATE"] = vDDDLists([_rdate(moment, length, master) for moment, length in master.dates])
-    gone = [alike(moment, master.start).at for moment in master.except_dates]
-    gone += [
-        alike(each.recurrence_id, master.start).at
-        for each in overrides.values()
-        if not each.onwards and each.recurrence_id
-    ]
+    gone = [alike(moment, master.start).at for moment in _gone(master, overrides)]
     if gone:
         event["EXDATE"] = vDDDLists(gone)
     return event

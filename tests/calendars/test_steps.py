@@ -1,0 +1,109 @@
+"""Plain rules asked day by day give what dateutil gives by stepping from the start on, however old the series."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from tracker.calendars.moments import Moment
+from tracker.calendars.steps import moments, plan
+from tracker.domain.event import Span
+
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+ACCRA, NEW_YORK = ZoneInfo("Africa/Accra"), ZoneInfo("America/New_York")
+SPRING = Span(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC))
+
+
+def of(rule: str, start: date, span: Span = SPRING) -> list[date]:
+    moment = Moment(start)
+    followed = plan(rule, moment)
+    assert followed, f"{rule} is plain"
+    found = moments(followed, moment, span, timedelta())
+    assert found is not None
+    return found
+
+
+@some.composite
+def rules(draw: some.DrawFn) -> str:
+    """A plain rule as dateutil reads it as well: without plain and counted weekdays side by side (see below)."""
+    frequency = draw(some.sampled_from(("DAILY", "WEEKLY", "MONTHLY", "YEARLY")))
+    parts = [f"FREQ={frequency}", f"INTERVAL={draw(some.integers(1, 9))}"]
+    counted = frequency in ("MONTHLY", "YEARLY") and draw(some.booleans())
+    days = some.lists(some.sampled_from(DAYS), min_size=1, max_size=3, unique=True)
+    if draw(some.booleans()):
+        ordinal = str(draw(some.sampled_from((1, 2, 4, -1, -2)))) if counted else ""
+        parts.append("BYDAY=" + ",".join(ordinal + day for day in draw(days)))
+    elif frequency != "WEEKLY" and draw(some.booleans()):
+        parts.append(f"BYMONTHDAY={draw(some.sampled_from(('1', '15', '-1', '5,20', '28,-28')))}")
+    if draw(some.booleans()):
+        parts.append("BYMONTH=" + ",".join(map(str, draw(some.lists(some.integers(1, 12), min_size=2, unique=True)))))
+    parts += [f"WKST={draw(some.sampled_from(DAYS))}"] if draw(some.booleans()) else []
+    parts += [f"COUNT={draw(some.integers(1, 400))}"] if draw(some.booleans()) else []
+    return ";".join(parts)
+
+
+@settings(max_examples=400, deadline=None)
+@given(rules(), some.datetimes(datetime(2005, 1, 1), datetime(2026, 8, 1)), some.integers(0, 700))
+def test_a_plain_rule_gives_what_stepping_from_its_start_gives(rule: str, start: datetime, later: int):
+    at = datetime(2024, 6, 1) + timedelta(days=later)
+    span = Span(at.replace(tzinfo=UTC), (at + timedelta(days=200)).replace(tzinfo=UTC))
+    start = start.replace(microsecond=0)
+    stepped = rrulestr(rule, dtstart=start).between(at, at + timedelta(days=200), inc=True)
+    found = [moment.replace(tzinfo=None) for moment in of(rule, start.replace(tzinfo=UTC), span)]
+    assert [moment for moment in found if at <= moment <= at + timedelta(days=200)] == stepped
+
+
+def test_a_time_keeps_its_place_on_the_wall_through_summer_time():
+    starts = of("FREQ=WEEKLY", datetime(2019, 3, 5, 9, tzinfo=NEW_YORK))
+    assert {start.strftime("%H:%M") for start in starts} == {"09:00"}
+    assert {start.utcoffset() for start in starts} == {timedelta(hours=-5), timedelta(hours=-4)}
+
+
+def test_until_is_an_instant_for_times_and_a_day_for_days():
+    evening = datetime(2026, 3, 2, 22, tzinfo=NEW_YORK)
+    assert of("FREQ=DAILY;UNTIL=20260305T030000Z", evening)[-1].day == 4  # 22:00 there is 03:00Z of the day after
+    assert of("FREQ=DAILY;UNTIL=20260305T025959Z", evening)[-1].day == 3
+    assert of("FREQ=DAILY;UNTIL=20260305", date(2026, 3, 2))[-1] == date(2026, 3, 5)
+
+
+def test_weekdays_and_counted_weekdays_side_by_side_are_either():
+    """RFC 5545, 3.3.10: BYDAY is a list of which any may hold; dateutil wants a day to be both."""
+    assert of("FREQ=MONTHLY;BYDAY=FR,1MO", date(2026, 3, 2))[:3] == [
+        date(2026, 3, 2),
+        date(2026, 3, 6),
+        date(2026, 3, 13),
+    ]
+
+
+def test_a_count_counts_from_the_start_and_not_from_the_window():
+    assert of("FREQ=DAILY;COUNT=62", date(2026, 1, 1)) == [date(2026, 2, 27 + n) for n in (0, 1)] + [
+        date(2026, 3, 1),
+        date(2026, 3, 2),
+        date(2026, 3, 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY",
+        "FREQ=HOURLY",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;BYHOUR=9,17",
+        "FREQ=WEEKLY;BYMONTHDAY=13",
+        "FREQ=DAILY;BYDAY=1MO",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=YEARLY;BYWEEKNO=20",
+        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1",
+        "FREQ=DAILY;UNTIL=20269999",
+        "FREQ=DAILY;COUNT=3;UNTIL=20260401",
+        "FREQ=DAILY;FREQ=DAILY",
+        "INTERVAL=2",
+        "",
+    ],
+)
+def test_what_is_not_plain_is_left_to_the_library(rule: str):
+    assert plan(rule, Moment(datetime(2026, 1, 1, 9, tzinfo=ACCRA))) is None

@@ -1,0 +1,188 @@
+"""A plain rule, asked of each day near the window whether it is one of its days; so a series costs no more for its age.
+
+Plain are the rules that people make: by days, weeks, months or years, on weekdays or days of the month, at the time of
+DTSTART. For all others, and for series that were cut in two, recurring_ical_events steps from the start on. Both
+give the same (tests/calendars/test_steps.py).
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from tracker.calendars.moments import Moment
+from tracker.domain.event import Span
+
+MOST = 20_000  # days that are counted through from the start on, for the sake of a COUNT
+
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_DAY = rf"(?:-?[1-5])?(?:{'|'.join(_DAYS)})"
+_DAY_OF_MONTH = r"-?(?:[1-9]|[12]\d|3[01])"
+_MONTH = r"(?:[1-9]|1[0-2])"
+_PART = re.compile(
+    rf"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)|(?:INTERVAL|COUNT)=[1-9]\d{{0,3}}|WKST=(?:{'|'.join(_DAYS)})"
+    rf"|BYMONTH={_MONTH}(?:,{_MONTH})*|BYMONTHDAY={_DAY_OF_MONTH}(?:,{_DAY_OF_MONTH})*|BYDAY={_DAY}(?:,{_DAY})*"
+    r"|UNTIL=\d{8}(?:T\d{6}Z?)?"
+)
+
+
+class _Day(NamedTuple):
+    """A day, as rules count it. `number` is its ordinal; of `in_month` and `in_year` the second counts from the end."""
+
+    number: int
+    year: int
+    month: int
+    weekday: int  # 0 for Monday
+    in_month: tuple[int, int]
+    in_year: tuple[int, int]
+
+
+_Test = Callable[[_Day], bool]
+
+
+class Plan(NamedTuple):
+    """A plain rule: which days are its own, how many, and until when (a date, or an instant in UTC)."""
+
+    tests: tuple[_Test, ...]
+    count: int | None
+    until: date | None
+
+
+def plan(value: str, start: Moment) -> Plan | None:
+    """A rule as a plan; None if it is not plain."""
+    written = value.strip().rstrip(";").upper().split(";")
+    said = dict(part.partition("=")[::2] for part in written)
+    if len(said) != len(written) or "FREQ" not in said or not all(map(_PART.fullmatch, written)):
+        return None
+    tests = _tests(said, _day(start.at.toordinal()))
+    if tests is None or {"COUNT", "UNTIL"} <= said.keys():
+        return None
+    try:
+        until = _until(said["UNTIL"], start) if "UNTIL" in said else None
+    except (ValueError, OverflowError):
+        return None
+    return Plan(tests, int(said["COUNT"]) if "COUNT" in said else None, until)
+
+
+def _tests(said: dict[str, str], start: _Day) -> tuple[_Test, ...] | None:
+    """What a day must pass (RFC 5545, 3.3.10): its period, the limits that are said, and those that DTSTART implies.
+    None where the standard forbids a part, or no day could ever pass.
+    """
+    frequency = said["FREQ"]
+    days, months, of_month = (said.get(name, "") for name in ("BYDAY", "BYMONTH", "BYMONTHDAY"))
+    ordinals = any(character.isdigit() for character in days)
+    if (frequency == "WEEKLY" and of_month) or (frequency in ("DAILY", "WEEKLY") and ordinals):
+        return None
+    if not days and not of_month:
+        if frequency == "WEEKLY":
+            days = _DAYS[start.weekday]
+        elif frequency in ("MONTHLY", "YEARLY"):
+            of_month = str(start.in_month[0])
+            months = months or (str(start.month) if frequency == "YEARLY" else "")
+    tests = [_period(frequency, int(said.get("INTERVAL", 1)), _DAYS.index(said.get("WKST", "MO")), start)]
+    if months:
+        tests.append(_in_months(_numbers(months)))
+    if of_month:
+        tests.append(_on_days_of_month(_numbers(of_month)))
+    if days:
+        tests.append(_on_weekdays(days, of_year=frequency == "YEARLY" and not months))
+    return None if months and of_month and _never(_numbers(months), _numbers(of_month)) else tuple(tests)
+
+
+def _never(months: frozenset[int], days: frozenset[int]) -> bool:
+    """Whether no month of these has such a day."""
+    return all(abs(day) > monthrange(2024, month)[1] for month in months for day in days)
+
+
+def _numbers(listed: str) -> frozenset[int]:
+    return frozenset(int(number) for number in listed.split(","))
+
+
+def _period(frequency: str, interval: int, week_starts: int, start: _Day) -> _Test:
+    """Every so many days, weeks, months or years, counted from the one that holds DTSTART."""
+    if frequency == "DAILY":
+        return lambda day: (day.number - start.number) % interval == 0
+    if frequency == "WEEKLY":
+        first = (start.number - 1 - week_starts) // 7
+        return lambda day: ((day.number - 1 - week_starts) // 7 - first) % interval == 0
+    if frequency == "MONTHLY":
+        return lambda day: ((day.year - start.year) * 12 + day.month - start.month) % interval == 0
+    return lambda day: (day.year - start.year) % interval == 0
+
+
+def _in_months(months: frozenset[int]) -> _Test:
+    return lambda day: day.month in months
+
+
+def _on_days_of_month(days: frozenset[int]) -> _Test:
+    return lambda day: not days.isdisjoint(day.in_month)
+
+
+def _on_weekdays(listed: str, *, of_year: bool) -> _Test:
+    """On any of these weekdays, and on the first, the second last ... of those, of the month or of the year."""
+    every = {_DAYS.index(day) for day in listed.split(",") if len(day) == 2}
+    some = {(_DAYS.index(day[-2:]), int(day[:-2])) for day in listed.split(",") if len(day) > 2}
+
+    def test(day: _Day) -> bool:
+        if day.weekday in every:
+            return True
+        first, last = day.in_year if of_year else day.in_month
+        return bool(some) and ((day.weekday, (first + 6) // 7) in some or (day.weekday, -((6 - last) // 7)) in some)
+
+    return test
+
+
+def _until(written: str, start: Moment) -> date:
+    """As `rules` reads it: a date takes in all of that day, and a time without Z is on the series' own clock."""
+    day = date(int(written[:4]), int(written[4:6]), int(written[6:8]))
+    if not isinstance(start.at, datetime):
+        return day
+    hour, minute, second = (written[9:11], written[11:13], written[13:15]) if "T" in written else (23, 59, 59)
+    zone = UTC if written.endswith("Z") else start.at.tzinfo
+    return datetime.combine(day, time(int(hour), int(minute), int(second)), zone).astimezone(UTC)
+
+
+def moments(plan: Plan, start: Moment, span: Span, length: timedelta) -> list[date] | None:
+    """The starts of all instances that can overlap a span, in the form of `start`; None if there are too many days to
+    count. DTSTART itself is among them only if the rule gives it.
+    """
+    begin = start.at.toordinal()
+    first = max(begin, span.start.toordinal() - length.days - 2)
+    last = span.end.toordinal() + 2
+    if plan.count and last - begin > MOST:
+        return None
+    days = (day for day in _days(begin if plan.count else first, last) if all(test(day) for test in plan.tests))
+    near = [day.number for day in islice(days, plan.count) if day.number >= first]
+    if not isinstance(start.at, datetime):
+        return [on for on in map(date.fromordinal, near) if plan.until is None or on <= plan.until]
+    clock = start.at.timetz()
+    instants = (datetime.combine(date.fromordinal(number), clock) for number in near)
+    return [at for at in instants if plan.until is None or at.astimezone(UTC) <= plan.until]
+
+
+def _days(first: int, last: int) -> Iterator[_Day]:
+    """All days from one to another, both among them."""
+    for year in range(date.fromordinal(first).year, date.fromordinal(last).year + 1 if first <= last else 0):
+        yield from (day for day in _year(year) if first <= day.number <= last)
+
+
+def _day(number: int) -> _Day:
+    return next(_days(number, number))
+
+
+@lru_cache(maxsize=64)
+def _year(year: int) -> tuple[_Day, ...]:
+    new_year = date(year, 1, 1).toordinal()
+    length = date(year, 12, 31).toordinal() - new_year + 1
+    days: list[_Day] = []
+    for month in range(1, 13):
+        size = monthrange(year, month)[1]
+        for day in range(1, size + 1):
+            passed = len(days)
+            in_year = (passed + 1, passed - length)
+            weekday = (new_year + passed + 6) % 7
+            days.append(_Day(new_year + passed, year, month, weekday, (day, day - size - 1), in_year))
+    return tuple(days)
