@@ -2,13 +2,13 @@
 
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryFile
-from threading import Timer
+from threading import Event, Thread
+from time import monotonic
 from typing import IO, NamedTuple
 
 ROOT = Path(__file__).parents[2]
@@ -42,19 +42,33 @@ def run(command: list[str], *, limit: float, folder: Path = ROOT) -> Outcome:
 
 def _ended(command: list[str], limit: float, folder: Path, out: IO[bytes], err: IO[bytes]) -> tuple[int, float]:
     """Its exit status, and its peak in mebibytes."""
-    child = subprocess.Popen(
-        command, cwd=folder, stdout=out, stderr=err, env=os.environ | {"TZ": "UTC"}, preexec_fn=lambda: _bound(limit)
-    )
-    given_up = Timer(limit * SLOW, child.kill)
-    given_up.start()
+    child = subprocess.Popen(command, cwd=folder, stdout=out, stderr=err, env=os.environ | {"TZ": "UTC"})
+    ended = Event()
+    watching = Thread(target=_watch, args=(child.pid, limit, ended))
+    watching.start()
     _, status, used = os.wait4(child.pid, 0)
-    given_up.cancel()
+    ended.set()
+    watching.join()
     child.returncode = os.waitstatus_to_exitcode(status)
     return child.returncode, used.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
 
 
-def _bound(limit: float) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, int(limit) + 2))
+def _watch(child: int, limit: float, ended: Event) -> None:
+    """End it beyond its limit. The kernel could (RLIMIT_CPU), but then tells processor time in steps of 4 ms."""
+    given_up = monotonic() + limit * SLOW
+    while not ended.wait(1):
+        if _used(child) > limit or monotonic() > given_up:
+            os.kill(child, signal.SIGKILL)
+            return
+
+
+def _used(child: int) -> float:
+    """Its processor seconds so far; 0 where that cannot be seen."""
+    try:
+        told = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _read(stream: IO[bytes]) -> str:
@@ -63,7 +77,7 @@ def _read(stream: IO[bytes]) -> str:
 
 
 def _trouble(status: int, limit: float, complaint: str) -> str:
-    if status in (-signal.SIGXCPU, -signal.SIGKILL):
+    if status == -signal.SIGKILL:
         return f"not done within {limit:.0f} s"
     return complaint.splitlines()[-1][:90] if complaint else f"ended with {status} and without a result"
 

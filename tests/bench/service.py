@@ -51,7 +51,7 @@ class InTheCage:
 
     def _look(self) -> None:
         while not self._over.wait(EVERY):
-            for child in (grandchild for child in _children(os.getpid()) for grandchild in _children(child)):
+            for child in (own for parent in _children(os.getpid()) for own in _children(parent)):
                 self._see(child)
 
     def _see(self, child: int) -> None:
