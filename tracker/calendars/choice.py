@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 from tracker.calendars.entries import uid
 from tracker.calendars.glance import Days, glance
 from tracker.calendars.lines import COMPONENTS, LINES, Component, components, fragment, head, not_a_calendar
-from tracker.calendars.memory import Memory, packed, unpacked
+from tracker.calendars.memory import Memory, keys, packed, unlike, unpacked
 from tracker.calendars.pieces import LONGEST, Pieces, Uncut, key
 from tracker.calendars.trouble import Unreadable
 from tracker.domain.event import Span
@@ -105,47 +105,50 @@ def _with(frame: Component, parts: Iterable[Component]) -> list[Component]:
 
 
 def _changed(pieces: Pieces, frame: Component, memory: Memory, known: bytes) -> Chosen:
-    old = set(memory.keys)
-    keys: list[bytes] = []
+    """What begins and ends as it did is not looked at again; between these, pieces are new, gone or only moved."""
+    found: list[bytes] = []
     lengths: list[int] = []
-    new: dict[int, bytes] = {}
     for batch in pieces.batches():
-        found = list(map(key, batch))
-        new.update((len(keys) + i, batch[i]) for i, each in enumerate(found) if each not in old)
-        if len(new) > COMPONENTS:
-            raise _Forgotten
-        keys += found
+        found += map(key, batch)
         lengths += map(len, batch)
-    gone = old.difference(keys)
-    if not new and not gone:
+    row = b"".join(found)
+    if row == memory.row:
         return Chosen([], known, only=frozenset())
-    return _groups(pieces, frame, memory, keys, lengths, new, gone)
+    begin, end = unlike(row, memory.row)
+    before, names = keys(memory.row)[begin:], memory.uids
+    before = before[: len(before) - end]
+    told = dict(zip(before, names[begin : len(names) - end], strict=True))
+    after = found[begin : len(found) - end]
+    uids = [*names[:begin], *map(told.get, after), *names[len(names) - end :]]
+    gone = {told[each] for each in told.keys() - set(after)}
+    return _groups(pieces, frame, _Row(row, uids, lengths), gone)
 
 
-def _groups(
-    pieces: Pieces,
-    frame: Component,
-    memory: Memory,
-    keys: list[bytes],
-    lengths: list[int],
-    new: dict[int, bytes],
-    gone: set[bytes],
-) -> Chosen:
-    """All pieces of each UID that has a new piece, or has lost one."""
-    offsets = list(pieces.offsets(lengths))
-    read = {i: _parts(piece, offsets[i]) for i, piece in new.items()}
-    told = dict(zip(memory.keys, memory.uids, strict=True))
-    if not all(told[each] for each in gone):
+class _Row(NamedTuple):
+    """The pieces of a feed: their keys, the UID of each as far as it is known, and their lengths."""
+
+    keys: bytes
+    uids: list[bytes | None]
+    lengths: list[int]
+
+
+def _groups(pieces: Pieces, frame: Component, row: _Row, gone: set[bytes]) -> Chosen:
+    """All pieces of the UIDs that have lost one, and of each UID that has a new one."""
+    new = [i for i, name in enumerate(row.uids) if name is None]
+    if b"" in gone or len(new) > COMPONENTS:
         raise _Forgotten
-    only = {told[each] for each in gone} | {
-        uid(part) for parts, _ in read.values() for part in parts if part.kind in EVENTS
-    }
-    parts = [part for parts, _ in read.values() for part in parts]
-    uids = [read[i][1] if i in read else told[each] for i, each in enumerate(keys)]
-    for i, name in enumerate(uids):
-        if i not in read and (not name or name in only):
-            parts += _parts(pieces.piece(offsets[i], lengths[i]), offsets[i])[0]
-    remembered = packed(Memory(pieces.frame, keys, uids))
+    offsets = pieces.offsets(row.lengths)
+    parts: list[Component] = []
+    for i in new:
+        some, name = _parts(pieces.piece(offsets[i], row.lengths[i]), offsets[i])
+        row.uids[i] = name.encode()
+        parts += some
+    only = {name.decode() for name in gone} | {uid(part) for part in parts if part.kind in EVENTS}
+    wanted = {b"", *(name.encode() for name in only)}
+    for i in (i for i, name in enumerate(row.uids) if name in wanted):
+        if i not in new:
+            parts += _parts(pieces.piece(offsets[i], row.lengths[i]), offsets[i])[0]
+    remembered = packed(pieces.frame, row.keys, (name or b"" for name in row.uids))
     return Chosen(_with(frame, parts), remembered, only=frozenset(only))
 
 
@@ -176,7 +179,7 @@ def _reaching(pieces: Pieces, frame: Component, days: Days, *, thorough: bool) -
     notes: tuple[str, ...] = ()
     if thorough and looked.full:
         looked, notes = _look(pieces, days, thorough=False), (_NOT_ALL,)
-    offsets = list(pieces.offsets(looked.lengths))
+    offsets = pieces.offsets(looked.lengths)
     parts: list[Component] = []
     for i, piece in looked.near.items():
         found, looked.uids[i] = _parts(piece, offsets[i])
@@ -188,7 +191,9 @@ def _reaching(pieces: Pieces, frame: Component, days: Days, *, thorough: bool) -
     far = [name for i, name in enumerate(looked.uids) if i not in looked.near]
     if looked.full:
         return Chosen(calendars, uids=far, messages=(*notes, _TOO_MANY), whole=False)
-    return Chosen(calendars, packed(Memory(pieces.frame, looked.keys, looked.uids)), uids=far, messages=notes)
+    names = (name.encode() for name in looked.uids)
+    memory = packed(pieces.frame, b"".join(looked.keys), names)
+    return Chosen(calendars, memory, uids=far, messages=notes)
 
 
 def _look(pieces: Pieces, days: Days, *, thorough: bool) -> _Looked:

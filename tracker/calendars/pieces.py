@@ -9,17 +9,19 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import accumulate
 from typing import BinaryIO
 
-SEGMENT = 1024 * 1024
+HEAD = 1024 * 1024  # within which the first event begins, and the last one ends
+SEGMENT = 128 * 1024  # what is cut at a time: so much stays in the processor's own memory
 LONGEST = 10 * 1024 * 1024  # the most that is held without finding a place to cut
-KEY = 16  # bytes
+KEY = 32  # bytes
 
 _SEAM = re.compile(rb"\r?\nEND:VEVENT[ \t]*(?:\r?\n)+BEGIN:VEVENT[ \t]*\r?(?=\n)", re.IGNORECASE)
 _BEGIN = re.compile(rb"\nBEGIN:VEVENT[ \t]*\r?(?=\n)", re.IGNORECASE)
 _END = re.compile(rb"\r?\nEND:VEVENT[ \t]*\r?(?=\n)", re.IGNORECASE)
 _STAMP = b"\nDTSTAMP:"
-_VALUE, _AFTER = len(_STAMP), len(_STAMP) + len("20260310T150000Z")
+_LENGTH = len("20260310T150000Z")
 
 
 class Uncut(Exception):
@@ -36,7 +38,7 @@ class Pieces:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         stream.seek(0)
-        first = stream.read(SEGMENT)
+        first = stream.read(HEAD)
         begin, seam = _BEGIN.search(first), _SEAM.search(first)
         if not begin or not seam:
             raise Uncut
@@ -46,17 +48,17 @@ class Pieces:
     def _last(self) -> tuple[bytes, int]:
         """What follows the last event, and where that one's own lines end."""
         size = self._stream.seek(0, os.SEEK_END)
-        base = max(size - SEGMENT, self._start)
-        last = self.piece(base, size - base)
-        ends = list(_END.finditer(last))
-        if not ends:
-            raise Uncut
-        return last[ends[-1].end() :], base + ends[-1].start()
+        for length in (HEAD // 256, HEAD):
+            base = max(size - length, self._start)
+            last = self.piece(base, size - base)
+            if ends := list(_END.finditer(last)):
+                return last[ends[-1].end() :], base + ends[-1].start()
+        raise Uncut
 
     @property
     def frame(self) -> bytes:
         """A key of head and tail: as long as it is the same, every piece means the same."""
-        return sha256(self.head + b"\0" + self.tail).digest()[:KEY]
+        return sha256(self.head + b"\0" + self.tail).digest()
 
     def batches(self) -> Iterator[list[bytes]]:
         """All pieces, some at a time: never more of the feed is held than two segments and its longest event."""
@@ -71,12 +73,9 @@ class Pieces:
             yield whole
         yield [rest]
 
-    def offsets(self, lengths: Iterable[int]) -> Iterator[int]:
+    def offsets(self, lengths: Iterable[int]) -> list[int]:
         """Where pieces of these lengths begin."""
-        at = self._start
-        for length in lengths:
-            yield at
-            at += length + len(self._seam)
+        return list(accumulate((length + len(self._seam) for length in lengths), initial=self._start))
 
     def piece(self, offset: int, length: int) -> bytes:
         """One piece again."""
@@ -99,7 +98,7 @@ def key(piece: bytes) -> bytes:
     """What a piece is known by: a hash of all that it says but its DTSTAMP, into which many servers write the moment
     of asking (RFC 5545, 3.8.7.2).
     """
-    at = piece.find(_STAMP)
-    if at >= 0 and piece[at + _VALUE : at + _AFTER].isalnum() and piece[at + _AFTER : at + _AFTER + 1] in b"\r\n":
-        piece = piece[:at] + piece[at + _AFTER :]
-    return sha256(piece).digest()[:KEY]
+    before, stamp, after = piece.partition(_STAMP)
+    if after[:_LENGTH].isalnum():
+        piece = before + stamp + after[_LENGTH:]
+    return sha256(piece).digest()

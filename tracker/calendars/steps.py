@@ -1,7 +1,7 @@
-"""A plain rule, asked of each day near the window whether it is one of its days; so a series costs no more for its age.
+"""A plain rule, asked of each day near the window whether it is one of its days: a series costs no more for its age.
 
-Plain are the rules that people make: by days, weeks, months or years, on weekdays or days of the month, at the time of
-DTSTART. For all others, and for series that were cut in two, recurring_ical_events steps from the start on. Both
+Plain are the rules that people make: by days, weeks, months or years, on weekdays or days of the month, at the time
+of DTSTART. For all others, and for series that were cut in two, recurring_ical_events steps from the start on. Both
 give the same (tests/calendars/test_steps.py).
 """
 
@@ -30,7 +30,7 @@ _PART = re.compile(
 
 
 class _Day(NamedTuple):
-    """A day, as rules count it. `number` is its ordinal; of `in_month` and `in_year` the second counts from the end."""
+    """A day, as rules count it. `number` is its ordinal; `in_month` and `in_year` count from both ends."""
 
     number: int
     year: int
@@ -47,7 +47,7 @@ class Plan(NamedTuple):
     """A plain rule: which days are its own, how many, and until when (a date, or an instant in UTC)."""
 
     tests: tuple[_Test, ...]
-    count: int | None
+    times: int | None
     until: date | None
 
 
@@ -152,10 +152,10 @@ def moments(plan: Plan, start: Moment, span: Span, length: timedelta) -> list[da
     begin = start.at.toordinal()
     first = max(begin, span.start.toordinal() - length.days - 2)
     last = span.end.toordinal() + 2
-    if plan.count and last - begin > MOST:
+    if plan.times and last - begin > MOST:
         return None
-    days = (day for day in _days(begin if plan.count else first, last) if all(test(day) for test in plan.tests))
-    near = [day.number for day in islice(days, plan.count) if day.number >= first]
+    days = (day for day in _days(begin if plan.times else first, last) if all(test(day) for test in plan.tests))
+    near = [day.number for day in islice(days, plan.times) if day.number >= first]
     if not isinstance(start.at, datetime):
         return [on for on in map(date.fromordinal, near) if plan.until is None or on <= plan.until]
     clock = start.at.timetz()
