@@ -1,0 +1,98 @@
+"""The check of one file as a command of its own, with its time, and the memory of all its processes together.
+
+The reading is done in a grandchild that the command's warden forks, so no one process's peak tells enough: every
+20 ms the memory of the command and of all that descend from it is added up (each shared page once, Pss), and the
+highest sum counts, or the highest peak of any one process (VmHWM) if that is more. What grows and dies within 20 ms
+is not seen.
+"""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from time import monotonic
+from typing import Any, NamedTuple
+
+from tests.calendars.hostile.making import WINDOW
+
+SECONDS, MEGABYTES = 25.0, 300.0  # what no feed may take (issue: hostile feeds)
+EVERY = 0.02
+PATIENCE = 120
+_PROC = Path("/proc")
+
+
+class Measured(NamedTuple):
+    """What a check told of a file, the seconds from its start to its end, and its megabytes at their peak."""
+
+    told: dict[str, Any]
+    seconds: float
+    megabytes: float
+
+
+def measured(path: Path, *, zone: str = "UTC") -> Measured:
+    """`tracker feed check --json` of a file, in the window of the hostile feeds."""
+    bounds = ["--window-start", WINDOW.start.isoformat(), "--window-end", WINDOW.end.isoformat()]
+    words = [sys.executable, "-m", "tracker", "feed", "check", "--json", *bounds, "--zone", zone, str(path)]
+    started = monotonic()
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        peak = _Peak(process.pid)
+        out, err = process.communicate(timeout=PATIENCE)
+        seconds = monotonic() - started
+    return Measured(_line(out, err), seconds, peak.told())
+
+
+def _line(out: bytes, err: bytes) -> dict[str, Any]:
+    lines = out.splitlines()
+    assert len(lines) == 1, f"one line was expected: {out[-300:]!r} {err[-2_000:].decode('utf-8', 'replace')}"
+    assert not err, err[-2_000:].decode("utf-8", "replace")
+    line: dict[str, Any] = json.loads(lines[0])
+    return line
+
+
+class _Peak:
+    """Watches the memory of a process and its descendants from another thread."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid, self._most, self._over = pid, 0.0, threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+        self._thread.start()
+
+    def told(self) -> float:
+        """In megabytes."""
+        self._over.set()
+        self._thread.join()
+        return self._most / 1024
+
+    def _watch(self) -> None:
+        while not self._over.wait(EVERY):
+            family = list(_family(self._pid))
+            sums = sum(_kilobytes(pid, "smaps_rollup", "Pss:") for pid in family)
+            peaks = (_kilobytes(pid, "status", "VmHWM:") for pid in family)
+            self._most = max(self._most, sums, *peaks, 0.0)
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    for child in _children(pid):
+        yield from _family(child)
+
+
+def _children(pid: int) -> Iterable[int]:
+    try:
+        return [
+            int(one)
+            for task in (_PROC / str(pid) / "task").iterdir()
+            for one in (task / "children").read_text().split()
+        ]
+    except OSError:  # it has ended meanwhile
+        return []
+
+
+def _kilobytes(pid: int, file: str, name: str) -> float:
+    try:
+        lines = (_PROC / str(pid) / file).read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((float(line.split()[1]) for line in lines if line.startswith(name)), 0.0)
