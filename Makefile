@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint lock clean browser postgresql pictures
+.PHONY: help run test lint lock clean browser postgresql libical pictures bench
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -21,6 +21,7 @@ help:
 	@echo 'make run [FEED=file-or-address]   start tracker; without FEED, on an example calendar'
 	@echo 'make test                         lint, types, laws and all tests'
 	@echo 'make lint                         lint, types and import contracts only'
+	@echo 'make bench [WITH=options]         how fast feeds are read, beside other readers; docs/speed.md says how'
 	@echo 'make pictures                     take the pictures of docs/pictures anew'
 	@echo 'make lock [UPGRADE=--upgrade]     lock the libraries that pyproject.toml asks for; UPGRADE: the newest of them'
 	@echo 'make clean                        remove what these commands have made; never data/ or config.toml'
@@ -39,6 +40,9 @@ lint: .venv/test-ready
 
 pictures: .venv/test-ready browser
 	@TRACKER_PICTURES=1 $(IN) -m pytest --quiet tests/browser/test_pictures.py
+
+bench: .venv/test-ready libical
+	@$(IN) -m tests.bench.bench_feed $(WITH)
 
 # $(call venv,folder,libraries): a virtual environment with pip. Debian parts ensurepip from Python: where it is missing,
 # the pip of the system fills the new environment from outside, and leaves the system alone.
@@ -90,6 +94,9 @@ browser:
 postgresql:
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
 	{ $(call apt,postgresql,PostgreSQL,the tests on PostgreSQL); }
+
+libical:
+	@[ -e /usr/include/libical/ical.h ] || { $(call apt,libical-dev gcc libc6-dev,libical,libical in the bench); }
 
 COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --no-header $(UPGRADE) pyproject.toml
