@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint lock clean browser postgresql libical pictures bench
+.PHONY: help run test lint lock clean browser postgresql libical pictures bench hostile fuzz
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -22,6 +22,8 @@ help:
 	@echo 'make test                         lint, types, laws and all tests'
 	@echo 'make lint                         lint, types and import contracts only'
 	@echo 'make bench [WITH=options]         how fast feeds are read, beside other readers; docs/speed.md says how'
+	@echo 'make hostile [ONLY=beginning]     read every hostile feed at its full size; some 10 minutes'
+	@echo 'make fuzz [WITH=options]          read 100,000 feeds spoiled at random, or: make fuzz WITH="-n 5000 --corpus DIR"'
 	@echo 'make pictures                     take the pictures of docs/pictures anew'
 	@echo 'make lock [UPGRADE=--upgrade]     lock the libraries that pyproject.toml asks for; UPGRADE: the newest of them'
 	@echo 'make clean                        remove what these commands have made; never data/ or config.toml'
@@ -43,6 +45,12 @@ pictures: .venv/test-ready browser
 
 bench: .venv/test-ready libical
 	@$(IN) -m tests.bench.bench_feed $(WITH)
+
+hostile: .venv/test-ready
+	@$(IN) -m tests.calendars.hostile $(ONLY)
+
+fuzz: .venv/test-ready
+	@$(IN) -m tests.fuzz $(or $(WITH),-n 100000 --jobs 2)
 
 # $(call venv,folder,libraries): a virtual environment with pip. Debian parts ensurepip from Python: where it is missing,
 # the pip of the system fills the new environment from outside, and leaves the system alone.

@@ -1,4 +1,4 @@
-"""`make hostile`: every hostile feed at its full size, each as a command of its own, in one table."""
+"""`make hostile`: every hostile feed at its full size, in one table; then a thousand pairs of clashing ones."""
 
 import sys
 import tempfile
@@ -6,8 +6,11 @@ from pathlib import Path
 
 from tests.calendars.hostile.every import HOSTILE
 from tests.calendars.hostile.judging import faults, said
+from tests.calendars.hostile.leaking import leaks
 from tests.calendars.hostile.making import Hostile
-from tests.calendars.hostile.measuring import MEGABYTES, SECONDS, Measured, measured
+from tests.calendars.hostile.measuring import MEGABYTES, SECONDS, Measured, measured, measured_here
+
+PAIRS = 1_000
 
 
 def main(wanted: list[str]) -> int:
@@ -22,10 +25,18 @@ def main(wanted: list[str]) -> int:
             short, most, longest = short + bool(wrong), max(most, found.megabytes), max(longest, found.seconds)
             _row(feed, size, found, wrong)
     print(f"{len(feeds)} feeds, {short} fell short; the slowest took {longest:.1f} s, the largest {most:.0f} MB")
-    return short
+    return short + (0 if wanted else _leaks())
+
+
+def _leaks() -> int:
+    found = list(leaks(PAIRS, seed=1))
+    print(f"{PAIRS:,} pairs of feeds that claim the same names: {len(found)} leak {found[:5]}")
+    return len(found)
 
 
 def _measured(feed: Hostile, path: Path) -> tuple[int, Measured]:
+    if not callable(feed.body):
+        return len(feed.body), measured_here(feed.body)
     with path.open("wb") as file:
         size = sum(file.write(piece) for piece in feed.pieces())
     return size, measured(path)

@@ -1,24 +1,29 @@
-"""The check of one file as a command of its own, with its time, and the memory of all its processes together.
+"""The check of one feed, with its time, and the memory of all its processes together.
+
+A large one is checked by a command of its own; a small one here, where only the cage's processes count.
 
 The reading is done in a grandchild that the command's warden forks, so no one process's peak tells enough: every
-20 ms the memory of the command and of all that descend from it is added up (each shared page once, Pss), and the
-highest sum counts, or the highest peak of any one process (VmHWM) if that is more. What grows and dies within 20 ms
+10 ms the memory of the command and of all that descend from it is added up (each shared page once, Pss), and the
+highest sum counts, or the highest peak of any one process (VmHWM) if that is more. What grows and dies within 10 ms
 is not seen.
 """
 
 import json
+import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from tests.calendars.hostile.making import WINDOW
+from tracker.calendars.check import check
 
 SECONDS, MEGABYTES = 25.0, 300.0  # what no feed may take (issue: hostile feeds)
-EVERY = 0.02
+EVERY = 0.01
 PATIENCE = 120
 _PROC = Path("/proc")
 
@@ -37,10 +42,17 @@ def measured(path: Path, *, zone: str = "UTC") -> Measured:
     words = [sys.executable, "-m", "tracker", "feed", "check", "--json", *bounds, "--zone", zone, str(path)]
     started = monotonic()
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        peak = _Peak(process.pid)
+        peak = _Peak(lambda: _family(process.pid))
         out, err = process.communicate(timeout=PATIENCE)
         seconds = monotonic() - started
     return Measured(_line(out, err), seconds, peak.told())
+
+
+def measured_here(body: bytes, *, zone: str = "UTC") -> Measured:
+    """The same of bytes, without a command."""
+    peak, started = _Peak(lambda: (pid for child in _children(os.getpid()) for pid in _family(child))), monotonic()
+    told = check(body, window=WINDOW, zone=ZoneInfo(zone))
+    return Measured(told, monotonic() - started, peak.told())
 
 
 def _line(out: bytes, err: bytes) -> dict[str, Any]:
@@ -52,10 +64,10 @@ def _line(out: bytes, err: bytes) -> dict[str, Any]:
 
 
 class _Peak:
-    """Watches the memory of a process and its descendants from another thread."""
+    """Watches the memory of some processes from another thread."""
 
-    def __init__(self, pid: int) -> None:
-        self._pid, self._most, self._over = pid, 0.0, threading.Event()
+    def __init__(self, family: Callable[[], Iterable[int]]) -> None:
+        self._family, self._most, self._over = family, 0.0, threading.Event()
         self._thread = threading.Thread(target=self._watch)
         self._thread.start()
 
@@ -66,11 +78,13 @@ class _Peak:
         return self._most / 1024
 
     def _watch(self) -> None:
-        while not self._over.wait(EVERY):
-            family = list(_family(self._pid))
+        while True:
+            family = list(self._family())
             sums = sum(_kilobytes(pid, "smaps_rollup", "Pss:") for pid in family)
             peaks = (_kilobytes(pid, "status", "VmHWM:") for pid in family)
             self._most = max(self._most, sums, *peaks, 0.0)
+            if self._over.wait(EVERY):
+                return
 
 
 def _family(pid: int) -> Iterator[int]:
