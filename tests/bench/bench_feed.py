@@ -30,6 +30,7 @@ VARIANTS = {  # what the next body of the feed is like, and the row that reads i
     "--shuffle": "(c4) all in another order",
 }
 TRIAL = 2_000  # events at which the peers in Python show whether they are worth a run with all
+SLOW = 10  # seconds of processor time, above which a peer runs once
 HOPELESS = 5  # times the stock pair: who is slower there is not run with all
 
 
@@ -84,11 +85,15 @@ class Bench:
         return [*_module("jobs"), job, str(body), "--start", start, "--end", end, *more]
 
     def peer(self, peer: Peer, body: Path, limit: float) -> Outcome:
+        """One run, or the median of several if it is fast."""
         try:
-            command = contestants.ready(peer, self.cache)
+            command = [*contestants.ready(peer, self.cache), str(body), *self.window]
         except NotHere as reason:
             return Outcome(trouble=f"not installed: {reason}")
-        return run([*command, str(body), *self.window], limit=limit)
+        outcome = run(command, limit=limit)
+        if outcome.trouble or outcome.cpu > SLOW:
+            return outcome
+        return median([outcome, *(run(command, limit=limit) for _ in range(self.options.runs - 1))])
 
     # The rows.
 
@@ -120,14 +125,10 @@ class Bench:
 
     def peer_rows(self, ours: Outcome) -> Iterator[Row]:
         """The whole feed and the same window, by each reader that can be had."""
-        stock = self.peer(contestants.STOCK, self.first(self.options.events), self.options.limit)
-        yield slower(contestants.STOCK, stock, ours, 20)
+        body, limit = self.first(self.options.events), self.options.limit
+        yield slower(contestants.STOCK, self.peer(contestants.STOCK, body, limit), ours, 20)
         for peer, trouble in self.trials() if self.options.peers else ():
-            runs = 1 if peer in contestants.PYTHON else self.options.runs
-            body, limit = self.first(self.options.events), self.options.limit
-            outcome = (
-                Outcome(trouble=trouble) if trouble else median([self.peer(peer, body, limit) for _ in range(runs)])
-            )
+            outcome = Outcome(trouble=trouble) if trouble else self.peer(peer, body, limit)
             yield slower(peer, outcome, ours, 1)
 
     def trials(self) -> Iterator[tuple[Peer, str]]:
