@@ -5,7 +5,7 @@ from typing import NamedTuple
 from tests.bench.contestants import Peer
 from tests.bench.running import Outcome
 
-_WIDTHS = (44, 9, 16, 9, 9, 12)
+_WIDTHS = (42, 9, 18, 9, 9, 13)
 LINE = "".join(
     name.rjust(width) if place else name.ljust(width)
     for place, (name, width) in enumerate(
