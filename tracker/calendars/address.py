@@ -48,7 +48,7 @@ _CLOSED_6 = _networks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
 _HOME = _networks(
     "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7"
 )
-_NEVER = frozenset({ip_address("fd00:ec2::254"), ip_address("168.63.129.16")})
+_NEVER = frozenset(map(ip_address, ("fd00:ec2::254", "fd20:ce::254", "100.100.100.200", "168.63.129.16")))
 
 # https://fetch.spec.whatwg.org/#port-blocking
 # fmt: off
@@ -139,7 +139,7 @@ def _login(netloc: str) -> str:
 
 
 def _host(written: str, host: str | None) -> str:
-    if not host or "%" in host:
+    if not host or "%" in host or len(host) > 253:  # checked here too: IDNA takes its time over more
         raise FeedRefused("This address names no host that can be looked up. Copy it again.")
     if written.startswith("["):
         if not _BRACKETS.fullmatch(written):

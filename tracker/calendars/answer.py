@@ -19,7 +19,7 @@ from tracker.calendars.trouble import FeedTooLarge, FeedUnreachable
 
 LARGEST = 10 * 1024 * 1024  # after unpacking
 LONGEST_WAIT = timedelta(days=1)
-_WIRE = 2 * LARGEST  # before unpacking, with heads and the seams between chunks
+_WIRE = LARGEST * 5 // 4  # before unpacking, with heads and the seams between chunks
 _INTERIM = 10
 _CHUNK = 64 * 1024
 

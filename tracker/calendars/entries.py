@@ -9,7 +9,7 @@ from icalendar import vDuration
 
 from tracker.calendars.lines import Component, Place
 from tracker.calendars.moments import Moment, alike, dates, moment
-from tracker.calendars.properties import CONTROL, Lines, Property, Unread, text
+from tracker.calendars.properties import CONTROL, Lines, Property, Unread, text, tight
 from tracker.calendars.zones import Zones
 from tracker.domain.event import Attendee, PartStat
 
@@ -22,7 +22,8 @@ _COMMA = re.compile(r"(?<!\\),")
 class Entry:
     """One VEVENT or VTODO as it stands: a single event, the master of a series, or one instance that differs.
 
-    `end` has the form of `start`. `recurrence_id` names the instance that this one
+    `end` has the form of `start`; where a DURATION gave it, that is `lasts`. Of a VTODO `start` is its DTSTART, if it
+    has one, and `end` when it is due. `recurrence_id` names the instance that this one
     replaces; with `onwards` it replaces all that follow too (RANGE=THISANDFUTURE). `stamp` is LAST-MODIFIED as
     written: a DTSTAMP is often the moment of asking and tells revisions apart only by chance.
     """
@@ -33,6 +34,7 @@ class Entry:
     start: Moment
     end: Moment
     zone: str
+    lasts: timedelta | None = None
     sequence: int = -1
     stamp: str = ""
     rules: tuple[str, ...] = ()
@@ -68,6 +70,7 @@ def entry(component: Component, zones: Zones, *, cancelled: bool = False) -> Ent
     more_dates, date_notes = dates(lines, "RDATE", zones)
     except_dates, except_notes = dates(lines, "EXDATE", zones)
     exrule = ("its EXRULE was ignored: no program writes these any more",) if lines.first("EXRULE") else ()
+    left_out = tuple(f"its {name} line cannot be read and was left out" for name in dict.fromkeys(lines.left_out))
     status = lines.word("STATUS")
     completed = lines.first("COMPLETED")
     return Entry(
@@ -79,7 +82,8 @@ def entry(component: Component, zones: Zones, *, cancelled: bool = False) -> Ent
         zone=zones.home.key if start.all_day or start.floating else _zone_name(start.at, zones),
         sequence=_number(lines.text("SEQUENCE")),
         stamp=lines.text("LAST-MODIFIED"),
-        rules=tuple(line.value for line in lines.all("RRULE") if line.value.strip()),
+        lasts=None if todo else _lasting(lines, start, end),
+        rules=tuple(tight(line.value) for line in lines.all("RRULE") if line.value.strip()),
         dates=more_dates,
         except_dates=tuple(moment for moment, _ in except_dates),
         recurrence_id=moment(identity, zones) if identity else None,
@@ -98,7 +102,7 @@ def entry(component: Component, zones: Zones, *, cancelled: bool = False) -> Ent
             text(part) for line in lines.all("CATEGORIES") for part in _COMMA.split(line.value) if part.strip()
         ),
         updated=_hint(lines.first("LAST-MODIFIED"), zones),
-        notes=(*notes, *date_notes, *except_notes, *exrule),
+        notes=(*notes, *date_notes, *except_notes, *exrule, *left_out),
     )
 
 
@@ -123,7 +127,7 @@ def _only_uid(component: Component) -> Component:
 
 
 def _times(lines: Lines, zones: Zones, todo: bool) -> tuple[Moment, Moment, tuple[str, ...]] | None:
-    """Start and end. A VTODO starts when it is due; without that it is no event."""
+    """Start and end. A VTODO that is never due is no event."""
     begin = lines.first("DTSTART")
     if todo:
         return _due(lines, begin, zones)
@@ -131,23 +135,28 @@ def _times(lines: Lines, zones: Zones, todo: bool) -> tuple[Moment, Moment, tupl
         raise Unread("it has no DTSTART")
     start = moment(begin, zones)
     end = _end(lines, start, zones)
-    shortest = _shortest(start)
+    least = shortest(start)
     if end.instant(zones.home) < start.instant(zones.home):
-        return start, shortest, ("it ends before it starts; its end was ignored",)
-    return start, max(end, shortest, key=lambda each: each.instant(zones.home)), ()
+        return start, least, ("it ends before it starts; its end was ignored",)
+    return start, max(end, least, key=lambda each: each.instant(zones.home)), ()
 
 
 def _due(lines: Lines, begin: Property | None, zones: Zones) -> tuple[Moment, Moment, tuple[str, ...]] | None:
+    """From its DTSTART, at which a series of them hangs (RFC 5545, 3.8.5.3), to when it is due."""
+    start, length = moment(begin, zones) if begin else None, _duration(lines)
     if due := lines.first("DUE"):
-        start = moment(due, zones)
-    elif begin and lines.first("DURATION"):
-        start = moment(begin, zones).later(_duration(lines))
+        end = moment(due, zones)
+    elif start and length is not None:
+        end = start.later(length)
     else:
         return None
-    return start, _shortest(start), ()
+    alike_in_form = start is not None and (start.all_day, start.floating) == (end.all_day, end.floating)
+    if start is None or not alike_in_form or start.instant(zones.home) > end.instant(zones.home):
+        return end, end, ()
+    return start, alike(end, start), ()
 
 
-def _shortest(start: Moment) -> Moment:
+def shortest(start: Moment) -> Moment:
     """Without an end a date lasts its day, and an instant no time (RFC 5545, 3.6.1)."""
     return start.later(timedelta(days=1)) if start.all_day else start
 
@@ -156,18 +165,23 @@ def _end(lines: Lines, start: Moment, zones: Zones) -> Moment:
     """In the start's own form: a date if that is a date, else an instant."""
     if end := lines.first("DTEND"):
         return alike(moment(end, zones), start, midnight=True)
-    if lines.first("DURATION"):
-        return start.later(_duration(lines))
-    return _shortest(start)
+    length = _duration(lines)
+    return shortest(start) if length is None else start.later(length)
 
 
-def _duration(lines: Lines) -> timedelta:
+def _lasting(lines: Lines, start: Moment, end: Moment) -> timedelta | None:
+    length = None if lines.first("DTEND") else _duration(lines)
+    return None if length is None or start.later(length) != end else length
+
+
+def _duration(lines: Lines) -> timedelta | None:
+    """How long it lasts, if it says so by a DURATION. Raises Unread."""
     found = lines.first("DURATION")
     try:
-        length = vDuration.from_ical(found.value.strip()) if found else timedelta()  # type: ignore[no-untyped-call]
+        length = vDuration.from_ical(tight(found.value)) if found else None  # type: ignore[no-untyped-call]
     except (ValueError, TypeError, OverflowError):
         raise Unread("its DURATION cannot be read") from None
-    return length if isinstance(length, timedelta) else timedelta()
+    return length if isinstance(length, timedelta) else None
 
 
 def _unsure(lines: Lines, start: Moment, zones: Zones, *, todo: bool) -> bool:

@@ -48,12 +48,14 @@ class Reading(NamedTuple):
 
 
 class _Note(NamedTuple):
-    """Something that was left out: of one event with a UID at a place, or of the calendar (no place)."""
+    """Something that was left out: of one event at a place, or of the calendar (no place). One with a `title` was kept
+    but for that.
+    """
 
     said: str
     place: Place | None = None
     uid: str = ""
-    kept: bool = True  # the event itself
+    title: str = ""
 
 
 class _Found(NamedTuple):
@@ -114,13 +116,13 @@ def _told(stream: BinaryIO, notes: Sequence[_Note]) -> tuple[list[str], list[Ski
     lines = lines_before(stream, (note.place.offset for note in notes if note.place))
     messages, skipped = [], []
     for note in notes:
-        at = f"line {lines[note.place.offset] + note.place.line}" if note.place else ""
-        if note.uid:
-            skipped.append(Skipped(note.uid, f"{at.capitalize()}: {note.said}.", note.kept))
-        else:
+        if not note.place:
             messages.append(note.said)
-        if note.uid and note.kept:
-            messages.append(f"Event {note.uid!r}, {at}: {note.said}.")
+            continue
+        line = lines[note.place.offset] + note.place.line
+        skipped.append(Skipped(note.uid, f"Line {line}: {note.said}.", kept=bool(note.title)))
+        if note.title:
+            messages.append(f"Event {note.title!r}, line {line}: {note.said}.")
     return messages, skipped
 
 
@@ -156,11 +158,11 @@ def _take(part: Component, zones: Zones, cancelled: bool, found: _Found) -> None
     try:
         read = entry(part, zones, cancelled=cancelled)
     except Unread as reason:
-        found.notes.append(_Note(str(reason), part.place, uid(part), kept=False))
+        found.notes.append(_Note(str(reason), part.place, uid(part)))
     except MemoryError:
         raise
     except Exception:  # nine kinds come out of parsers (reliability 1.3); none may lose the other events
-        found.notes.append(_Note("it cannot be read", part.place, uid(part), kept=False))
+        found.notes.append(_Note("it cannot be read", part.place, uid(part)))
     else:
         if read:
             found.groups.setdefault((read.todo, read.uid), []).append(read)
@@ -190,11 +192,11 @@ def _unrolled(name: str, group: list[Entry], window: Span, home: ZoneInfo, found
     except MemoryError:
         raise
     except Exception:  # as above: a series that breaks the machinery is one skipped series
-        found.notes.append(_Note("its repeating cannot be worked out", place, name, kept=False))
+        found.notes.append(_Note("its repeating cannot be worked out", place, name))
         return ()
     found.cut.extend([name] if cut else [])
     title = group[0].summary[:80] or "without a title"
-    found.notes.extend(_Note(f"{title!r}: {note}", place, name) for note in notes)
+    found.notes.extend(_Note(note, place, name, title) for note in notes)
     return occurrences
 
 

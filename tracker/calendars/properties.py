@@ -19,7 +19,8 @@ _KEPT = frozenset(
     b"UID DTSTART DTEND DURATION DUE COMPLETED RRULE RDATE EXDATE EXRULE RECURRENCE-ID SEQUENCE SUMMARY DESCRIPTION "
     b"LOCATION STATUS CLASS TRANSP CATEGORIES ORGANIZER ATTENDEE LAST-MODIFIED".split()
 )
-_DISPENSABLE = frozenset({"ATTENDEE", "ORGANIZER", "CATEGORIES", "LOCATION", "LAST-MODIFIED"})
+# Without these an event is another one, or at another time. What else cannot be read is left out of it.
+_VITAL = frozenset({"UID", "DTSTART", "DTEND", "DURATION", "DUE", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 
 
 class Unread(ValueError):
@@ -38,6 +39,7 @@ class Lines:
 
     def __init__(self, component: Component) -> None:
         self._lines: dict[str, list[Property]] = {}
+        self.left_out: list[str] = []  # names of lines that could not be read and need not be
         for line in component.lines[: PROPERTIES * 2]:
             head, _, value = line.partition(b":")
             name = head.partition(b";")[0].upper()
@@ -53,8 +55,9 @@ class Lines:
         try:
             found.append(line if isinstance(line, Property) else _parsed(line))
         except ValueError:
-            if name not in _DISPENSABLE:
+            if name in _VITAL:
                 raise Unread(f"its {name} line cannot be read") from None
+            self.left_out.append(name)
 
     def all(self, name: str) -> list[Property]:
         """Every line of this name."""
@@ -119,6 +122,11 @@ def _one(param: str | list[str]) -> str:
     return param if isinstance(param, str) else ",".join(param)
 
 
+def tight(value: str) -> str:
+    """A value made of words of the standard, in which case and blanks mean nothing (RFC 5545, 2; RFC 5234, 2.3)."""
+    return "".join(value.split()).upper()
+
+
 def header(component: Component, name: str) -> str:
     """A property of a component that nothing else needs, as text; empty if it is not there."""
     for line in component.lines:
@@ -131,7 +139,7 @@ def header(component: Component, name: str) -> str:
 def duration(value: str) -> timedelta | None:
     """A DURATION (RFC 5545, 3.3.6) of some length; None for anything else."""
     try:
-        length = vDuration.from_ical(value.strip()) if value.strip() else None  # type: ignore[no-untyped-call]
+        length = vDuration.from_ical(tight(value)) if tight(value) else None  # type: ignore[no-untyped-call]
     except (ValueError, TypeError, OverflowError):
         return None
     return length if isinstance(length, timedelta) and length > timedelta() else None

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import recurring_ical_events
 from icalendar import Calendar, Event, vDDDLists, vDDDTypes, vRecur
 
-from tracker.calendars.entries import Entry
+from tracker.calendars.entries import Entry, shortest
 from tracker.calendars.moments import DAY, Moment, alike
 from tracker.calendars.properties import Unread
 from tracker.calendars.rules import SLACK, guarded
@@ -45,19 +45,29 @@ def unroll(entries: Sequence[Entry], span: Span, home: ZoneInfo) -> Unrolled:
     master = _newest(entry for entry in entries if entry.recurrence_id is None)
     overrides = _overrides(entries, master)
     notes = [note for entry in entries for note in entry.notes]
-    found = [
-        Occurrence(entry, entry.start, entry.end, name)
-        for name, entry in overrides.items()
-        if not (master and entry.onwards)
-    ]
-    if master:
-        found += _of_master(master, overrides, span, home, notes)
+    found = [*_alone(master, overrides), *(_of_master(master, overrides, span, notes) if master else ())]
+    found = [_when_due(one) if one.entry.todo else one for one in found]
     inside = sorted((one for one in found if _overlaps(one, span, home)), key=lambda one: one.start.instant(home))
     if _doubled(entries):
         notes.append("other events have the same UID, which no two may share; only the newest is shown")
     if len(inside) > OCCURRENCES:
         notes.append(f"only the first {OCCURRENCES:,} of its occurrences are shown")
     return Unrolled(inside[:OCCURRENCES], notes, len(inside) > OCCURRENCES)
+
+
+def _alone(master: Entry | None, overrides: dict[str, Entry]) -> list[Occurrence]:
+    """The instances that stand for themselves: an override, and one onwards where nothing follows."""
+    series = master and (master.rules or master.dates)
+    return [
+        Occurrence(entry, entry.start, entry.end, name)
+        for name, entry in overrides.items()
+        if not (series and entry.onwards)
+    ]
+
+
+def _when_due(one: Occurrence) -> Occurrence:
+    """A VTODO is told at its due."""
+    return one._replace(start=one.end, end=shortest(one.end))
 
 
 def _newest(entries: Iterable[Entry]) -> Entry | None:
@@ -104,32 +114,28 @@ def _overlaps(one: Occurrence, span: Span, home: ZoneInfo) -> bool:
     return start < span.end and (end > span.start or start >= span.start)
 
 
-def _of_master(
-    master: Entry, overrides: dict[str, Entry], span: Span, home: ZoneInfo, notes: list[str]
-) -> Iterator[Occurrence]:
+def _of_master(master: Entry, overrides: dict[str, Entry], span: Span, notes: list[str]) -> Iterable[Occurrence]:
     plain = _plain(master, overrides, span)
     if plain is not None:
-        yield from plain
-        return
+        return plain
+    gone = _gone(master, overrides)
     rules = _rules(master, span, notes)
-    if not rules and not master.dates:
-        repeats = bool(master.rules)  # a series that we do not follow is still one by name
-        original = name(master.start)
-        if original not in overrides:
-            yield Occurrence(master, master.start, master.end, original if repeats else "")
-        return
-    try:
-        yield from list(_instances(master, rules, overrides, span))
-    except MemoryError:
-        raise
-    except Exception:  # many kinds come out of the expansion (reliability 1.3); the event itself was read well
-        notes.append("its repeating cannot be worked out; it is shown once")
-        yield Occurrence(master, master.start, master.end, name(master.start))
+    if rules or master.dates:
+        try:
+            return [one for one in _instances(master, rules, overrides, span) if one.recurrence_id not in gone]
+        except MemoryError:
+            raise
+        except Exception:  # many kinds come out of the expansion (reliability 1.3); the event itself was read well
+            notes.append("its repeating cannot be worked out; it is shown once")
+    original = name(master.start)
+    repeats = bool(master.rules or master.dates)  # a series that we do not follow is still one by name
+    once = Occurrence(master, master.start, master.end, original if repeats else "")
+    return [] if original in gone or original in overrides else [once]
 
 
 def _plain(master: Entry, overrides: dict[str, Entry], span: Span) -> list[Occurrence] | None:
     """The instances of a series with one plain rule that was never cut in two; None for all else."""
-    length = master.end.at - master.start.at
+    length = _wall(master)
     odd = len(master.rules) != 1 or any(period for _, period in master.dates) or length > LONGEST
     followed = (
         None if odd or any(entry.onwards for entry in overrides.values()) else plan(master.rules[0], master.start)
@@ -140,14 +146,24 @@ def _plain(master: Entry, overrides: dict[str, Entry], span: Span) -> list[Occur
     more = [alike(moment, master.start, midnight=True).at for moment, _ in master.dates]
     if followed.until is None or _sign(master.start.at) <= followed.until:
         more.append(master.start.at)
-    gone = {_sign(alike(moment, master.start).at) for moment in _gone(master, overrides)}
-    found = {sign: at for at in (*starts, *more) if (sign := _sign(at)) not in gone}
-    floating = master.start.floating
+    gone = _gone(master, overrides)
+    found = {name(start): start for at in (*starts, *more) if (start := Moment(at, master.start.floating))}
     return [
-        Occurrence(master, start, Moment(at + length, floating), name(start))
-        for at in found.values()
-        if (start := Moment(at, floating))
+        Occurrence(master, start, _end(master, start), original)
+        for original, start in found.items()
+        if original not in gone
     ]
+
+
+def _wall(entry: Entry) -> timedelta:
+    """How long it lasts by the wall clock; exactly, if it ends in an hour that the clock repeats."""
+    exact = entry.end.at.fold if isinstance(entry.end.at, datetime) else 0
+    return _sign(entry.end.at) - _sign(entry.start.at) if exact else entry.end.at - entry.start.at
+
+
+def _end(entry: Entry, start: Moment) -> Moment:
+    """Of an instance that starts then: a DURATION counts hours exactly (RFC 5545, 3.3.6), a DTEND the wall clock."""
+    return Moment(start.at + _wall(entry), start.floating) if entry.lasts is None else start.later(entry.lasts)
 
 
 def _sign(at: date) -> date:
@@ -155,10 +171,10 @@ def _sign(at: date) -> date:
     return at.astimezone(UTC) if isinstance(at, datetime) else at
 
 
-def _gone(master: Entry, overrides: dict[str, Entry]) -> list[Moment]:
-    """The instances that are not as the master says: taken out, or told by themselves."""
+def _gone(master: Entry, overrides: dict[str, Entry]) -> set[str]:
+    """The names of instances that are not as the master says: taken out, or told by themselves."""
     alone = [each.recurrence_id for each in overrides.values() if not each.onwards and each.recurrence_id]
-    return [*master.except_dates, *alone]
+    return {name(alike(moment, master.start)) for moment in (*master.except_dates, *alone)}
 
 
 def _rules(master: Entry, span: Span, notes: list[str]) -> list[str]:
@@ -176,13 +192,16 @@ def _rules(master: Entry, span: Span, notes: list[str]) -> list[str]:
 def _instances(master: Entry, rules: list[str], overrides: dict[str, Entry], span: Span) -> Iterator[Occurrence]:
     onwards = [entry for entry in overrides.values() if entry.onwards]
     calendar = Calendar()
-    calendar.add_component(_master_event(master, rules, overrides))
+    calendar.add_component(_master_event(master, rules))
     for place, entry in enumerate(onwards, 1):
         calendar.add_component(_onwards_event(entry, master, str(place)))
     begin, end = _bounds(master, span)
+    periods = any(period for _, period in master.dates)
     for event in recurring_ical_events.of(calendar).between(begin, end):
         entry = (master, *onwards)[int(event["X-ENTRY"])]
         start, last = (_moment(event[key].dt, master) for key in ("DTSTART", "DTEND"))
+        if entry is master and not periods:
+            last = _end(master, start)
         yield Occurrence(entry, start, last, name(_original(entry, start, master)))
 
 
@@ -204,15 +223,12 @@ def _original(entry: Entry, start: Moment, master: Entry) -> Moment:
     return Moment(start.at - moved, start.floating)
 
 
-def _master_event(master: Entry, rules: list[str], overrides: dict[str, Entry]) -> Event:
+def _master_event(master: Entry, rules: list[str]) -> Event:
     event = _event(master.start, master.end, "0")
     if rules:
         event["RRULE"] = [vRecur.from_ical(rule) for rule in rules]
     if master.dates:
         event["RDATE"] = vDDDLists([_rdate(moment, length, master) for moment, length in master.dates])
-    gone = [alike(moment, master.start).at for moment in _gone(master, overrides)]
-    if gone:
-        event["EXDATE"] = vDDDLists(gone)
     return event
 
 
