@@ -10,7 +10,7 @@ from tracker.domain.detect import Evidence
 from tracker.domain.due import Due, Unclear
 from tracker.domain.promise import Act
 from tracker.services import answers
-from tracker.store import ledger
+from tracker.store import accounts, ledger
 
 THEN = FRIDAY + 3 * HOUR  # two hours after the hour of grace
 
@@ -140,6 +140,15 @@ def test_what_was_done_may_have_been_no_promise(browser, told):
     told(done())
     browser.post(f"/questions/{done().sign}/dismiss")
     assert "Nothing to confirm" in browser.sees("/questions")
+
+
+def test_what_was_due_and_done_before_scoring_began_is_history(browser, tracker, efua, told, promises):
+    with tracker.database.write() as db:
+        accounts.save_user(db, replace(efua, scored_from=NOW))
+    was = told(done(NOW - 2 * DAY, due=NOW - 3 * DAY))
+    browser.post(f"/questions/{was.sign}/accept", delivered="yes", word=was.delivery_sign)
+    assert "No: due before Mon 5 Jan, when counting began" in browser.sees(f"/promises/{promises()[0].id}")
+    assert "Nothing decided yet" in browser.sees("/")
 
 
 def unsure(due=FRIDAY):
