@@ -58,6 +58,7 @@ def test_an_address_is_kept_in_one_form(written: str, kept: str):
         "http://calendar.example:22/",
         "https://calendar.example:6667/",
         "https://calendar.example/" + "a" * 9_000,
+        "https://" + "\ufdfa" * 8_000 + "/",
     ],
 )
 def test_an_address_that_misleads_is_refused(address: str):
@@ -96,6 +97,8 @@ def test_the_switch_opens_the_home_network_and_never_the_clouds_inside():
     never = (
         "169.254.169.254",
         "fd00:ec2::254",
+        "fd20:ce::254",
+        "100.100.100.200",
         "168.63.129.16",
         "0.0.0.0",
         "::ffff:127.0.0.1",

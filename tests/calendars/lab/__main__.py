@@ -17,6 +17,7 @@ from tests.calendars.lab.rows import CONTROL, GROUPS, ROWS
 from tests.calendars.lab.runner import ROOT, run
 
 NOT_HERE = 77
+PROXY = {f"{scheme}_proxy": "http://ama:sesame@127.0.0.1:3128" for scheme in ("http", "https", "all")}
 
 
 def outside(folder: Path) -> dict[str, Any]:
@@ -37,7 +38,11 @@ def inside(folder: Path) -> None:
         assert far_end.stdout
         assert far_end.stdout.readline() == b"ready\n"
         os.environ["SSL_CERT_FILE"] = str(folder / "authority.pem")
-        done = run(ROWS, folder) + run(CONTROL, folder)  # one after the other: connections count by time
+        os.environ |= PROXY
+        done = run(ROWS, folder)
+        for name in PROXY:
+            del os.environ[name]
+        done += run(CONTROL, folder)  # afterwards: connections count by time
         far_end.stdin.close()
         far_end.wait(30)
     seen = json.loads((folder / "seen.json").read_text())

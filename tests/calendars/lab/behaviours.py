@@ -96,6 +96,7 @@ def endless(kind: str) -> Iterator[bytes]:
         "body": (ok(b""), BLOCK),
         "length": (ok(b"", b"Content-Length: 999999999999"), BLOCK),
         "chunks": (ok(b"", CHUNKED), chunks(BLOCK)),
+        "crumbs": (ok(b"", CHUNKED), chunks(b"X") * 10_000),
         "chunk-line": (ok(b"", CHUNKED) + b"1;", BLOCK),
         "negative": (ok(b"", CHUNKED) + b"-1\r\n", BLOCK),
         "trailers": (ok(b"", CHUNKED) + b"0\r\n", b"X: Y\r\n" * 10_000),

@@ -17,6 +17,7 @@ ENDLESS = (
         "endless/body",
         "endless/length",
         "endless/chunks",
+        "endless/crumbs",
         "endless/chunk-line",
         "endless/negative",
         "endless/trailers",
