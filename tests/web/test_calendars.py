@@ -34,7 +34,9 @@ def test_an_address_is_followed_and_read_at_once(browser, source, followed):
     assert "secret-1234" not in browser.get("/calendars").text
 
 
-@pytest.mark.parametrize("address", ["", "  ", "not an address", "ftp://calendar.example.com/x.ics"])
+@pytest.mark.parametrize(
+    "address", ["", "  ", "not an address", "ftp://calendar.example.com/x.ics", "https://a\x00b.example/"]
+)
 def test_what_is_no_address_is_refused_with_what_to_paste(browser, followed, address):
     answer = browser.post("/calendars/follow", address=address)
     assert answer.status_code == 422
