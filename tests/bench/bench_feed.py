@@ -54,7 +54,7 @@ class Bench:
         if not self.options.generator or what in ("--change", "--restamp"):
             return self._made(self.options.events, flag)
         first = self.first(self.options.events)
-        return self._written(first.with_suffix(f"{what}.ics"), [*_module("variants"), str(first)], flag)
+        return self._written(first.with_name(f"{first.stem}{what}.ics"), [*_module("variants"), str(first)], flag)
 
     def _made(self, events: int, flag: list[str]) -> Path:
         path: Path | None = self.options.generator

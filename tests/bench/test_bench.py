@@ -106,6 +106,17 @@ def test_the_service_records_what_came(rows):
     assert "0 new, 1 changed, 0 gone" in rows["one changed"].outcome.said
 
 
+def test_another_generator_makes_the_feeds(tmp_path: Path):
+    maker = tmp_path / "maker.py"
+    maker.write_text(
+        "import sys; from pathlib import Path; at = sys.argv.index('-o') + 1\n"
+        f"Path(sys.argv[at]).write_bytes({SMALL.body!r}.replace(b'STATUS:CONFIRMED', b'STATUS:TENTATIVE'))"
+    )
+    bench = Bench(options_of(["--events", "300", "--generator", str(maker), "--cache", str(tmp_path)]))
+    assert b"STATUS:TENTATIVE" in bench.first(300).read_bytes()
+    assert len(cut(bench.variant("--add").read_bytes()).blocks) == 301
+
+
 def test_what_it_was_measured_on_is_said():
     assert "300 events of tests/bench/feed.py; Python 3." in environment(options_of(["--events", "300"]))
 
