@@ -25,16 +25,29 @@ _DEEDS = (
     "glob.",
     "pty.",
 )
-_LOOKS = ("open", "os.listdir", "os.scandir")
+_LOOKS = ("open", "os.listdir", "os.scandir", "os.walk")
 _WRITES = 0b11 | 0o100 | 0o1000 | 0o2000  # O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND
 
 
-def watched(body: bytes) -> tuple[Reading, list[Deed]]:
-    """What a feed tells, and all that its reading did. For a process of its own: a watch is never taken off."""
+def watched(*bodies: bytes) -> tuple[list[Reading], list[Deed]]:
+    """What feeds tell, and all that their reading did. For a process of its own: a watch is never taken off."""
     deeds: list[Deed] = []
     sys.addaudithook(functools.partial(_note, deeds))
-    reading = read(body, calendar="work", window=WINDOW, zone=zoneinfo.ZoneInfo("Africa/Accra"))
-    return reading, list(deeds)
+    home = zoneinfo.ZoneInfo("Africa/Accra")
+    readings = [read(body, calendar="work", window=WINDOW, zone=home) for body in bodies]
+    return readings, list(deeds)
+
+
+def overlooked(**bodies: bytes) -> list[str]:
+    """The names of those of which a reading that skips what cannot reach the window tells otherwise than one that
+    does not.
+    """
+    home = zoneinfo.ZoneInfo("Africa/Accra")
+
+    def events(body: bytes, thorough: bool) -> object:
+        return read(body, calendar="work", window=WINDOW, zone=home, thorough=thorough).events
+
+    return [name for name, body in bodies.items() if events(body, False) != events(body, True)]
 
 
 def opened(path: str) -> tuple[None, list[Deed]]:
