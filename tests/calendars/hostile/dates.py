@@ -69,7 +69,7 @@ DATES = (
         for name in ("RDATE", "EXDATE")
         for count, words in ((20_000, "many"), (1_000_000, "a-million"))
         for where, body in (("one-line", _in_one_line(name, count)), ("lines", _in_lines(name, count)))
-        for said in (f"{name}|only the first|more than|too ",)
+        for said in (f"{name}|only the first|larger than|too ",)
     ),
     Hostile(
         "rd-the-same-a-million-times", "one date, a million times", lambda share: pieces_around(_the_same(share)), ANY

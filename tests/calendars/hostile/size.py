@@ -190,8 +190,8 @@ SIZE = (
     ),
     Hostile(
         "sz-huge-unused-property",
-        "an X- property of 10 MB in the header and in an event",
-        lambda _: (around(*event(MARCH, "X-APPLE:" + "x" * 10**7), head=("X-GREAT:" + "y" * 10**7,)),),
+        "an X- property of 4 MB in the header and in an event",
+        lambda _: (around(*event(MARCH, "X-APPLE:" + "x" * 4_000_000), head=("X-GREAT:" + "y" * 4_000_000,)),),
         READ,
         also=_COMMON,
     ),
@@ -272,5 +272,5 @@ SIZE = (
         READ,
         most=0,
     ),
-    Hostile("sz-one-uid", "20,000 events of one UID", _amid(_many(20_000, written(*event(MARCH)))), ANY, most=1),
+    Hostile("sz-one-uid", "15,000 events of one UID", _amid(_many(15_000, written(*event(MARCH)))), ANY, most=1),
 )
