@@ -9,6 +9,7 @@ import ssl
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from queue import Empty, SimpleQueue
 from time import monotonic
 
@@ -128,6 +129,12 @@ class _Pinned:
         raise error
 
 
+@cache
+def _usual_trust() -> ssl.SSLContext:
+    """Whom the system believes. Reading that takes longer than most fetches, so it is done once."""
+    return ssl.create_default_context()
+
+
 class _Plain(HTTPConnection):
     response_class = Answer
     pinned: _Pinned
@@ -151,7 +158,7 @@ def connection(
     """A connection to the checked addresses, that keeps the name for TLS and for the Host line."""
     opened: _Plain | _Secure
     if address.scheme == "https":
-        opened = _Secure(address.host, address.port, ssl_context=trust or ssl.create_default_context())
+        opened = _Secure(address.host, address.port, ssl_context=trust or _usual_trust())
     else:
         opened = _Plain(address.host, address.port)
     opened.timeout = BETWEEN_BYTES

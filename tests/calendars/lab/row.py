@@ -40,9 +40,10 @@ def _placed(address: str, id: str) -> str:
 
 
 def numbered(group: str, rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Rows with their ids; the first of each group starts cold."""
+    """Rows with their ids; the first of each group that is not slow by itself starts cold."""
     named = [row.named(f"{group}{number:03}") for number, row in enumerate(rows, 1)]
-    return (replace(named[0], cold=not named[0].naive), *named[1:])
+    first = next(at for at, row in enumerate(named) if not row.slow)
+    return (*named[:first], replace(named[first], cold=not named[first].naive), *named[first + 1 :])
 
 
 def each(addresses: Iterable[str], result: str, **more: Any) -> list[Row]:
