@@ -54,7 +54,7 @@ def table(told: dict[str, Any]) -> str:
     lines = [f"{'':32}{'rows':>6}{'passed':>8}{'forbidden connections':>23}"]
     for group, name in GROUPS.items():
         counts = told["groups"][group]
-        lines.append(f"{group}  {name:29}{counts['rows']:6}{counts['passed']:8}{counts.get('forbidden', 0):23}")
+        lines.append(f"{group}  {name:29}{counts['rows']:6}{counts['passed']:8}{counts['forbidden']:23}")
     addresses = {row.id: row.address for row in (*ROWS, *CONTROL)}
     broken = [f"{id}  {addresses[id]!r:.150}: {fault}" for id, found in told["rows"].items() for fault in found]
     most, longest = max(told["megabytes"].values()), max(told["seconds"].values())
