@@ -1,0 +1,99 @@
+"""kill -9 at any moment of a sync of a feed that changes each time: its events and what is remembered of their bytes
+are written together or not at all, so that what did not change need never be read again.
+"""
+
+import random
+import re
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from tests.faults.test_kill import EVENTS, LEASE, config, tracker_in, work
+from tests.making import user
+from tests.services.machine.stories import Feed, Story
+from tests.services.machine.writing import body
+from tracker.services import following
+from tracker.services.sync import span
+from tracker.store import accounts, calendars, events, ledger
+
+CHANGES = 12
+TODAY = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0, tzinfo=None)
+STAMP = re.compile(rb"(?<=DTSTAMP:)\d{8}T\d{6}Z")
+
+
+def feed(version: int) -> bytes:
+    """Its events at one version: each time half are stamped anew, some are renamed, one goes and one comes."""
+    stories = {}
+    for number in range(version, EVENTS + version):
+        renamed = max((one for one in range(version + 1) if one % 20 == number % 20), default=0)
+        title = f"{'!p ' if number % 50 == 0 else ''}Send part {number} to Ama, as of {renamed}"
+        at = TODAY + timedelta(days=1 + number % 90, minutes=number)
+        stories[f"e{number}"] = Story(uid=f"e{number}", title=title, at=at)
+    numbers = count()
+
+    def stamped(found: re.Match[bytes]) -> bytes:
+        return b"20260101T%06dZ" % version if next(numbers) % 2 else found[0]
+
+    return STAMP.sub(stamped, body(Feed(stories=stories)))
+
+
+class Followed:
+    """A service that follows a file, of which each upload is a new version."""
+
+    def __init__(self, folder):
+        self.file = config(folder)
+        self.tracker = tracker_in(self.file)
+        self.user = user()
+        with self.tracker.database.write() as db:
+            accounts.add_user(db, self.user)
+        self.calendar = self.upload(0)
+
+    def upload(self, version):
+        tracker = self.tracker
+        return following.upload(
+            tracker.database, tracker.seal, self.user, feed(version), name="Work", now=tracker.clock()
+        )
+
+    def look(self, ask):
+        """What the store tells of it."""
+        with self.tracker.database.read() as db:
+            return ask(db, self.user.id, self.calendar.id)
+
+    def known(self):
+        return self.look(events.known)
+
+    def decided(self):
+        """What its promises say, and the log."""
+        with self.tracker.database.read() as db:
+            made = ledger.promises(db, self.user.id)
+            return [promise.body for promise in made], ledger.entries(db, self.user.id)
+
+    def afresh(self):
+        """What a first reading of the same bytes tells."""
+        source = self.tracker.doors.sources[self.calendar.kind]
+        pull = source(replace(self.calendar, cursor=""), span(self.tracker.clock()))
+        return {event.key: event for event in pull.events}
+
+
+def test_a_feed_that_changes_between_kills_is_known_as_if_read_afresh(tmp_path):
+    one = Followed(tmp_path)
+    work("sync", one.file)
+    one.upload(1)
+    whole, _ = work("sync", one.file)
+    known, moments, cut_short, recorded = one.known(), random.Random(3), 0, 0
+    assert known == one.afresh()
+    assert one.look(calendars.memory)
+    for version in range(2, CHANGES + 2):
+        one.upload(version)
+        cut_short += work("sync", one.file, kill_after=moments.uniform(0, 0.7 * whole))[1]
+        before, known, now = known, one.known(), one.afresh()
+        assert known in (before, now)
+        recorded += known == now
+        time.sleep(LEASE)
+    work("sync", one.file)
+    print(f"{CHANGES} kills, {cut_short} at work, {recorded} after all was written")
+    assert cut_short > CHANGES / 2
+    assert one.known() == one.afresh()
+    made, entries = one.decided()
+    assert len(made) == len(set(made)) == len(entries)
