@@ -48,8 +48,8 @@ class Reading(NamedTuple):
 
 
 class _Note(NamedTuple):
-    """Something that was left out: of one event at a place, or of the calendar (no place). One with a `title` was kept
-    but for that.
+    """Something that was left out: of one event at a place, or of the calendar (no place). An event with a `title`
+    was kept but for that.
     """
 
     said: str
