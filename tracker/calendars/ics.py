@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import BinaryIO, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from tracker.calendars.allowance import Allowance
 from tracker.calendars.choice import EVENTS as KINDS
 from tracker.calendars.choice import Chosen, chosen
 from tracker.calendars.entries import Entry, entry, uid
@@ -59,11 +60,12 @@ class _Note(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """What gathers while a feed is read."""
+    """What gathers while a feed is read, and what it may still cost."""
 
     groups: dict[tuple[bool, str], list[Entry]]
     notes: list[_Note]
     cut: list[str]  # the UIDs that were cut at a bound
+    allowance: Allowance
 
 
 def read(
@@ -87,7 +89,7 @@ def read(
         choice = chosen(stream, window, known, thorough=thorough)
     except Unreadable as trouble:
         return Reading("reject", (str(trouble),))
-    found = _Found({}, [_Note(message) for message in choice.messages], [])
+    found = _Found({}, [_Note(message) for message in choice.messages], [], Allowance())
     for component in choice.calendars:
         _gather(component, zone, found)
     events = _events(found, choice.only, calendar, window, zone)
@@ -144,7 +146,7 @@ def _gather(component: Component, home: ZoneInfo, found: _Found) -> None:
     if header(component, "CALSCALE").upper() not in ("", "GREGORIAN"):
         found.notes.append(_Note("This calendar does not count in Gregorian days; its dates may be wrong."))
     definitions = [part for part in component.parts if part.kind == b"VTIMEZONE"]
-    zones = Zones(definitions, header(component, "X-WR-TIMEZONE"), home)
+    zones = Zones(definitions, header(component, "X-WR-TIMEZONE"), home, found.allowance)
     cancelled = header(component, "METHOD").upper() == "CANCEL"
     for part in component.parts:
         if part.kind in KINDS:
@@ -188,7 +190,7 @@ def _events(
 def _unrolled(name: str, group: list[Entry], window: Span, home: ZoneInfo, found: _Found) -> Iterable[Occurrence]:
     place = group[0].place
     try:
-        occurrences, notes, cut = unroll(group, window, home)
+        occurrences, notes, cut = unroll(group, window, home, found.allowance)
     except MemoryError:
         raise
     except Exception:  # as above: a series that breaks the machinery is one skipped series
@@ -198,6 +200,11 @@ def _unrolled(name: str, group: list[Entry], window: Span, home: ZoneInfo, found
     title = group[0].summary[:80] or "without a title"
     found.notes.extend(_Note(note, place, name, title) for note in notes)
     return occurrences
+
+
+def _completed(one: Occurrence) -> datetime | None:
+    """When it was done; of a series none of whose instances speaks for itself, nobody can say which."""
+    return one.entry.completed_at if one.entry.recurrence_id or not one.recurrence_id else None
 
 
 def _event(one: Occurrence, calendar: str, home: ZoneInfo) -> CalendarEvent:
@@ -216,7 +223,7 @@ def _event(one: Occurrence, calendar: str, home: ZoneInfo) -> CalendarEvent:
         transparent=said.transparent,
         recurring=bool(one.recurrence_id),
         todo=said.todo,
-        completed_at=said.completed_at,
+        completed_at=_completed(one),
         unsure=said.unsure,
         organizer=said.organizer,
         attendees=said.attendees,

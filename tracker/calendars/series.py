@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import recurring_ical_events
 from icalendar import Calendar, Event, vDDDLists, vDDDTypes, vRecur
 
+from tracker.calendars.allowance import Allowance, TooLong
 from tracker.calendars.entries import Entry, shortest
 from tracker.calendars.moments import DAY, Moment, alike
 from tracker.calendars.properties import Unread
@@ -40,12 +41,12 @@ class Unrolled(NamedTuple):
     cut: bool
 
 
-def unroll(entries: Sequence[Entry], span: Span, home: ZoneInfo) -> Unrolled:
+def unroll(entries: Sequence[Entry], span: Span, home: ZoneInfo, allowance: Allowance) -> Unrolled:
     """All instances of one UID that overlap a span."""
     master = _newest(entry for entry in entries if entry.recurrence_id is None)
     overrides = _overrides(entries, master)
     notes = [note for entry in entries for note in entry.notes]
-    found = [*_alone(master, overrides), *(_of_master(master, overrides, span, notes) if master else ())]
+    found = [*_alone(master, overrides), *(_of_master(master, overrides, span, notes, allowance) if master else ())]
     found = [_when_due(one) if one.entry.todo else one for one in found]
     inside = sorted((one for one in found if _overlaps(one, span, home)), key=lambda one: one.start.instant(home))
     if _doubled(entries):
@@ -114,7 +115,9 @@ def _overlaps(one: Occurrence, span: Span, home: ZoneInfo) -> bool:
     return start < span.end and (end > span.start or start >= span.start)
 
 
-def _of_master(master: Entry, overrides: dict[str, Entry], span: Span, notes: list[str]) -> Iterable[Occurrence]:
+def _of_master(
+    master: Entry, overrides: dict[str, Entry], span: Span, notes: list[str], allowance: Allowance
+) -> Iterable[Occurrence]:
     plain = _plain(master, overrides, span)
     if plain is not None:
         return plain
@@ -122,15 +125,19 @@ def _of_master(master: Entry, overrides: dict[str, Entry], span: Span, notes: li
     rules = _rules(master, span, notes)
     if rules or master.dates:
         try:
-            return [one for one in _instances(master, rules, overrides, span) if one.recurrence_id not in gone]
+            with allowance.for_one():
+                return [one for one in _instances(master, rules, overrides, span) if one.recurrence_id not in gone]
         except MemoryError:
             raise
+        except TooLong:
+            notes.append("its repeating takes too long to work out; it is shown once")
         except Exception:  # many kinds come out of the expansion (reliability 1.3); the event itself was read well
             notes.append("its repeating cannot be worked out; it is shown once")
     original = name(master.start)
     repeats = bool(master.rules or master.dates)  # a series that we do not follow is still one by name
     once = Occurrence(master, master.start, master.end, original if repeats else "")
-    return [] if original in gone or original in overrides else [once]
+    replaced = original in overrides and not overrides[original].onwards
+    return [] if original in gone or replaced else [once]
 
 
 def _plain(master: Entry, overrides: dict[str, Entry], span: Span) -> list[Occurrence] | None:

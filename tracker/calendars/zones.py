@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from tracker.calendars.allowance import Allowance, TooLong
 from tracker.calendars.lines import Component
 from tracker.calendars.vtimezone import FileZone, file_zone
 
@@ -36,8 +37,11 @@ class Zones:
     What no one knows is read in the hint, else at home, and remembered in `unknown`: it is never silently floating.
     """
 
-    def __init__(self, definitions: Iterable[Component], hint: str, home: ZoneInfo) -> None:
+    def __init__(
+        self, definitions: Iterable[Component], hint: str, home: ZoneInfo, allowance: Allowance | None = None
+    ) -> None:
         self.home = home
+        self._allowance = allowance or Allowance()
         self.unknown: set[str] = set()
         self.hint = (known(hint, any_case=True) if hint else None) or home
         self._definitions = {_tzid(component): component for component in definitions}
@@ -60,8 +64,9 @@ class Zones:
     def _defined(self, tzid: str) -> FileZone | None:
         component = self._definitions.get(tzid.strip().lower())
         try:
-            return file_zone(component) if component else None
-        except (ValueError, KeyError, TypeError, OverflowError):  # a broken definition is no definition
+            with self._allowance.for_one():
+                return file_zone(component) if component else None
+        except (ValueError, KeyError, TypeError, OverflowError, TooLong):  # a broken definition is no definition
             return None
 
     def _fallback(self, tzid: str) -> ZoneInfo:
