@@ -69,11 +69,11 @@ def check_command(
 
 def _checked(file: Path, window: Span, zone: ZoneInfo) -> dict[str, object]:
     try:
-        body = file.read_bytes()
+        with file.open("rb") as stream:
+            return dict(check(stream, window=window, zone=zone))
     except OSError as error:
         message = f"The file cannot be read: {error.strerror}."
         return {"status": "reject", "messages": [message], "events": [], "occurrences": [], "skipped": []}
-    return dict(check(body, window=window, zone=zone))
 
 
 def _spoken(file: Path, found: dict[str, object]) -> str:
