@@ -60,7 +60,8 @@ def answer(connection: socket.socket) -> None:
     if read is None:
         return
     asked, headers = read
-    seen.append({"at": time.monotonic(), "host": asked.host, "word": asked.word, "headers": headers})
+    secure = isinstance(connection, ssl.SSLSocket)
+    seen.append({"host": asked.host, "secure": secure, "headers": headers})
     for piece in pieces(asked):
         if piece == RESET:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

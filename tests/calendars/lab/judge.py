@@ -51,7 +51,7 @@ def _connections(ran: Ran, seen: dict[str, Any]) -> list[str]:
 def _told_too_much(ran: Ran, seen: dict[str, Any]) -> list[str]:
     """A login is for the first host alone, at its first port and scheme; cookies and referrers are for nobody."""
     mine = [each for each in seen["asked"] if each["host"].startswith(f"{ran.row.id}.")]
-    first = mine[0]["host"] if mine else ""
+    first = {(each["host"], each["secure"]) for each in mine[:1]}
     found = [
         f"told {each['host']} its {name}"
         for each in mine
@@ -59,7 +59,7 @@ def _told_too_much(ran: Ran, seen: dict[str, Any]) -> list[str]:
         if name in each["headers"]
     ]
     logins = [each for each in mine if "authorization" in each["headers"]]
-    return found + [f"logged in at {each['host']}" for each in logins if each["host"] != first]
+    return found + [f"logged in at {each['host']}" for each in logins if (each["host"], each["secure"]) not in first]
 
 
 def report(done: list[Ran], seen: dict[str, Any]) -> dict[str, Any]:
