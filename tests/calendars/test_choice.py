@@ -71,7 +71,7 @@ def test_what_lies_outside_the_window_is_not_parsed_but_its_uid_is_known():
     found = reading(feed(one("old", "20200101T090000Z", "DTEND:nonsense"), one("older", "20190101T090000Z"), LUNCH))
     assert found.uids == ("lunch", "older")
     assert [skipped.uid for skipped in found.skipped] == ["old"]  # its end is odd, so it was read
-    broken = one("older", "20190101T090000Z", "RDATE")
+    broken = one("older", "20191399T090000Z")
     assert reading(feed(broken, LUNCH, CALL)).skipped == ()
     assert [skipped.uid for skipped in reading(feed(broken, LUNCH, CALL), thorough=True).skipped] == ["older"]
 
