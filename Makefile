@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint lock clean browser postgresql libical pictures bench hostile fuzz
+.PHONY: help run test differential lint lock clean browser postgresql libical pictures bench hostile fuzz
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -24,6 +24,7 @@ help:
 	@echo 'make bench [WITH=options]         how fast feeds are read, beside other readers; docs/speed.md says how'
 	@echo 'make hostile [ONLY=beginning]     read every hostile feed at its full size; some 10 minutes'
 	@echo 'make fuzz [WITH=options]          read 100,000 feeds spoiled at random, or: make fuzz WITH="-n 5000 --corpus DIR"'
+	@echo 'make differential                 20,000 made-up feeds, read by us and by the libraries, compared'
 	@echo 'make pictures                     take the pictures of docs/pictures anew'
 	@echo 'make lock [UPGRADE=--upgrade]     lock the libraries that pyproject.toml asks for; UPGRADE: the newest of them'
 	@echo 'make clean                        remove what these commands have made; never data/ or config.toml'
@@ -39,6 +40,9 @@ lint: .venv/test-ready
 	@$(IN) -m ruff format --check --quiet . || { echo 'make lint: some files want `ruff format`'; exit 1; }
 	@$(IN) -m mypy
 	@$(IN) -c 'import sys; from importlinter.cli import lint_imports_command as lint; sys.exit(lint())'
+
+differential: .venv/test-ready
+	@$(IN) -m tests.differential --generated 20000 --seed 1
 
 pictures: .venv/test-ready browser
 	@TRACKER_PICTURES=1 $(IN) -m pytest --quiet tests/browser/test_pictures.py
