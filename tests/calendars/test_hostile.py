@@ -11,7 +11,7 @@ from tests.calendars.hostile.every import HOSTILE, LARGE, SMALL
 from tests.calendars.hostile.judging import faults
 from tests.calendars.hostile.leaking import leaks
 from tests.calendars.hostile.making import GOOD, WINDOW, Hostile, around, event
-from tests.calendars.hostile.measuring import MEGABYTES, SECONDS, measured
+from tests.calendars.hostile.measuring import MEGABYTES, SECONDS, measured, measured_here
 from tests.calendars.hostile.watching import forbidden, opened, overlooked, watched
 from tracker.calendars.cage import caged
 from tracker.calendars.check import check
@@ -40,14 +40,23 @@ def test_a_hostile_feed_loses_nothing_that_is_good(feed: Hostile):
 
 @pytest.mark.parametrize("feed", LARGE, ids=lambda feed: feed.name)
 def test_a_large_one_takes_neither_all_time_nor_all_memory(feed: Hostile, tmp_path: Path):
-    """A tenth of its full size, by the command itself. `make hostile` reads each at its full size."""
+    """A tenth of its full size, in the cage alone. `make hostile` reads each at its full size by the command."""
     path = tmp_path / "feed.ics"
     with path.open("wb") as file:
         file.writelines(feed.pieces(0.1))
-    found = measured(path)
+    with path.open("rb") as stream:
+        found = measured_here(stream)
     assert list(faults(feed, found.told)) == []
     assert found.seconds < SECONDS
     assert found.megabytes < MEGABYTES
+
+
+def test_the_command_tells_what_the_check_tells(tmp_path: Path):
+    (tmp_path / "feed.ics").write_bytes(around())
+    found = measured(tmp_path / "feed.ics")
+    assert found.told == check(around(), window=WINDOW, zone=UTC)
+    assert 0 < found.seconds < SECONDS
+    assert 10 < found.megabytes < MEGABYTES
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
