@@ -140,7 +140,8 @@ class Bench:
         tried = [(peer, self.peer(peer, few, limit)) for peer in contestants.PYTHON]
         for peer, trial in sorted(tried, key=lambda each: (bool(each[1].trouble), each[1].cpu)):
             why = f"{trial.trouble} with {events:,} events" if trial.trouble.startswith("not done") else trial.trouble
-            yield peer._replace(note=f"{peer.note}; {events:,} events {trial.cpu:.1f} s".lstrip("; ")), why
+            took = "" if trial.trouble else f"; {events:,} events {trial.cpu:.1f} s"
+            yield peer._replace(note=f"{peer.note}{took}".lstrip("; ")), why
         yield from ((peer, "") for peer in contestants.OTHERS)
 
     # The service.
