@@ -46,10 +46,8 @@ def _no_calendar() -> Iterator[tuple[str, str, bytes, str]]:
     yield "path", "a path, as its only line", b"/etc/hostname", _NONE
     yield "path-of-a-file-address", "a file's address", b"file:///etc/hostname", _NONE
     yield "address", "the address of another feed", b"https://calendar.example/basic.ics\r\n", _NONE
-    yield "card", "a VCARD", written("BEGIN:VCARD", "VERSION:3.0", "FN:Ama", "END:VCARD"), _NONE
     yield "zip", "an archive", b"PK\x03\x04" + bytes(range(256)) * 4, _NONE
     yield "gzip", "a calendar, packed", gzip.compress(around(), mtime=0), _NONE
-    yield "picture", "a picture", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, _NONE
     yield "events-without-a-calendar", "events that stand in no VCALENDAR", written(*BEFORE, *AFTER), ""
     yield "only-an-end", "END:VCALENDAR alone", written("END:VCALENDAR"), ""
     yield "cut-in-an-event", "the file ends in the second event", around()[:500], _CUT
