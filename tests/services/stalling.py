@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/calendar\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+FAR = 0.3  # seconds
 
 
 class Stalling:
-    """Answers `/good…` with a feed at once. Elsewhere it stalls, at every other path in the midst of its body, until
-    `release` or for so many seconds. `inside` and `most` count the connections of each host, now and at once.
+    """Answers `/good…` with a feed at once, `/far…` as from far away. Elsewhere it stalls, at every other path in the
+    midst of its body, until `release` or for so many seconds. `inside` and `most` count the connections of each host,
+    now and at once.
     """
 
     def __init__(self, feed: bytes, seconds: float) -> None:
@@ -72,7 +74,9 @@ class Stalling:
             self.inside[host] -= 1
 
     async def _answer(self, path: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if path.startswith("/good"):
+        if path.startswith("/far"):
+            await asyncio.sleep(FAR)
+        if path.startswith(("/good", "/far")):
             writer.write(HEAD % len(self._feed) + self._feed)
             await writer.drain()
             return

@@ -169,6 +169,7 @@ def _nothing_decided(asked: Asked, outcome: Outcome) -> None:
         assert outcome is Outcome.TRUSTED or before == after, table
     opened, acts = (asked.after.rows[table] - asked.before.rows[table] for table in ("promises", "entries"))
     assert len(opened) == len(acts)
+    assert len(asked.after.origins) == len(set(asked.after.origins))  # told otherwise, it is the same promise
     assert all(f"'{Act.ACCEPTED.value}'" in act and "'marker'" in act for act in acts)
 
 

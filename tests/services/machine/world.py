@@ -38,6 +38,7 @@ class Look(NamedTuple):
     known: dict[EventKey, CalendarEvent]
     rows: Rows
     skipped: frozenset[str]
+    origins: tuple[EventKey, ...]
     leased: bool
 
 
@@ -85,7 +86,8 @@ class World:
             told = calendars.skipped(db, self.user.id, self.id)
             leased = db.execute(select(tables.calendars.c.token)).scalar_one() is not None
             known = events.known(db, self.user.id, self.id)
-        return Look(calendar, known, rows, frozenset(one.uid for one in told if not one.kept), leased)
+            origins = tuple(one.origin.event for one in store.promises(db, self.user.id) if one.origin)
+        return Look(calendar, known, rows, frozenset(one.uid for one in told if not one.kept), origins, leased)
 
     def move_home(self, zone: str) -> None:
         """The user lives in another zone from now on."""
