@@ -166,10 +166,9 @@ def detect_new(db: Connection, user: User, detector: Detector) -> tuple[Candidat
     decides = {calendar.id: calendar.decides for calendar in calendars.calendars(db, user.id)}
     found: list[Candidate] = []
     while batch := events.to_detect(db, user.id, VERSION):
-        for event in batch:
-            candidates = detector(event, user, decides.get(event.key.calendar, False))
-            events.save_candidates(db, user.id, event.key, candidates, VERSION)
-            found += candidates
+        read = [(event.key, detector(event, user, decides.get(event.key.calendar, False))) for event in batch]
+        events.save_found(db, user.id, read, VERSION)
+        found += (candidate for _, candidates in read for candidate in candidates)
     return tuple(found)
 
 

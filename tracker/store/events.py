@@ -69,8 +69,24 @@ def save_candidates(
     db: Connection, user_id: str, key: EventKey, candidates: Sequence[Candidate], version: int
 ) -> None:
     """What this version of the detector found in an event, instead of what an earlier one did."""
-    found = [from_candidate(candidate) for candidate in candidates]
-    db.execute(update(current).where(_is(current, user_id, key)).values(looked=version, found=found))
+    save_found(db, user_id, [(key, candidates)], version)
+
+
+def save_found(
+    db: Connection, user_id: str, found: Iterable[tuple[EventKey, Sequence[Candidate]]], version: int
+) -> None:
+    """The same for many events, in one statement."""
+    rows = [
+        {
+            **{f"its_{name}": value for name, value in _key(user_id, key).items()},  # an update's own names are taken
+            "version": version,
+            "records": [from_candidate(candidate) for candidate in candidates],
+        }
+        for key, candidates in found
+    ]
+    mine = and_(*(current.c[name] == bindparam(f"its_{name}") for name in KEY))
+    if rows:
+        db.execute(update(current).where(mine).values(looked=bindparam("version"), found=bindparam("records")), rows)
 
 
 def candidates(db: Connection, user_id: str) -> tuple[Candidate, ...]:
