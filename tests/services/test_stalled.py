@@ -47,7 +47,7 @@ class Service:
     def due(self) -> bool:
         """Whether any is still to be read in this minute."""
         with self.database.read() as db:
-            return bool(calendars.calendars_due(db, self.clock.now))
+            return any(one.next_sync_at <= self.clock.now for one in calendars.calendars(db, "efua"))
 
     def troubled(self, name: str) -> set[str]:
         """Which have been given up for this time."""
