@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test differential lint lock clean browser postgresql libical pictures bench hostile fuzz
+.PHONY: help run test differential lint lock clean browser postgresql libical pictures bench hostile fuzz machine
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -25,6 +25,7 @@ help:
 	@echo 'make hostile [ONLY=beginning]     read every hostile feed at its full size; some 10 minutes'
 	@echo 'make fuzz [WITH=options]          read 100,000 feeds spoiled at random, or: make fuzz WITH="-n 5000 --corpus DIR"'
 	@echo 'make differential                 20,000 made-up feeds, read by us and by the libraries, compared'
+	@echo 'make machine [WITH=options]       5,000 steps of a feed and a server that do as they like'
 	@echo 'make pictures                     take the pictures of docs/pictures anew'
 	@echo 'make lock [UPGRADE=--upgrade]     lock the libraries that pyproject.toml asks for; UPGRADE: the newest of them'
 	@echo 'make clean                        remove what these commands have made; never data/ or config.toml'
@@ -55,6 +56,9 @@ hostile: .venv/test-ready
 
 fuzz: .venv/test-ready
 	@$(IN) -m tests.fuzz $(or $(WITH),-n 100000 --jobs 2)
+
+machine: .venv/test-ready
+	@$(IN) -m tests.services.machine $(WITH)
 
 # $(call venv,folder,libraries): a virtual environment with pip. Debian parts ensurepip from Python: where it is missing,
 # the pip of the system fills the new environment from outside, and leaves the system alone.
