@@ -72,6 +72,18 @@ def test_what_can_no_longer_be_read_is_not_gone():
     assert compare(known(one, two), pull, now=NOW) == Changes()
 
 
+def test_what_was_read_in_part_was_read_and_may_go_another_time():
+    one, two = coming(2)
+    pull = Pull((one,), (Skipped(two.key.uid, "its EXRULE was ignored", kept=True),), whole=WHOLE)
+    assert compare(known(one, two), pull, now=NOW) == Changes(gone=(two.key,))
+
+
+def test_a_pull_that_speaks_of_some_uids_says_nothing_of_the_others():
+    one, two, three = coming(3)
+    pull = Pull((one,), whole=WHOLE, only=frozenset({one.key.uid, two.key.uid}))
+    assert compare(known(one, two, three), pull, now=NOW) == Changes(gone=(two.key,))
+
+
 def test_absence_outside_the_whole_span_says_nothing():
     old = event(at=NOW - 91 * DAY)
     assert compare(known(old), Pull((), whole=WHOLE), now=NOW) == Changes()

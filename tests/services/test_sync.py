@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.fakes import FakeSource
 from tests.making import DAY, FRIDAY, HOUR, NOW, calendar, candidate, event
-from tracker.calendars.source import CalendarTrouble
+from tracker.calendars.source import CalendarTrouble, HostBusy
 from tracker.domain.account import CalendarKind
 from tracker.domain.event import Pull, Skipped
 from tracker.domain.promise import Act
@@ -185,6 +185,64 @@ def test_sudden_emptiness_changes_nothing_and_asks_a_person_the_third_time(datab
     assert ["Believe it" in trouble for trouble in troubles] == [False, False, True]
     assert synced(database, source, efua, believe=True, now=NOW + 4 * HOUR).gone == 10
     assert known(database, efua) == set()
+
+
+def test_a_pull_of_some_uids_leaves_the_others_and_what_was_said_of_them(database, efua, source):
+    source.pull = Pull(
+        coming(3), (Skipped("bad", "it has no start"), Skipped("e0", "shown once", kept=True)), whole=span(NOW)
+    )
+    done = synced(database, source, efua)
+    assert done.skipped == 1
+    moved = replace(coming(3)[1], start=NOW + 9 * DAY, end=NOW + 9 * DAY)
+    source.pull = Pull((moved,), whole=span(NOW), only=frozenset({"e1", "bad"}))
+    assert synced(database, source, efua)[1:4] == (0, 1, 0)
+    assert known(database, efua) == {coming(3)[0], moved, coming(3)[2]}
+    with database.read() as db:
+        assert calendars.skipped(db, efua.id, "work") == (Skipped("e0", "shown once", kept=True),)
+
+
+def test_most_of_a_few_may_go_where_most_of_all_may_not(database, efua, source):
+    source.events = coming(12)
+    synced(database, source, efua)
+    source.pull = Pull((), whole=span(NOW), only=frozenset(f"e{number}" for number in range(6)))
+    assert synced(database, source, efua).gone == 6
+    source.pull = Pull((), whole=span(NOW), only=frozenset(f"e{number}" for number in range(6, 12)))
+    assert "missing" in synced(database, source, efua).calendar.trouble
+
+
+def test_what_a_source_wants_to_know_next_time_is_kept_with_what_it_told_or_not_at_all(database, efua, source):
+    source.pull = Pull(coming(12), whole=span(NOW), memory=b"twelve")
+    synced(database, source, efua)
+    source.pull = Pull((), whole=span(NOW), memory=b"none")
+    synced(database, source, efua)
+    with database.read() as db:
+        assert calendars.memory(db, efua.id, "work") == b"twelve"
+    source.pull = Pull((), cursor="on", only=frozenset())
+    synced(database, source, efua)
+    with database.read() as db:
+        assert calendars.memory(db, efua.id, "work") == b"twelve"
+
+
+def test_a_busy_host_is_no_trouble_and_asked_again_in_a_minute(database, efua, source):
+    source.trouble = HostBusy()
+    with pytest.raises(SyncBusy):
+        synced(database, source, efua)
+    with database.read() as db:
+        calendar = calendars.calendar(db, efua.id, "work")
+    assert calendar.trouble == ""
+    assert calendar.next_sync_at == NOW + timedelta(minutes=1)
+
+
+def test_a_publisher_and_a_server_are_asked_when_they_wish(database, efua, source):
+    source.pull = Pull((), whole=span(NOW), refresh=timedelta(hours=4))
+    assert synced(database, source, efua).calendar.next_sync_at == NOW + timedelta(hours=4)
+    source.trouble = CalendarTrouble("The server wants to be asked less often.", timedelta(hours=6))
+    assert synced(database, source, efua).calendar.next_sync_at == NOW + timedelta(hours=6)
+
+
+def test_all_askings_of_a_day_speak_of_the_same_days():
+    morning, evening = span(NOW.replace(hour=0)), span(NOW.replace(hour=23))
+    assert morning == evening != span(NOW + DAY)
 
 
 def test_a_calendar_in_anothers_hands_is_busy(database, efua, source):

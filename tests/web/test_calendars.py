@@ -67,11 +67,17 @@ def test_a_file_beyond_ten_mebibytes_is_refused(browser, followed):
 
 
 def test_trouble_is_shown_with_its_remedy_and_what_was_skipped_with_its_reason(browser, source, tracker, followed):
-    source.pull = Pull((event(),), (Skipped("bad-1@example.com", "its start is no date"),), whole=_span())
+    left = (
+        Skipped("bad-1@example.com", "its start is no date"),
+        Skipped("odd@example.com", "Line 9: shown once.", True),
+    )
+    source.pull = Pull((event(),), left, whole=_span())
     browser.post("/calendars/follow", address=ADDRESS)
     page = browser.sees("/calendars")
     assert "1 event could not be read" in page
     assert "bad-1@example.com its start is no date" in page
+    assert "1 event read in part" in page
+    assert "odd@example.com Line 9: shown once." in page
     source.trouble = CalendarTrouble("It asks for a password. Paste its private address.")
     tracker.clock.pass_by(2 * DAY)
     browser.post(f"/calendars/{followed()[0].id}/sync")
