@@ -115,13 +115,15 @@ def _changed(pieces: Pieces, frame: Component, memory: Memory, known: bytes) -> 
     if row == memory.row:
         return Chosen([], known, only=frozenset())
     begin, end = unlike(row, memory.row)
-    before, names = keys(memory.row)[begin:], memory.uids
-    before = before[: len(before) - end]
-    told = dict(zip(before, names[begin : len(names) - end], strict=True))
-    after = found[begin : len(found) - end]
-    uids = [*names[:begin], *map(told.get, after), *names[len(names) - end :]]
-    gone = {told[each] for each in told.keys() - set(after)}
-    return _groups(pieces, frame, _Row(row, uids, lengths), gone)
+    names = memory.uids
+    told = dict(zip(keys(memory.row, begin, end), names[begin : len(names) - end], strict=True))
+    between = found[begin : len(found) - end]
+    uids = [*names[:begin], *map(told.get, between), *names[len(names) - end :]]
+    gone = {told[each] for each in told.keys() - set(between)}
+    new = [place for place, each in enumerate(between, begin) if each not in told]
+    if b"" in gone or len(new) > COMPONENTS:
+        raise _Forgotten
+    return _groups(pieces, frame, _Row(row, uids, lengths), new, gone)
 
 
 class _Row(NamedTuple):
@@ -132,23 +134,19 @@ class _Row(NamedTuple):
     lengths: list[int]
 
 
-def _groups(pieces: Pieces, frame: Component, row: _Row, gone: set[bytes]) -> Chosen:
-    """All pieces of the UIDs that have lost one, and of each UID that has a new one."""
-    new = [i for i, name in enumerate(row.uids) if name is None]
-    if b"" in gone or len(new) > COMPONENTS:
-        raise _Forgotten
-    offsets = pieces.offsets(row.lengths)
+def _groups(pieces: Pieces, frame: Component, row: _Row, new: list[int], gone: set[bytes]) -> Chosen:
+    """The new pieces, and all others of their UIDs and of those that have lost one."""
     parts: list[Component] = []
-    for i in new:
-        some, name = _parts(pieces.piece(offsets[i], row.lengths[i]), offsets[i])
-        row.uids[i] = name.encode()
+    for place, offset, piece in pieces.again(new, row.lengths):
+        some, name = _parts(piece, offset)
+        row.uids[place] = name.encode()
         parts += some
     only = {name.decode() for name in gone} | {uid(part) for part in parts if part.kind in EVENTS}
-    wanted = {b"", *(name.encode() for name in only)}
-    for i in (i for i, name in enumerate(row.uids) if name in wanted):
-        if i not in new:
-            parts += _parts(pieces.piece(offsets[i], row.lengths[i]), offsets[i])[0]
-    remembered = packed(pieces.frame, row.keys, (name or b"" for name in row.uids))
+    wanted, read = {b"", *(name.encode() for name in only)}, set(new)
+    others = [place for place, name in enumerate(row.uids) if name in wanted and place not in read]
+    for _, offset, piece in pieces.again(others, row.lengths):
+        parts += _parts(piece, offset)[0]
+    remembered = packed(pieces.frame, row.keys, [name or b"" for name in row.uids])
     return Chosen(_with(frame, parts), remembered, only=frozenset(only))
 
 
@@ -162,7 +160,7 @@ class _Looked:
         self.keys: list[bytes] = []
         self.lengths: list[int] = []
         self.uids: list[str] = []
-        self.near: dict[int, bytes] = {}
+        self.near: list[int] = []  # the places of those to be read
         self.lines = 0
         self.full = False
 
@@ -171,7 +169,7 @@ class _Looked:
         self.lines += piece.count(b"\n") - piece.count(b"\n ")
         self.full = self.full or len(self.near) >= COMPONENTS or self.lines > LINES
         if not self.full:
-            self.near[len(self.keys) - 1] = piece
+            self.near.append(len(self.keys) - 1)
 
 
 def _reaching(pieces: Pieces, frame: Component, days: Days, *, thorough: bool) -> Chosen:
@@ -179,16 +177,17 @@ def _reaching(pieces: Pieces, frame: Component, days: Days, *, thorough: bool) -
     notes: tuple[str, ...] = ()
     if thorough and looked.full:
         looked, notes = _look(pieces, days, thorough=False), (_NOT_ALL,)
-    offsets = pieces.offsets(looked.lengths)
     parts: list[Component] = []
-    for i, piece in looked.near.items():
-        found, looked.uids[i] = _parts(piece, offsets[i])
+    for place, offset, piece in pieces.again(looked.near, looked.lengths):
+        found, looked.uids[place] = _parts(piece, offset)
         parts += found
     near = {uid(part) for part in parts if part.kind in EVENTS}
-    for i in [i for i, name in enumerate(looked.uids) if name in near and i not in looked.near]:
-        parts += _parts(pieces.piece(offsets[i], looked.lengths[i]), offsets[i])[0]
+    read = set(looked.near)
+    shared = [place for place, name in enumerate(looked.uids) if name in near and place not in read]
+    for _, offset, piece in pieces.again(shared, looked.lengths):
+        parts += _parts(piece, offset)[0]
     calendars = _with(frame, parts)
-    far = [name for i, name in enumerate(looked.uids) if i not in looked.near]
+    far = [name for place, name in enumerate(looked.uids) if place not in read]
     if looked.full:
         return Chosen(calendars, uids=far, messages=(*notes, _TOO_MANY), whole=False)
     names = (name.encode() for name in looked.uids)

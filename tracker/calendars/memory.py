@@ -41,9 +41,9 @@ def unpacked(kept: bytes) -> Memory | None:
     return Memory(frame, row, names) if sound else None
 
 
-def keys(row: bytes) -> Sequence[bytes]:
-    """The keys in a row, one by one."""
-    return [row[at : at + KEY] for at in range(0, len(row), KEY)]
+def keys(row: bytes, begin: int = 0, end: int = 0) -> Sequence[bytes]:
+    """The keys in a row, one by one, without so many at its beginning and at its end."""
+    return [row[at : at + KEY] for at in range(begin * KEY, len(row) - end * KEY, KEY)]
 
 
 def unlike(one: bytes, other: bytes) -> tuple[int, int]:

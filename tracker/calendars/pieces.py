@@ -7,7 +7,7 @@ done for each piece is done by `bytes` itself. Nothing is decided but where to c
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import accumulate
 from typing import BinaryIO
@@ -50,7 +50,7 @@ class Pieces:
         size = self._stream.seek(0, os.SEEK_END)
         for length in (HEAD // 256, HEAD):
             base = max(size - length, self._start)
-            last = self.piece(base, size - base)
+            last = self._bytes(base, size - base)
             if ends := list(_END.finditer(last)):
                 return last[ends[-1].end() :], base + ends[-1].start()
         raise Uncut
@@ -73,12 +73,14 @@ class Pieces:
             yield whole
         yield [rest]
 
-    def offsets(self, lengths: Iterable[int]) -> list[int]:
-        """Where pieces of these lengths begin."""
-        return list(accumulate((length + len(self._seam) for length in lengths), initial=self._start))
+    def again(self, places: Iterable[int], lengths: Sequence[int]) -> Iterator[tuple[int, int, bytes]]:
+        """The pieces at these places in the row of all, which are this long: each with its place and its offset."""
+        before = [0, *accumulate(lengths)]
+        for place in places:
+            offset = self._start + before[place] + place * len(self._seam)
+            yield place, offset, self._bytes(offset, lengths[place])
 
-    def piece(self, offset: int, length: int) -> bytes:
-        """One piece again."""
+    def _bytes(self, offset: int, length: int) -> bytes:
         self._stream.seek(offset)
         return self._stream.read(length)
 
