@@ -15,6 +15,8 @@ from tests.services.machine.stories import DAY, HOUR, Change, Clock, Story
 TODAY = NOW.replace(hour=0, tzinfo=None)
 TITLES = (
     "!p Send the plan to Ama",
+    "!p Send the plan and the prices to Ama",
+    "!p Send the plan to Kofi",
     "Send Kofi the figures by Friday",
     "Coffee with Ines",
     "Dentist",
