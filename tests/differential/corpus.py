@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tests.differential.compare import Group, definitions, grouped
-from tests.differential.differences import lenient
+from tests.differential.leniency import lenient
 from tests.differential.lines import components
 from tracker.calendars.check import check
 from tracker.domain.event import Span

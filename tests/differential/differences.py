@@ -71,7 +71,7 @@ DIFFERENCES = (
         signs.broken_structure,
     ),
     Difference(
-        "no-line",
+        "unreadable-time",
         "we",
         "3.1",
         "A time whose line cannot be read leaves its event unknown: it is skipped and said. The pair forgets the "
@@ -209,54 +209,74 @@ DIFFERENCES = (
         "beside another time takes that one's zone.",
         signs.nobodys_zone,
     ),
+    Difference(
+        "no-calendar",
+        "we",
+        "3.4",
+        "An iCalendar object is a VCALENDAR; a body without one is refused, since it may be anything.",
+        signs.no_calendar,
+    ),
+    Difference(
+        "not-looked-into",
+        "bound",
+        "our bound",
+        "What surely lies outside the window is not looked into, so its UID is known although its event is broken.",
+        signs.not_looked_into,
+    ),
+    Difference(
+        "day-of-no-length",
+        "we",
+        "3.8.2.2",
+        "DTEND must be later than DTSTART: a day that ends on itself is that day, as if it had no DTEND.",
+        signs.day_of_no_length,
+    ),
+    Difference(
+        "definition-in-part",
+        "open",
+        "3.6.5",
+        "A definition with one bad line is read without that line; the pair gets none, and the times float.",
+        signs.definition_in_part,
+    ),
+    Difference(
+        "list-of-another-type",
+        "we",
+        "3.8.5.2",
+        "RDATE and EXDATE must be of DTSTART's type, so we bring them to that; the pair makes all of them times.",
+        signs.list_of_another_type,
+    ),
+    Difference(
+        "range-of-a-single",
+        "open",
+        "3.8.4.4",
+        "RANGE=THISANDFUTURE on an instance of what does not repeat: that one alone is replaced.",
+        signs.range_of_a_single,
+    ),
+    Difference(
+        "until-of-another-type",
+        "open",
+        "3.3.10",
+        "UNTIL must be of DTSTART's type. A day as the end of times takes in all of that day; the "
+        "pair ends at its midnight in UTC.",
+        signs.until_of_another_type,
+    ),
+    Difference(
+        "no-uid",
+        "open",
+        "3.8.4.7",
+        "An event must have a UID. Those that say the same without one are one for us, and several for the pair.",
+        signs.no_uid,
+    ),
+    Difference(
+        "one-uid-for-two",
+        "open",
+        "3.8.4.7",
+        "No two events may share a UID. Of those that do we show the last revision, and say so; the pair "
+        "shows the first.",
+        signs.one_name_for_two,
+    ),
 )
-
-# What the pair refuses is mended until it does not (see mend.py), and then compared.
-MENDED = {
-    "spelling": (
-        "3.3.5",
-        "A time with dashes, without seconds, with second 60 or small letters is a time all the same.",
-    ),
-    "no-line": (
-        "3.1",
-        "One line that is none refuses the whole body for the pair; for us it costs at most its event.",
-    ),
-    "no-scale": (
-        "3.7.1",
-        "A CALSCALE other than Gregorian is said, and read as if it were; the pair refuses the body.",
-    ),
-    "said-twice": ("3.6.1", "Of what must not stand twice in an event, the first counts; the pair refuses the body."),
-    "no-value": ("3.3.5", "A value that is none costs its event, or its exception alone; the pair refuses the body."),
-    "no-zone": ("3.6.5", "A definition that says too little is none; the pair refuses the body."),
-    "no-rule": ("3.3.10", "A rule that is none is left out, and said; the pair refuses the body or never ends."),
-    "one-bad-series": (
-        "3.6",
-        "A series that the pair cannot read, or never ends, costs it the body; the others are equal.",
-    ),
-}
 
 
 def explained(group: Group) -> Difference | None:
     """The first difference that is seen in a group."""
     return next((one for one in DIFFERENCES if one.seen(group)), None)
-
-
-# Not conforming, and read as most do: a series of these in a corpus may be left out by those who made it.
-LENIENT = (
-    ("3.3.10", "UNTIL must be of DTSTART's type; of a series of days it is a day.", signs.until_of_another_type),
-    (
-        "3.8.4.4",
-        "RECURRENCE-ID must be of DTSTART's type; of a series of days it is a day.",
-        signs.name_of_another_type,
-    ),
-    ("3.8.4.7", "An event must have a UID; one that has none is known by what it says.", signs.no_uid),
-)
-
-
-def lenient(group: Group) -> str:
-    """What in a series does not conform, or what difference may be seen in it; nothing if neither."""
-    for section, why, seen in LENIENT:
-        if seen(group):
-            return f"{section}: {why}"
-    found = explained(group)
-    return f"{found.right}: {found.name} ({found.section})" if found else ""

@@ -169,8 +169,13 @@ def _sound(block: Lines) -> bool:
     return not bad_time and not bad_length and any(line.name in ("DTSTART", "DUE") for line in lines)
 
 
+_ZONE_LINE = re.compile(r"(BEGIN|END|TZ\w+|LAST-MODIFIED|DTSTART|RRULE|RDATE|COMMENT|X-[\w-]+)[;:]", re.IGNORECASE)
+
+
 def _zones(calendar: Alone) -> Alone:
-    return Alone(calendar.header, [zone for zone in calendar.zones if _zone(zone)], calendar.parts)
+    """Without lines that no zone has, and without definitions that are none even so."""
+    zones = [[line for line in zone if _ZONE_LINE.match(line)] for zone in calendar.zones]
+    return Alone(calendar.header, [zone for zone in zones if _zone(zone)], calendar.parts)
 
 
 def _zone(block: Lines) -> bool:

@@ -1,13 +1,10 @@
 """How each cause of a difference is seen in a group: what its components say, and what shape the difference has."""
 
 import re
-from datetime import UTC, datetime, tzinfo
-from functools import lru_cache
 
-from icalendar import Timezone
-
+from tests.differential import facts
 from tests.differential.compare import Group
-from tests.differential.lines import Line, Part
+from tests.differential.lines import Part
 from tracker.calendars.zones import guessed, known
 
 _KEYS = frozenset({"UID", "DTSTART", "DTEND", "DUE", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE"})
@@ -15,17 +12,57 @@ _KEYS = frozenset({"UID", "DTSTART", "DTEND", "DUE", "DURATION", "RECURRENCE-ID"
 
 def windows_name_defined(group: Group) -> bool:
     """A TZID of the Windows table that the calendar itself defines."""
-    return any(known(tzid) and not _iana(tzid) and _defined(group, tzid) for tzid in _tzids(group))
+    return any(known(tzid) and not facts.iana(tzid) and facts.defined(group, tzid) for tzid in facts.tzids(group))
 
 
 def broken_structure(group: Group) -> bool:
     """It, or what it stands in, is not closed where it should be."""
-    return not group.sound or not group.parts or any(_holds_events(part) for part in group.parts)
+    return not group.sound or not group.parts or any(facts.holds_events(part) for part in group.parts)
 
 
 def bad_time_line(group: Group) -> bool:
-    """A line of a time that is no content line, for which we skipped a component."""
-    return bool(group.skipped) and any(name in _KEYS for part in group.parts for name in part.bad)
+    """A line of a time that is no content line: we skip its component, or read it without an empty parameter."""
+    empty = any(";;" in raw.partition(":")[0] for part in group.parts for raw in part.own)
+    return (bool(group.skipped) or empty) and any(name in _KEYS for part in group.parts for name in part.bad)
+
+
+def not_looked_into(group: Group) -> bool:
+    """No occurrence for either, and a UID that only we know, of an event that had to be mended."""
+    return group.named == (True, False) and bool(group.mended) and not group.ours and not group.theirs
+
+
+def no_calendar(group: Group) -> bool:
+    """An event that stands in no VCALENDAR."""
+    return group.status == "reject" and all(calendar.kind != "VCALENDAR" for calendar in group.calendars)
+
+
+def definition_in_part(group: Group) -> bool:
+    """A definition of which a line was bad, so that the pair got none, on a TZID that it defines."""
+    return "no-zone" in group.mended and any(facts.defined(group, tzid) for tzid in facts.tzids(group))
+
+
+def day_of_no_length(group: Group) -> bool:
+    """Days that end on the day they start."""
+    pairs = [(part.first("DTSTART"), part.first("DTEND")) for part in group.parts]
+    same = any(start and end and start.date and start.value.strip() == end.value.strip() for start, end in pairs)
+    return same and [start for start, _ in group.extra] == [start for start, _ in group.missing]
+
+
+def one_name_for_two(group: Group) -> bool:
+    """Several components under one UID, none of them an instance of another."""
+    return len(group.masters) > 1
+
+
+def range_of_a_single(group: Group) -> bool:
+    """RANGE=THISANDFUTURE where nothing repeats."""
+    ranged = any(line.params.get("RANGE") for line in facts.listed(group, "RECURRENCE-ID"))
+    return ranged and not group.rules and not facts.listed(group, "RDATE")
+
+
+def list_of_another_type(group: Group) -> bool:
+    """RDATE or EXDATE with times for a series of days, or the other way round."""
+    days = {line.date for line in group.starts}
+    return any(line.date not in days for name in ("RDATE", "EXDATE") for line in facts.listed(group, name))
 
 
 def every_second(group: Group) -> bool:
@@ -47,8 +84,8 @@ def no_instance(group: Group) -> bool:
 
 
 def far_away(group: Group) -> bool:
-    """A year that the pair cannot count to in UTC."""
-    return "OverflowError" in group.outcome.why or "out of range" in group.outcome.why
+    """A year, or a length, that the pair cannot count to."""
+    return any(word in group.outcome.why for word in ("OverflowError", "out of range", "Impractical"))
 
 
 def value_of_another_type(group: Group) -> bool:
@@ -64,13 +101,14 @@ def value_of_another_type(group: Group) -> bool:
 def nobodys_zone(group: Group) -> bool:
     """A TZID that says nothing to anyone."""
     return any(
-        not known(tzid, any_case=True) and not guessed(tzid) and not _defined(group, tzid) for tzid in _tzids(group)
+        not known(tzid, any_case=True) and not guessed(tzid) and not facts.defined(group, tzid)
+        for tzid in facts.tzids(group)
     )
 
 
 def over_a_year(group: Group) -> bool:
     """A series whose events last longer than a year; we show no other than DTSTART."""
-    lasting = any(_digits(end)[:8] > _a_year_after(_digits(start)[:8]) for start, end in group.theirs)
+    lasting = any(facts.digits(end)[:8] > _a_year_after(facts.digits(start)[:8]) for start, end in group.theirs)
     return lasting and not group.extra
 
 
@@ -87,7 +125,7 @@ def length_in_the_fold(group: Group) -> bool:
 def gap_of_a_defined_zone(group: Group) -> bool:
     """A zone of the feed's own, and times an hour apart round its changes."""
     few = len(group.extra) + len(group.missing) <= 8
-    return few and any(_defined(group, tzid) and not known(tzid) for tzid in _tzids(group))
+    return few and any(facts.defined(group, tzid) and not known(tzid) for tzid in facts.tzids(group))
 
 
 def _often(rule: dict[str, str]) -> bool:
@@ -115,24 +153,24 @@ def date_with_zone(group: Group) -> bool:
 def guessed_zone(group: Group) -> bool:
     """A TZID that no table has as it stands, but that says which zone it means."""
     return any(
-        not known(tzid) and not _defined(group, tzid) and (known(tzid, any_case=True) or guessed(tzid))
-        for tzid in _tzids(group)
+        not known(tzid) and not facts.defined(group, tzid) and (known(tzid, any_case=True) or guessed(tzid))
+        for tzid in facts.tzids(group)
     )
 
 
 def calendar_zone_on_utc(group: Group) -> bool:
     """A series in UTC in a calendar with X-WR-TIMEZONE."""
-    return _calendar_zone(group) and any(line.form == "UTC" for line in group.times) and _repeats(group)
+    return facts.calendar_zone(group) and any(line.form == "UTC" for line in group.times) and facts.repeats(group)
 
 
 def calendar_zone_on_floating(group: Group) -> bool:
     """A floating time, or a day beside one, in a calendar with X-WR-TIMEZONE."""
-    return _calendar_zone(group) and any(line.form == "FLOATING" for line in group.times)
+    return facts.calendar_zone(group) and any(line.form == "FLOATING" for line in group.times)
 
 
 def zone_defined_twice(group: Group) -> bool:
     """A TZID that another calendar of the body defines too, in other words."""
-    return any(len(group.definitions.get(tzid.lower(), ())) > 1 for tzid in _tzids(group))
+    return any(len(group.definitions.get(tzid.lower(), ())) > 1 for tzid in facts.tzids(group))
 
 
 def mixed_weekdays(group: Group) -> bool:
@@ -149,30 +187,22 @@ def week_without_day(group: Group) -> bool:
 
 def exdate_and_override(group: Group) -> bool:
     """The same moment in EXDATE and in RECURRENCE-ID, and we show more."""
-    excluded = {at for line in _listed(group, "EXDATE") for at in _instants(line, group)}
-    replaced = {at for line in _listed(group, "RECURRENCE-ID") for at in _instants(line, group)}
+    excluded = {at for line in facts.listed(group, "EXDATE") for at in facts.instants(line, group)}
+    replaced = {at for line in facts.listed(group, "RECURRENCE-ID") for at in facts.instants(line, group)}
     return not group.missing and bool(excluded & replaced)
 
 
 def wall_clock_as_utc(group: Group) -> bool:
     """We show what begins, in UTC, at the wall clock of a RECURRENCE-ID or EXDATE, or the other way round."""
-    names = [line for name in ("RECURRENCE-ID", "EXDATE") for line in _listed(group, name)]
-    walls = {value for line in names if line.form == "TZID" for value in _moments(line)}
-    instants = {at for line in names for at in _instants(line, group)}
-    zones = {_zone(line, group) for line in group.starts}
+    names = [line for name in ("RECURRENCE-ID", "EXDATE") for line in facts.listed(group, name)]
+    walls = {value for line in names if line.form == "TZID" for value in facts.moments(line)}
+    instants = {at for line in names for at in facts.instants(line, group)}
+    zones = {facts.zone_of(line, group) for line in group.starts}
     both = all(
-        _digits(start) in walls or any(_wall(_digits(start), zone) in instants for zone in zones)
+        facts.digits(start) in walls or any(facts.wall(facts.digits(start), zone) in instants for zone in zones)
         for start, _ in group.extra
     )
     return bool(group.extra) and not group.missing and both
-
-
-def _wall(digits: str, zone: tzinfo) -> str:
-    """An instant as digits, on another clock."""
-    try:
-        return datetime.strptime(digits + "+0000", "%Y%m%dT%H%M%S%z").astimezone(zone).strftime("%Y%m%dT%H%M%S")
-    except ValueError:
-        return digits
 
 
 def end_before_start(group: Group) -> bool:
@@ -184,7 +214,9 @@ def _backwards(part: Part, group: Group) -> bool:
     start, end, length = part.first("DTSTART"), part.first("DTEND"), part.value("DURATION")
     if length.startswith("-"):
         return True
-    return bool(start and end) and max(_instants(end, group), default="") < min(_instants(start, group), default="")  # type: ignore[arg-type]
+    if not (start and end):
+        return False
+    return max(facts.instants(end, group), default="") < min(facts.instants(start, group), default="")
 
 
 def end_in_another_form(group: Group) -> bool:
@@ -196,9 +228,14 @@ def end_in_another_form(group: Group) -> bool:
 
 
 def end_of_another_type(group: Group) -> bool:
-    """A date and a time as start and end of one event."""
+    """A date and a time as start and end of one event, or a date and hours."""
     pairs = [(part.first("DTSTART"), part.first("DTEND") or part.first("DUE")) for part in group.parts]
-    return any(start and end and start.date != end.date for start, end in pairs)
+    hours = any(part.value("DURATION").upper().count("T") and _days(part) for part in group.parts)
+    return hours or any(start and end and start.date != end.date for start, end in pairs)
+
+
+def _days(part: Part) -> bool:
+    return any(line.date for line in part.all("DTSTART"))
 
 
 def until_of_another_type(group: Group) -> bool:
@@ -210,81 +247,9 @@ def until_of_another_type(group: Group) -> bool:
 def name_of_another_type(group: Group) -> bool:
     """A RECURRENCE-ID that is a time in a series of days, or the other way round."""
     days = {line.date for part in group.masters for line in part.all("DTSTART")}
-    return any(line.date not in days for line in _listed(group, "RECURRENCE-ID")) and bool(days)
+    return any(line.date not in days for line in facts.listed(group, "RECURRENCE-ID")) and bool(days)
 
 
 def no_uid(group: Group) -> bool:
     """An event without a UID."""
     return not group.name[1]
-
-
-def _tzids(group: Group) -> set[str]:
-    return {line.params["TZID"] for line in group.times if line.params.get("TZID") and not line.date}
-
-
-def _iana(tzid: str) -> bool:
-    zone = known(tzid)
-    return zone is not None and tzid.strip("/").endswith(zone.key)
-
-
-def _defined(group: Group, tzid: str) -> bool:
-    return tzid.lower() in group.definitions
-
-
-def _holds_events(part: Part) -> bool:
-    return any(inner.kind in ("VEVENT", "VTODO", "VCALENDAR") for inner in part.parts)
-
-
-def _calendar_zone(group: Group) -> bool:
-    return any(calendar.first("X-WR-TIMEZONE") for calendar in group.calendars)
-
-
-def _repeats(group: Group) -> bool:
-    return any(part.first(name) for part in group.parts for name in ("RRULE", "RDATE"))
-
-
-def _listed(group: Group, name: str) -> list[Line]:
-    return [line for part in group.parts for line in part.all(name)]
-
-
-def _moments(line: Line) -> list[str]:
-    return [value.strip().rstrip("Zz") for value in line.value.split(",")]
-
-
-def _digits(shown: str) -> str:
-    return re.sub("[-:Z]", "", shown)
-
-
-def _instants(line: Line, group: Group) -> list[str]:
-    """Its values in UTC, as digits; what is a date, or cannot be read, as it stands."""
-    return [_instant(value, line, group) for value in _moments(line)]
-
-
-def _instant(value: str, line: Line, group: Group) -> str:
-    try:
-        wall = datetime.strptime(value[:15].upper(), "%Y%m%dT%H%M%S")  # noqa: DTZ007 - a wall time
-    except ValueError:
-        return value
-    if line.form == "UTC":
-        return value
-    return wall.replace(tzinfo=_zone(line, group)).astimezone(UTC).strftime("%Y%m%dT%H%M%S")
-
-
-def _zone(line: Line, group: Group) -> tzinfo:
-    """The zone of a line: by its name, by its definition as the pair reads that, or the reader's."""
-    tzid = line.params.get("TZID", "")
-    if zone := known(tzid):
-        return zone
-    for definition in group.definitions.get(tzid.lower(), ()):
-        return defined(definition) or group.zone
-    return known(tzid, any_case=True) or guessed(tzid) or group.zone
-
-
-@lru_cache(maxsize=64)
-def defined(definition: str) -> tzinfo | None:
-    """A VTIMEZONE as a zone."""
-    try:
-        read = Timezone.from_ical(definition.replace("\n", "\r\n"))
-        return read.to_tz(lookup_tzid=False) if isinstance(read, Timezone) else None
-    except (ValueError, KeyError, TypeError):
-        return None

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.differential.compare import Compared, Group, compare
-from tests.differential.differences import DIFFERENCES, MENDED, explained
+from tests.differential.differences import DIFFERENCES, explained
 from tests.differential.generate import Case
 from tests.differential.incremental import incremental
+from tests.differential.leniency import MENDED
 
 UNEXPLAINED = "unexplained"
 

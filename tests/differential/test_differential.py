@@ -10,8 +10,9 @@ import pytest
 
 from tests.differential import stock
 from tests.differential.compare import compare
-from tests.differential.differences import DIFFERENCES, MENDED
+from tests.differential.differences import DIFFERENCES
 from tests.differential.generate import case, cases
+from tests.differential.leniency import MENDED
 from tests.differential.table import Table, row
 from tracker.domain.event import Span
 
