@@ -223,6 +223,13 @@ def test_what_a_source_wants_to_know_next_time_is_kept_with_what_it_told_or_not_
         assert calendars.memory(db, efua.id, "work") == b"twelve"
 
 
+def test_whoever_waits_hears_how_far_it_has_come(database, efua, source):
+    source.events, said = coming(3), []
+    doors = Doors({CalendarKind.ICS: source}, no_words, heard=lambda *step: said.append(step))
+    sync(database, doors, efua, "work", now=NOW)
+    assert said == [("asked", 0, 0), ("kept", 0, 3), ("read for promises", 3, 3)]
+
+
 def test_a_busy_host_is_no_trouble_and_asked_again_in_a_minute(database, efua, source):
     source.trouble = HostBusy()
     with pytest.raises(SyncBusy):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import process_time
 
-ONE, ALL = 1.0, 8.0  # seconds for one series or zone, and for all of a feed together
+ONE, ALL = 2.5, 4.0  # seconds for one series or zone, and for all of a feed together
 
 
 class TooLong(Exception):

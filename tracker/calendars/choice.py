@@ -68,11 +68,13 @@ def _as_a_whole(stream: BinaryIO) -> Chosen:
             raise Unreadable(not_a_calendar(start))
         raise Unreadable("This calendar is larger than 10 MB. Export or publish a shorter stretch of time.")
     calendars = components(body)
-    left = COMPONENTS
+    events = [part for calendar in calendars for part in calendar.parts if part.kind in EVENTS]
+    if len(events) <= COMPONENTS:
+        return Chosen(calendars)
+    last = events[COMPONENTS].place
     for calendar in calendars:
-        del calendar.parts[left:]
-        left -= len(calendar.parts)
-    return Chosen(calendars) if left else Chosen(calendars, messages=(_TOO_MANY,), whole=False)
+        calendar.parts = [part for part in calendar.parts if part.kind not in EVENTS or part.place < last]
+    return Chosen(calendars, messages=(_TOO_MANY,), whole=False)
 
 
 def _frame(pieces: Pieces) -> Component:

@@ -70,7 +70,6 @@ def entry(component: Component, zones: Zones, *, cancelled: bool = False) -> Ent
     more_dates, date_notes = dates(lines, "RDATE", zones)
     except_dates, except_notes = dates(lines, "EXDATE", zones)
     exrule = ("its EXRULE was ignored: no program writes these any more",) if lines.first("EXRULE") else ()
-    left_out = tuple(f"its {name} line cannot be read and was left out" for name in dict.fromkeys(lines.left_out))
     status = lines.word("STATUS")
     completed = lines.first("COMPLETED")
     return Entry(
@@ -102,7 +101,7 @@ def entry(component: Component, zones: Zones, *, cancelled: bool = False) -> Ent
             text(part) for line in lines.all("CATEGORIES") for part in _COMMA.split(line.value) if part.strip()
         ),
         updated=_hint(lines.first("LAST-MODIFIED"), zones),
-        notes=(*notes, *date_notes, *except_notes, *exrule, *left_out),
+        notes=(*notes, *date_notes, *except_notes, *exrule, *dict.fromkeys(lines.left_out)),
     )
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tracker.domain.event import Span
 
+LONGEST = timedelta(weeks=100)  # more than a DURATION says that is taken at a glance
 SLACK = timedelta(days=2)  # dates are compared as they stand, whatever their zones
 
 # A line that we need, with its folds; or the sign of one that is written in an odd way: in lower case, with a space
@@ -22,6 +23,7 @@ _DAY = re.compile(rb"(?:;VALUE=DATE|;VALUE=DATE-TIME|;TZID=[^:;\"\n]+)*:(\d{8})(
 _UNTIL = re.compile(rb":(?:[^\n]*;)?UNTIL=(\d{8})(?:T\d{6}Z?)?(?:;[^\n]*)?\r?")
 _UID = re.compile(rb":([!-\[\]-~]{1,500})\r?")  # printable ASCII, without a backslash
 _FOLD = re.compile(rb"\r?\n[ \t]")
+_LENGTH = re.compile(rb":P(?:\d{1,2}[DW])?(?:T(?:\d{1,2}H)?(?:\d{1,3}M)?(?:\d{1,3}S)?)?\r?")
 _ALARM = re.compile(rb":VALARM\r?")
 
 
@@ -36,20 +38,25 @@ PUZZLED = Glance("", True)
 
 
 class Days(NamedTuple):
-    """The first and the last day, as `20260310`, beyond which nothing reaches a window."""
+    """The first and the last day, as `20260310`, beyond which nothing reaches a window; and one so long before it
+    that nothing does whose length was not worked out.
+    """
 
     first: bytes
     last: bytes
+    long_before: bytes
 
     @classmethod
     def of(cls, window: Span) -> "Days":
         """Two days beyond the window's own on either side."""
-        days = (window.start - SLACK, window.end + SLACK)
+        days = (window.start - SLACK, window.end + SLACK, window.start - SLACK - LONGEST)
         return cls(*(b"%04d%02d%02d" % (day.year, day.month, day.day) for day in days))
 
 
 def glance(piece: bytes, days: Days) -> Glance:
     """What a piece (`pieces.Pieces`) shows."""
+    if piece.count(b"\r") != piece.count(b"\r\n"):
+        return PUZZLED  # a line may end at a bare one
     found: dict[bytes, bytes] = {}
     alarm = False
     for name, value, odd in _LINES.findall(piece):
@@ -71,7 +78,9 @@ def _uid(found: dict[bytes, bytes]) -> str:
 
 
 def _reaches(found: dict[bytes, bytes], days: Days) -> bool:
-    if b"DURATION" in found or b"RDATE" in found or b"EXRULE" in found or b"RECURRENCE-ID" in found:
+    if b"RDATE" in found or b"EXRULE" in found or b"RECURRENCE-ID" in found:
+        return True
+    if not _LENGTH.fullmatch(found.get(b"DURATION", b":P")):
         return True
     start = _DAY.fullmatch(found.get(b"DTSTART", b""))
     end = _DAY.fullmatch(found.get(b"DTEND", b"")) if b"DTEND" in found else start
@@ -85,4 +94,4 @@ def _reaches(found: dict[bytes, bytes], days: Days) -> bool:
         if not until or found[b"RRULE"].count(b"UNTIL") > 1 or int(last) - int(first) > 1:
             return True  # the last instance of a long event reaches beyond UNTIL
         last = max(last, until[1])
-    return last >= days.first
+    return last >= (days.long_before if b"DURATION" in found else days.first)

@@ -17,6 +17,7 @@ from tracker.calendars.entries import Entry, entry, uid
 from tracker.calendars.lines import Component, Place
 from tracker.calendars.pieces import lines_before
 from tracker.calendars.properties import Unread, duration, header
+from tracker.calendars.rules import often
 from tracker.calendars.series import Occurrence, unroll
 from tracker.calendars.trouble import Unreadable
 from tracker.calendars.zones import Zones
@@ -175,7 +176,7 @@ def _events(
 ) -> list[CalendarEvent]:
     """Every group unrolled, the smallest first, so that one hostile series cannot starve the rest."""
     events: list[CalendarEvent] = []
-    for (_, name), group in sorted(found.groups.items(), key=lambda each: any(one.rules for one in each[1])):
+    for (_, name), group in sorted(found.groups.items(), key=_size):
         if only is not None and name not in only:
             continue
         for one in _unrolled(name, group, window, home, found):
@@ -185,6 +186,11 @@ def _events(
                 return events
             events.append(_event(one, calendar, home))
     return sorted(events, key=lambda event: (event.start, event.key))
+
+
+def _size(named: tuple[tuple[bool, str], list[Entry]]) -> float:
+    """How many occurrences a group may have, roughly."""
+    return sum(len(one.dates) + sum(map(often, one.rules)) for one in named[1])
 
 
 def _unrolled(name: str, group: list[Entry], window: Span, home: ZoneInfo, found: _Found) -> Iterable[Occurrence]:

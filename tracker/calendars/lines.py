@@ -15,6 +15,7 @@ NESTING = 8
 LINE_BYTES = 64 * 1024
 
 _FOLD = b"\0"  # stands for a fold while lines are cut; a NUL of the feed's own is taken out before
+_MARK = b"\xef\xbb\xbf"
 _TOP = frozenset({b"VEVENT", b"VTODO", b"VJOURNAL", b"VFREEBUSY", b"VTIMEZONE", b"VAVAILABILITY"})
 _FOLDED = (b" ", b"\t")
 _FRAME = frozenset({b"VCALENDAR", b"VTIMEZONE"})
@@ -94,7 +95,9 @@ def _plain(text: bytes) -> bytes:
     """With one kind of line end, and in UTF-8."""
     if text[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = text.decode("utf-16", "replace").encode()
-    text = text.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")
+    while text.startswith(_MARK):
+        text = text.removeprefix(_MARK)
+    text = text.replace(b"\0", b"")
     return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in text else text
 
 
@@ -132,6 +135,8 @@ def _put(stack: list[Component], place: Place, line: bytes) -> None:
 def _open(stack: list[Component], kind: bytes, place: Place) -> None:
     if kind == b"VCALENDAR":
         del stack[1:]
+    elif kind in _TOP and len(stack) == 1 and stack[0].parts:
+        stack.append(stack[0].parts[-1])  # its calendar was ended too early
     elif kind in _TOP and len(stack) > 2:
         del stack[2:]  # the one before it was never closed: it is broken, this one is not
     part = Component(kind, place)

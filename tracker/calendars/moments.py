@@ -13,7 +13,7 @@ from tracker.calendars.zones import Zones
 DATES = 5_000
 DAY = timedelta(days=1)
 
-_TIME = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?(Z?))?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?(Z?))?", re.IGNORECASE | re.ASCII)
 
 
 class Moment(NamedTuple):

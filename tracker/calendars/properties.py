@@ -7,7 +7,7 @@ from typing import NamedTuple
 from icalendar import vDuration
 from icalendar.parser import Contentline
 
-from tracker.calendars.lines import Component
+from tracker.calendars.lines import LINE_BYTES, Component
 
 PROPERTIES = 2_000
 
@@ -39,11 +39,15 @@ class Lines:
 
     def __init__(self, component: Component) -> None:
         self._lines: dict[str, list[Property]] = {}
-        self.left_out: list[str] = []  # names of lines that could not be read and need not be
+        self.left_out: list[str] = []  # what was, in plain words
+        if len(component.lines) > PROPERTIES * 2:
+            self.left_out.append(f"only the first {PROPERTIES * 2:,} of its lines were read")
         for line in component.lines[: PROPERTIES * 2]:
             head, _, value = line.partition(b":")
             name = head.partition(b";")[0].upper()
             if name in _KEPT:
+                if len(line) > LINE_BYTES - 4:
+                    self.left_out.append(f"its {name.decode()} line is longer than 64 KiB and was cut there")
                 self._keep(name.decode(), _plainly(head, value) or line)
             elif not name.isalnum() and (odd := _NAME.match(line)) and odd[0].upper() in _KEPT:
                 self._keep(odd[0].decode().upper(), line)
@@ -51,13 +55,14 @@ class Lines:
     def _keep(self, name: str, line: "Property | bytes") -> None:
         found = self._lines.setdefault(name, [])
         if len(found) >= PROPERTIES:
+            self.left_out.append(f"only the first {PROPERTIES:,} of its {name} lines were read")
             return
         try:
             found.append(line if isinstance(line, Property) else _parsed(line))
         except ValueError:
             if name in _VITAL:
                 raise Unread(f"its {name} line cannot be read") from None
-            self.left_out.append(name)
+            self.left_out.append(f"its {name} line cannot be read and was left out")
 
     def all(self, name: str) -> list[Property]:
         """Every line of this name."""

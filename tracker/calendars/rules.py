@@ -24,6 +24,8 @@ _STEP = {
     "MONTHLY": timedelta(days=28),
     "YEARLY": timedelta(days=365),
 }
+_A_YEAR = {"YEARLY": 1, "MONTHLY": 12, "WEEKLY": 52, "DAILY": 365, "HOURLY": 8_760}
+_MANY = ("BYDAY", "BYMONTHDAY", "BYHOUR", "BYMINUTE", "BYSECOND", "BYYEARDAY", "BYWEEKNO")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -43,6 +45,16 @@ def guarded(value: str, start: Moment, last: datetime) -> str:
     for extra in [name for name in parts if name.startswith("X-") or name in ("RSCALE", "SKIP")]:
         del parts[extra]
     return str(parts.to_ical(), "ascii")  # type: ignore[no-untyped-call]
+
+
+def often(value: str) -> float:
+    """How many instances of a rule there are, in a year or in all, roughly: enough to read small series first."""
+    said = dict(part.partition("=")[::2] for part in value.split(";"))
+    lists = [len(listed.split(",")) for name, listed in said.items() if name in _MANY]
+    a_year = _A_YEAR.get(said.get("FREQ", ""), 10**9) * prod(lists)
+    interval, count = (said.get(name, "") for name in ("INTERVAL", "COUNT"))
+    each = a_year / (int(interval) if interval.isdecimal() and int(interval[:9]) else 1)
+    return min(each, int(count[:9])) if count.isdecimal() else each
 
 
 def _parts(value: str) -> vRecur:
@@ -80,10 +92,16 @@ def _moments_a_day(parts: vRecur, frequency: str) -> int:
 
 
 def _never(parts: vRecur) -> bool:
-    """Whether BYMONTH and BYMONTHDAY exclude each other; dateutil would look for such a day up to the year 9999."""
+    """Whether BYMONTH and BYMONTHDAY exclude each other, or BYSETPOS asks for more moments than an hour or a day has;
+    dateutil would look for such a day up to the year 9999.
+    """
     months = [int(month) for month in parts.get("BYMONTH") or range(1, 13)]
     days = [abs(int(day)) for day in parts.get("BYMONTHDAY") or [1]]
-    return not any(1 <= month <= 12 and day <= _LONGEST[month - 1] for month in months for day in days)
+    if not any(1 <= month <= 12 and day <= _LONGEST[month - 1] for month in months for day in days):
+        return True
+    frequency, positions = str(parts["FREQ"][0]).upper(), parts.get("BYSETPOS") or []
+    moments = _moments_a_day(parts, "") // (len(set(parts.get("BYHOUR") or [0])) if frequency == "HOURLY" else 1)
+    return frequency in ("HOURLY", "DAILY") and bool(positions) and all(abs(int(one)) > moments for one in positions)
 
 
 def _until(parts: vRecur, start: Moment) -> datetime | None:

@@ -16,6 +16,7 @@ from io import BufferedRWPair, BytesIO
 from typing import BinaryIO
 
 import tracker.calendars.ics  # noqa: F401 - imported here once, so that no child has to
+from tracker.calendars.zones import known
 
 MOST = 4  # descriptors of one call
 _NEW_NETWORK = 0x40000000  # CLONE_NEWNET, CLONE_NEWUSER of <sched.h>
@@ -27,6 +28,7 @@ def main() -> None:
     line = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how a child ended: its silence says it
     _leave_the_network()
+    known("UTC")  # all names of zones are found here once, too
     while True:
         message, descriptors, _, _ = socket.recv_fds(line, 1, MOST)
         if not message:

@@ -16,7 +16,7 @@ from tracker.calendars.allowance import Allowance, TooLong
 from tracker.calendars.lines import Component
 from tracker.calendars.vtimezone import FileZone, file_zone
 
-ZONES = 200  # different names in one calendar
+ZONES = 200  # different names in one calendar that are worked out
 
 _OFFSET = re.compile(r"^\(?(?:UTC|GMT)\s*(?:([+\-\u2212])(\d{1,2}):?(\d\d)?)?\)?(.*)$", re.IGNORECASE)
 _REGIONS = {  # display names of Windows that name no city
@@ -46,20 +46,20 @@ class Zones:
         self.hint = (known(hint, any_case=True) if hint else None) or home
         self._definitions = {_tzid(component): component for component in definitions}
         self._read: dict[str, tzinfo] = {}
+        self._strange: set[str] = set()
 
     def zone(self, tzid: str) -> tzinfo:
         """The zone of a TZID parameter."""
-        if tzid not in self._read and len(self._read) >= ZONES:
-            return self._fallback(tzid)
         if tzid not in self._read:
-            self._read[tzid] = (
-                known(tzid)
-                or self._defined(tzid)
-                or known(tzid, any_case=True)
-                or guessed(tzid)
-                or self._fallback(tzid)
-            )
+            self._read[tzid] = known(tzid) or self._worked_out(tzid)
         return self._read[tzid]
+
+    def _worked_out(self, tzid: str) -> tzinfo:
+        """The zone of a name that nobody knows by itself."""
+        if len(self._strange) >= ZONES:
+            return self._fallback(tzid)
+        self._strange.add(tzid)
+        return self._defined(tzid) or known(tzid, any_case=True) or guessed(tzid) or self._fallback(tzid)
 
     def _defined(self, tzid: str) -> FileZone | None:
         component = self._definitions.get(tzid.strip().lower())

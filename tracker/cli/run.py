@@ -12,7 +12,7 @@ import click
 from waitress import create_server
 
 from tracker.calendars.source import CalendarTrouble
-from tracker.cli.common import log_to_terminal, open_tracker, plainly
+from tracker.cli.common import log_to_terminal, open_tracker, plainly, progress
 from tracker.domain.account import Calendar, User
 from tracker.jobs import EmbeddedJobs
 from tracker.services import following, signin
@@ -112,7 +112,9 @@ def _example(tracker: Tracker, user: User) -> tuple[User, Calendar]:
 def _read(tracker: Tracker, user: User, calendar: Calendar) -> None:
     click.echo(f"Reading {calendar.name} …")
     try:
-        done = syncing.sync(tracker.database, tracker.doors, user, calendar.id, now=tracker.clock())
+        with progress(calendar.name) as heard:
+            doors = tracker.doors._replace(heard=heard)
+            done = syncing.sync(tracker.database, doors, user, calendar.id, now=tracker.clock())
     except syncing.SyncBusy as busy:
         click.echo(str(busy))
         return

@@ -1,7 +1,7 @@
 """Pull the calendars that are due and record what they told. Promises are touched only where a marker decided."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
@@ -47,13 +47,21 @@ class Synced(NamedTuple):
     opened: int = 0
 
 
+Heard = Callable[[str, int, int], None]
+
+
+def _nobody(_step: str, _done: int, _of: int) -> None:
+    return
+
+
 class Doors(NamedTuple):
-    """What a sync needs of the world."""
+    """What a sync needs of the world. `heard` is told how far it has come: what is being done, how much, of how much."""
 
     sources: Mapping[CalendarKind, Source]
     detector: Detector
     every: timedelta = EVERY
     lease: timedelta = LEASE
+    heard: Heard = _nobody
 
 
 def span(now: datetime) -> Span:
@@ -89,6 +97,7 @@ def sync(
 
 def _asked(database: Database, doors: Doors, user: User, calendar: Calendar, believe: bool, now: datetime) -> Synced:
     """Network first. What was read of the calendar before it may be old by now, so the write reads it again."""
+    doors.heard("asked", 0, 0)
     try:
         pull = doors.sources[calendar.kind](calendar, span(now))
     except HostBusy:
@@ -127,11 +136,13 @@ def _record(
         changes = _changes(db, calendar, pull, believe, now)
     except SuddenlyEmpty as empty:
         return Synced(_distrusted(db, calendar, empty, now, doors.every))
+    told = len(changes.new) + len(changes.changed)
+    doors.heard("kept", 0, told)
     events.record(db, user.id, calendar.id, changes, now)
     calendars.save_skipped(db, user.id, calendar.id, pull.skipped, pull.only)
     if pull.memory is not None:
         calendars.save_memory(db, user.id, calendar.id, pull.memory)
-    opened = _open_marked(db, user, detect_new(db, user, doors.detector), now)
+    opened = _open_marked(db, user, detect_new(db, user, doors.detector, doors.heard, told), now)
     calendar = replace(
         calendar,
         cursor=pull.cursor or calendar.cursor,
@@ -161,14 +172,21 @@ def _changes(db: Connection, calendar: Calendar, pull: Pull, believe: bool, now:
         return compare(events.known(db, calendar.user, calendar.id), pull, believe=believe, now=now)
 
 
-def detect_new(db: Connection, user: User, detector: Detector) -> tuple[Candidate, ...]:
-    """Read each event version that this detector has not read yet, once; what was found in them."""
+def detect_new(
+    db: Connection, user: User, detector: Detector, heard: Heard = _nobody, told: int = 0
+) -> tuple[Candidate, ...]:
+    """Read each event version that this detector has not read yet, once; what was found in them. `told` is how many
+    these should be.
+    """
+    done = 0
     decides = {calendar.id: calendar.decides for calendar in calendars.calendars(db, user.id)}
     found: list[Candidate] = []
     while batch := events.to_detect(db, user.id, VERSION):
         read = [(event.key, detector(event, user, decides.get(event.key.calendar, False))) for event in batch]
         events.save_found(db, user.id, read, VERSION)
         found += (candidate for _, candidates in read for candidate in candidates)
+        done += len(batch)
+        heard("read for promises", done, max(told, done))
     return tuple(found)
 
 
