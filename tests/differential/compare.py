@@ -31,6 +31,7 @@ class Group:
     mended: tuple[str, ...] = ()  # what had to be mended so that they read it
     skipped: tuple[str, ...] = ()  # our reasons
     sound: bool = True  # whether all components of the body are closed
+    bare: bool = False  # whether it stands outside of any calendar
     definitions: dict[str, set[str]] = field(default_factory=dict)  # each TZID of the body as its VTIMEZONEs have it
     status: str = "accept"
     window: Span | None = None
@@ -91,10 +92,12 @@ def compare(body: bytes, *, window: Span, zone: ZoneInfo) -> Compared:
     whole, mine = stock.read(body, window=window, zone=zone), ours(body, window=window, zone=zone)
     calendars = components(body)
     groups, zones, sound = grouped(calendars), definitions(calendars), all(part.sound for part in calendars)
+    outside = {uid for part in calendars if part.kind != "VCALENDAR" for uid in uids(part)}
     for name in set(whole.names) | set(mine.occurrences) | set(whole.occurrences):
         groups.setdefault(name, Group(name))
     for group in groups.values():
         group.window, group.zone, group.definitions, group.sound = window, zone, zones, sound
+        group.bare = group.name[1] in outside
         theirs = whole if whole.kind == "read" else asked_alone(group)
         _fill(group, theirs, mine)
     return Compared(whole, mine, list(groups.values()))
@@ -141,6 +144,11 @@ def grouped(calendars: list[Part]) -> dict[Name, Group]:
                 group.parts.append(part)
                 group.calendars.append(calendar)
     return groups
+
+
+def uids(part: Part) -> set[str]:
+    """The UIDs of a component and all within it."""
+    return {unescaped(part.value("UID"))}.union(*(uids(inner) for inner in part.parts))
 
 
 def definitions(calendars: list[Part]) -> dict[str, set[str]]:

@@ -63,6 +63,13 @@ DIFFERENCES = (
         signs.length_in_the_fold,
     ),
     Difference(
+        "no-calendar",
+        "we",
+        "3.4",
+        "An iCalendar object is a VCALENDAR; a body without one is refused, since it may be anything.",
+        signs.no_calendar,
+    ),
+    Difference(
         "broken-structure",
         "we",
         "3.6",
@@ -143,6 +150,13 @@ DIFFERENCES = (
         signs.guessed_zone,
     ),
     Difference(
+        "utc-with-zone",
+        "open",
+        "3.2.19",
+        "TZID must not stand with a time in UTC. For us the Z counts, for the pair the TZID.",
+        signs.utc_with_zone,
+    ),
+    Difference(
         "calendar-zone-moves-utc",
         "we",
         "3.3.5",
@@ -208,13 +222,6 @@ DIFFERENCES = (
         "A TZID that nothing explains: we read it in the reader's zone and say so; the pair lets it float, and "
         "beside another time takes that one's zone.",
         signs.nobodys_zone,
-    ),
-    Difference(
-        "no-calendar",
-        "we",
-        "3.4",
-        "An iCalendar object is a VCALENDAR; a body without one is refused, since it may be anything.",
-        signs.no_calendar,
     ),
     Difference(
         "not-looked-into",

@@ -33,7 +33,7 @@ def not_looked_into(group: Group) -> bool:
 
 def no_calendar(group: Group) -> bool:
     """An event that stands in no VCALENDAR."""
-    return group.status == "reject" and all(calendar.kind != "VCALENDAR" for calendar in group.calendars)
+    return not group.ours and group.bare
 
 
 def definition_in_part(group: Group) -> bool:
@@ -96,6 +96,11 @@ def value_of_another_type(group: Group) -> bool:
         for line in group.times
         if (kind := line.params.get("VALUE", "").upper())
     )
+
+
+def utc_with_zone(group: Group) -> bool:
+    """A time in UTC with a TZID."""
+    return any(line.form == "UTC" and line.params.get("TZID") for line in group.times)
 
 
 def nobodys_zone(group: Group) -> bool:
@@ -211,7 +216,7 @@ def end_before_start(group: Group) -> bool:
 
 
 def _backwards(part: Part, group: Group) -> bool:
-    start, end, length = part.first("DTSTART"), part.first("DTEND"), part.value("DURATION")
+    start, end, length = part.first("DTSTART"), part.first("DTEND") or part.first("DUE"), part.value("DURATION")
     if length.startswith("-"):
         return True
     if not (start and end):
