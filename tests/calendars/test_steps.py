@@ -41,6 +41,8 @@ def rules(draw: some.DrawFn) -> str:
     if draw(some.booleans()):
         parts.append("BYMONTH=" + ",".join(map(str, draw(some.lists(some.integers(1, 12), min_size=2, unique=True)))))
     parts += [f"WKST={draw(some.sampled_from(DAYS))}"] if draw(some.booleans()) else []
+    if frequency in ("MONTHLY", "YEARLY") and draw(some.booleans()):
+        parts.append(f"BYSETPOS={draw(some.sampled_from(('1', '-1', '2,-2')))}")
     parts += [f"COUNT={draw(some.integers(1, 400))}"] if draw(some.booleans()) else []
     return ";".join(parts)
 
@@ -77,6 +79,17 @@ def test_weekdays_and_counted_weekdays_side_by_side_are_either():
     ]
 
 
+def test_places_of_a_week_count_from_where_the_week_begins_not_from_dtstart():
+    """RFC 5545, 3.3.10: a set begins with its interval; dateutil lets the first one begin at DTSTART."""
+    thursday = date(2026, 3, 5)
+    assert of("FREQ=WEEKLY;BYDAY=MO,TH;BYSETPOS=2;COUNT=3", thursday) == [
+        thursday,
+        date(2026, 3, 12),
+        date(2026, 3, 19),
+    ]
+    assert [day.day for day in of("FREQ=WEEKLY;BYDAY=MO,TH,SA;BYSETPOS=1,2;COUNT=4", thursday)] == [5, 9, 12, 16]
+
+
 def test_a_count_counts_from_the_start_and_not_from_the_window():
     assert of("FREQ=DAILY;COUNT=62", date(2026, 1, 1)) == [date(2026, 2, 27 + n) for n in (0, 1)] + [
         date(2026, 3, 1),
@@ -96,7 +109,6 @@ def test_a_count_counts_from_the_start_and_not_from_the_window():
         "FREQ=DAILY;BYDAY=1MO",
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
         "FREQ=YEARLY;BYWEEKNO=20",
-        "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1",
         "FREQ=DAILY;UNTIL=20269999",
         "FREQ=DAILY;COUNT=3;UNTIL=20260401",
         "FREQ=DAILY;FREQ=DAILY",

@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from tracker.calendars.moments import Moment
@@ -25,7 +25,7 @@ _MONTH = r"(?:[1-9]|1[0-2])"
 _PART = re.compile(
     rf"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)|(?:INTERVAL|COUNT)=[1-9]\d{{0,3}}|WKST=(?:{'|'.join(_DAYS)})"
     rf"|BYMONTH={_MONTH}(?:,{_MONTH})*|BYMONTHDAY={_DAY_OF_MONTH}(?:,{_DAY_OF_MONTH})*|BYDAY={_DAY}(?:,{_DAY})*"
-    r"|UNTIL=\d{8}(?:T\d{6}Z?)?"
+    r"|UNTIL=\d{8}(?:T\d{6}Z?)?|BYSETPOS=-?[1-9]\d?(?:,-?[1-9]\d?)*"
 )
 
 
@@ -41,14 +41,20 @@ class _Day(NamedTuple):
 
 
 _Test = Callable[[_Day], bool]
+_Period = Callable[[_Day], int]  # the number of the day, week, month or year that holds a day
 
 
 class Plan(NamedTuple):
-    """A plain rule: which days are its own, how many, and until when (a date, or an instant in UTC)."""
+    """A plain rule: which days are its own, how many, and until when (a date, or an instant in UTC).
+
+    With `places` only the days count that stand there among all of their period, from its first or from its last.
+    """
 
     tests: tuple[_Test, ...]
     times: int | None
     until: date | None
+    period: _Period
+    places: frozenset[int]
 
 
 def plan(value: str, start: Moment) -> Plan | None:
@@ -57,17 +63,19 @@ def plan(value: str, start: Moment) -> Plan | None:
     said = dict(part.partition("=")[::2] for part in written)
     if len(said) != len(written) or "FREQ" not in said or not all(map(_PART.fullmatch, written)):
         return None
-    tests = _tests(said, _day(start.at.toordinal()))
+    period = _period(said["FREQ"], _DAYS.index(said.get("WKST", "MO")))
+    tests = _tests(said, _day(start.at.toordinal()), period)
     if tests is None or {"COUNT", "UNTIL"} <= said.keys():
         return None
     try:
         until = _until(said["UNTIL"], start) if "UNTIL" in said else None
     except (ValueError, OverflowError):
         return None
-    return Plan(tests, int(said["COUNT"]) if "COUNT" in said else None, until)
+    count = int(said["COUNT"]) if "COUNT" in said else None
+    return Plan(tests, count, until, period, _numbers(said.get("BYSETPOS", "")))
 
 
-def _tests(said: dict[str, str], start: _Day) -> tuple[_Test, ...] | None:
+def _tests(said: dict[str, str], start: _Day, period: _Period) -> tuple[_Test, ...] | None:
     """What a day must pass (RFC 5545, 3.3.10): its period, the limits that are said, and those that DTSTART implies.
     None where the standard forbids a part, or no day could ever pass.
     """
@@ -82,7 +90,7 @@ def _tests(said: dict[str, str], start: _Day) -> tuple[_Test, ...] | None:
         elif frequency in ("MONTHLY", "YEARLY"):
             of_month = str(start.in_month[0])
             months = months or (str(start.month) if frequency == "YEARLY" else "")
-    tests = [_period(frequency, int(said.get("INTERVAL", 1)), _DAYS.index(said.get("WKST", "MO")), start)]
+    tests = [_every(int(said.get("INTERVAL", 1)), period, period(start))]
     if months:
         tests.append(_in_months(_numbers(months)))
     if of_month:
@@ -98,19 +106,21 @@ def _never(months: frozenset[int], days: frozenset[int]) -> bool:
 
 
 def _numbers(listed: str) -> frozenset[int]:
-    return frozenset(int(number) for number in listed.split(","))
+    return frozenset(int(number) for number in listed.split(",") if number)
 
 
-def _period(frequency: str, interval: int, week_starts: int, start: _Day) -> _Test:
-    """Every so many days, weeks, months or years, counted from the one that holds DTSTART."""
+def _period(frequency: str, week_starts: int) -> _Period:
     if frequency == "DAILY":
-        return lambda day: (day.number - start.number) % interval == 0
+        return lambda day: day.number
     if frequency == "WEEKLY":
-        first = (start.number - 1 - week_starts) // 7
-        return lambda day: ((day.number - 1 - week_starts) // 7 - first) % interval == 0
+        return lambda day: (day.number - 1 - week_starts) // 7
     if frequency == "MONTHLY":
-        return lambda day: ((day.year - start.year) * 12 + day.month - start.month) % interval == 0
-    return lambda day: (day.year - start.year) % interval == 0
+        return lambda day: day.year * 12 + day.month
+    return lambda day: day.year
+
+
+def _every(interval: int, period: _Period, first: int) -> _Test:
+    return lambda day: (period(day) - first) % interval == 0
 
 
 def _in_months(months: frozenset[int]) -> _Test:
@@ -154,13 +164,30 @@ def moments(plan: Plan, start: Moment, span: Span, length: timedelta) -> list[da
     last = span.end.toordinal() + 2
     if plan.times and last - begin > MOST:
         return None
-    days = (day for day in _days(begin if plan.times else first, last) if all(test(day) for test in plan.tests))
-    near = [day.number for day in islice(days, plan.times) if day.number >= first]
+    days = _matching(plan, begin if plan.times else first, last)
+    own = (day.number for day in days if day.number >= begin)
+    near = [number for number in islice(own, plan.times) if first <= number <= last]
     if not isinstance(start.at, datetime):
         return [on for on in map(date.fromordinal, near) if plan.until is None or on <= plan.until]
     clock = start.at.timetz()
     instants = (datetime.combine(date.fromordinal(number), clock) for number in near)
     return [at for at in instants if plan.until is None or at.astimezone(UTC) <= plan.until]
+
+
+def _matching(plan: Plan, first: int, last: int) -> Iterator[_Day]:
+    """The rule's days in a stretch; with places, in all periods that this touches: a place counts from where its
+    period begins, even before DTSTART (RFC 5545, 3.3.10), where dateutil begins to count at DTSTART.
+    """
+    around = 366 if plan.places else 0
+    days = (day for day in _days(max(first - around, 1), last + around) if all(test(day) for test in plan.tests))
+    if not plan.places:
+        yield from days
+        return
+    for _, group in groupby(days, plan.period):
+        alike = list(group)
+        for place, day in enumerate(alike):
+            if not plan.places.isdisjoint((place + 1, place - len(alike))):
+                yield day
 
 
 def _days(first: int, last: int) -> Iterator[_Day]:

@@ -1,7 +1,7 @@
-"""The names of time zones in feeds, read as zones: IANA, Windows and vendors' names, then the feed's own definition.
+"""The names of time zones in feeds, read as zones: IANA's, then the feed's own definitions, then Windows and others.
 
-A definition counts only within its feed and only under a name that nobody else knows: the parser's own cache of zones
-is never used, since there one feed's definition would move another user's events (reliability 1.2).
+A definition counts only within its feed, and never under a name of IANA's, which means the same to all. The parser's
+own cache of zones is never used: there one feed's definition would move another user's events (reliability 1.2).
 """
 
 import re
@@ -51,15 +51,18 @@ class Zones:
     def zone(self, tzid: str) -> tzinfo:
         """The zone of a TZID parameter."""
         if tzid not in self._read:
-            self._read[tzid] = known(tzid) or self._worked_out(tzid)
+            self._read[tzid] = iana(tzid) or self._worked_out(tzid)
         return self._read[tzid]
 
     def _worked_out(self, tzid: str) -> tzinfo:
-        """The zone of a name that nobody knows by itself."""
-        if len(self._strange) >= ZONES:
-            return self._fallback(tzid)
-        self._strange.add(tzid)
-        return self._defined(tzid) or known(tzid, any_case=True) or guessed(tzid) or self._fallback(tzid)
+        """The zone of a name that is not IANA's. What the feed defines counts (RFC 5545, 3.2.19), then what Windows,
+        a careless writer or a person means by it.
+        """
+        if _defines(tzid, self._definitions) and len(self._strange) < ZONES:
+            self._strange.add(tzid)
+            if zone := self._defined(tzid):
+                return zone
+        return known(tzid, any_case=True) or guessed(tzid) or self._fallback(tzid)
 
     def _defined(self, tzid: str) -> FileZone | None:
         component = self._definitions.get(tzid.strip().lower())
@@ -84,6 +87,10 @@ class Zones:
         return self.hint.key  # an instant in UTC names no wall clock
 
 
+def _defines(tzid: str, definitions: dict[str, Component]) -> bool:
+    return tzid.strip().lower() in definitions
+
+
 def _tzid(component: Component) -> str:
     for line in component.lines:
         name, _, value = line.decode("utf-8", "replace").partition(":")
@@ -99,6 +106,12 @@ def _names() -> dict[str, str]:
 
 def known(tzid: str, *, any_case: bool = False) -> ZoneInfo | None:
     """The zone of an IANA or Windows name, behind any vendor's prefix; None if it is neither."""
+    windows = WINDOWS_TO_OLSON.get(tzid.strip().strip('"'))
+    return iana(tzid, any_case=any_case) or (ZoneInfo(windows) if windows else None)
+
+
+def iana(tzid: str, *, any_case: bool = False) -> ZoneInfo | None:
+    """The zone of an IANA name, behind any vendor's prefix; None if it is none."""
     name = tzid.strip().strip('"')
     if name.upper() in ("Z", "TZONE://MICROSOFT/UTC"):
         return ZoneInfo("UTC")
@@ -108,8 +121,7 @@ def known(tzid: str, *, any_case: bool = False) -> ZoneInfo | None:
         found = _names().get(ending.lower())
         if found and (any_case or found == ending):
             return ZoneInfo(found)
-    windows = WINDOWS_TO_OLSON.get(name)
-    return ZoneInfo(windows) if windows else None
+    return None
 
 
 def guessed(tzid: str) -> ZoneInfo | None:

@@ -55,7 +55,7 @@ def _nobody(_step: str, _done: int, _of: int) -> None:
 
 
 class Doors(NamedTuple):
-    """What a sync needs of the world. `heard` is told how far it has come: what is being done, how much, of how much."""
+    """What a sync needs of the world. `heard` is told how far it has come: what is done, and how much of how much."""
 
     sources: Mapping[CalendarKind, Source]
     detector: Detector
