@@ -247,3 +247,9 @@ def test_no_bytes_at_all_break_the_reader(noise: bytes, place: int):
             "partial",
             "reject",
         )
+
+
+def test_a_blank_line_before_a_fold_is_no_line():
+    body = calendar("UID", "", " :1", "DTSTART:20260310T090000Z", "SUMMARY:Lunch", "", "", "  with Ama")
+    found = read(body, calendar="work", window=YEAR, zone=ZoneInfo("Africa/Accra"))
+    assert [(event.key.uid, event.summary) for event in found.events] == [("1", "Lunch with Ama")]

@@ -3,6 +3,7 @@
 RFC 5545, 3.1 and 3.4. The parser never sees a feed whole: one odd line would refuse it all (reliability 1.3).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -15,6 +16,7 @@ NESTING = 8
 LINE_BYTES = 64 * 1024
 
 _FOLD = b"\0"  # stands for a fold while lines are cut; a NUL of the feed's own is taken out before
+_BLANK = re.compile(b"\n+" + _FOLD)
 _MARK = b"\xef\xbb\xbf"
 _TOP = frozenset({b"VEVENT", b"VTODO", b"VJOURNAL", b"VFREEBUSY", b"VTIMEZONE", b"VAVAILABILITY"})
 _FOLDED = (b" ", b"\t")
@@ -103,7 +105,10 @@ def _plain(text: bytes) -> bytes:
 
 def _unfolded(text: bytes, offset: int, number: int) -> Iterator[tuple[Place, bytes]]:
     """The content lines that hold anything, each with its place."""
-    for line in text.replace(b"\n ", _FOLD).replace(b"\n\t", _FOLD).split(b"\n"):
+    text = text.replace(b"\n ", _FOLD).replace(b"\n\t", _FOLD)
+    if b"\n" + _FOLD in text:  # blank lines before a fold, as an old program writes them, are no lines
+        text = _BLANK.sub(lambda blank: _FOLD * len(blank[0]), text)
+    for line in text.split(b"\n"):
         first = number
         number += 1
         if _FOLD in line:
