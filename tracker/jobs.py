@@ -35,9 +35,11 @@ class Jobs(Protocol):
 
 
 class EmbeddedJobs:
-    """Jobs on threads of this process. What `every` repeats has a thread of its own, so that work never delays it."""
+    """Jobs on threads of this process: many, since most of them wait for far servers. What `every` repeats has a
+    thread of its own, so that work never delays it.
+    """
 
-    def __init__(self, workers: int = 4) -> None:
+    def __init__(self, workers: int = 32) -> None:
         self._tasks: dict[str, Task] = {}
         self._pools = {WORK: ThreadPoolExecutor(workers), TICK: ThreadPoolExecutor(1)}
         # misfire_grace_time=None: work that had to wait, or slept with the machine, is done once, not dropped.

@@ -253,3 +253,11 @@ def test_a_blank_line_before_a_fold_is_no_line():
     body = calendar("UID", "", " :1", "DTSTART:20260310T090000Z", "SUMMARY:Lunch", "", "", "  with Ama")
     found = read(body, calendar="work", window=YEAR, zone=ZoneInfo("Africa/Accra"))
     assert [(event.key.uid, event.summary) for event in found.events] == [("1", "Lunch with Ama")]
+
+
+def test_an_instance_that_cannot_be_read_is_not_as_its_series_says():
+    series = ("UID:1", "DTSTART:20260303T090000Z", "RRULE:FREQ=WEEKLY;COUNT=3", "SUMMARY:Lunch", "END:VEVENT")
+    garbled = ("BEGIN:VEVENT", "UID:1", "RECURRENCE-ID:20260310T090000Z", "DTSTART:tomorrow")
+    found = read(calendar(*series, *garbled), calendar="work", window=YEAR, zone=ZoneInfo("Africa/Accra"))
+    assert [event.start.day for event in found.events] == [3, 17]
+    assert [skipped.uid for skipped in found.skipped] == ["1"]

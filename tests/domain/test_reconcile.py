@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.making import DAY, FRIDAY, NOW, candidate, event, made_from
 from tracker.domain.due import Due, Unclear
-from tracker.domain.event import Pull, Skipped, Span
+from tracker.domain.event import EventKey, Pull, Skipped, Span
 from tracker.domain.promise import Term
 from tracker.domain.reconcile import Ask, Changes, Question, SuddenlyEmpty, compare, questions
 
@@ -82,6 +82,22 @@ def test_a_pull_that_speaks_of_some_uids_says_nothing_of_the_others():
     one, two, three = coming(3)
     pull = Pull((one,), whole=WHOLE, only=frozenset({one.key.uid, two.key.uid}))
     assert compare(known(one, two, three), pull, now=NOW) == Changes(gone=(two.key,))
+
+
+def test_a_series_that_moved_or_was_cut_in_two_did_not_vanish():
+    days = tuple(event(uid="stand-up@example.com", at=NOW + (n + 1) * DAY) for n in range(9))
+    before = tuple(replace(day, key=replace_id(day.key, str(n))) for n, day in enumerate(days))
+    after = tuple(replace(day, key=replace_id(day.key, f"new {n}")) for n, day in enumerate(days))
+    second = tuple(
+        replace(day, key=EventKey("work", "stand-up_R20260301T090000@example.com", str(n)))
+        for n, day in enumerate(days)
+    )
+    for told in (after, second):
+        assert len(compare(known(*before), Pull(told, whole=WHOLE), now=NOW).gone) == 9
+
+
+def replace_id(key, recurrence_id):
+    return key._replace(recurrence_id=recurrence_id)
 
 
 def test_absence_outside_the_whole_span_says_nothing():

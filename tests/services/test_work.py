@@ -106,7 +106,7 @@ def test_a_tick_hands_out_what_is_due_and_nothing_else(database, started, follow
         calendars.add_calendar(db, calendar(id="later", next_sync_at=NOW + HOUR), "sealed")
         calendars.add_calendar(db, calendar(id="paused", next_sync_at=None), "sealed")
     service = started()
-    assert service.tick() == [("sync", "work"), ("letters", "all")]
+    assert service.tick() == [("sync", "work 0"), ("letters", "all")]
     assert service.tick() == [("letters", "all")]  # it was read: due again in a quarter of an hour
 
 
@@ -182,7 +182,7 @@ def test_work_done_twice_is_done_once(database, started, followed, efua):
     first, second = started(), started()
     for service in (first, second):
         service.source.events = (event(),)
-        service.work.sync(efua.id, "work")
+        service.work.sync("efua/work")
     with database.read() as db:
         assert len(events.versions(db, efua.id, event().key)) == 1
 
@@ -192,13 +192,46 @@ def test_a_calendar_in_anothers_hands_is_left_to_them_without_ado(database, star
         assert calendars.claim_calendar(db, efua.id, "work", token="other", now=NOW, until=NOW + HOUR)
     service = started()
     with caplog.at_level(logging.INFO):
-        service.work.sync(efua.id, "work")
+        service.work.sync("efua/work")
     assert asked(service) == [0]
     assert [record.levelname for record in caplog.records] == ["INFO"]
 
 
 def test_a_user_who_has_gone_meanwhile_is_nobodys_work(started):
-    started().work.sync("nobody", "work")
+    started().work.sync("nobody/work")
+
+
+def test_calendars_of_one_host_are_read_in_turn_two_at_a_time(database, started, efua):
+    with database.write() as db:
+        for number in range(5):
+            one = calendar(id=f"c{number}", shown="calendar.example….ics", synced_at=None, next_sync_at=NOW)
+            calendars.add_calendar(db, one, "sealed")
+        calendars.add_calendar(db, calendar(id="other", shown="other.example", next_sync_at=NOW), "sealed")
+    service = started()
+    handed = service.tick()
+    assert handed == [
+        ("sync", "calendar.example 0"),
+        ("sync", "calendar.example 1"),
+        ("sync", "other.example 0"),
+        ("letters", "all"),
+    ]
+    assert asked(service) == [6]
+
+
+def test_what_nobody_foresaw_in_one_calendar_never_stops_those_behind_it(database, started, efua):
+    with database.write() as db:
+        for name in ("bad", "good", "fine"):
+            one = calendar(id=name, shown="calendar.example….ics", synced_at=None, next_sync_at=NOW)
+            calendars.add_calendar(db, one, "sealed")
+
+    def odd(one, span):
+        if one.id == "bad":
+            raise ZeroDivisionError
+        return Pull((), whole=span)
+
+    started(odd).tick()
+    with database.read() as db:
+        assert {one.id for one in calendars.calendars(db, efua.id) if one.synced_at} == {"good", "fine"}
 
 
 def test_one_calendar_in_trouble_never_stops_the_others(database, started, followed, efua):

@@ -59,7 +59,7 @@ def confined(limits: Limits, function: Callable[P, R], *args: P.args, **kwargs: 
     request = io.BytesIO()
     packed = _Packed(request)
     packed.dump((tuple(limits), function, args, kwargs))
-    with _line_to_a_child(packed.streams) as ours:
+    with _room, _line_to_a_child(packed.streams) as ours:
         ours.settimeout(limits.wall + _SPARE)
         answer = _exchange(ours, request.getvalue())
     return cast(R, _opened(answer, monotonic() - started, limits))
@@ -179,6 +179,7 @@ class _Parent:
             self._process.returncode = 0
 
 
+_room = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))  # children at a time: each may use its bounds
 _lock = threading.Lock()
 _running: list[_Parent] = []
 

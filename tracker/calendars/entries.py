@@ -116,6 +116,16 @@ def uid(component: Component, lines: Lines | None = None) -> str:
     return "no-uid-" + _shortened(what)
 
 
+def original_start(component: Component, zones: Zones) -> Moment | None:
+    """Its RECURRENCE-ID, of one that may be unreadable otherwise."""
+    try:
+        lines = [line for line in component.lines if line[:13].upper() == b"RECURRENCE-ID"]
+        identity = Lines(Component(component.kind, component.place, lines)).first("RECURRENCE-ID")
+        return moment(identity, zones) if identity else None
+    except (Unread, ValueError, OverflowError):
+        return None
+
+
 def _shortened(what: bytes) -> str:
     return hashlib.blake2b(what, digest_size=16).hexdigest()
 

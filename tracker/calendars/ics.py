@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from tracker.calendars.allowance import Allowance
 from tracker.calendars.choice import EVENTS as KINDS
 from tracker.calendars.choice import Chosen, chosen
-from tracker.calendars.entries import Entry, entry, uid
+from tracker.calendars.entries import Entry, entry, original_start, uid
 from tracker.calendars.lines import Component, Place
+from tracker.calendars.moments import Moment
 from tracker.calendars.pieces import lines_before
 from tracker.calendars.properties import Unread, duration, header
 from tracker.calendars.rules import often
@@ -64,6 +65,7 @@ class _Found(NamedTuple):
     """What gathers while a feed is read, and what it may still cost."""
 
     groups: dict[tuple[bool, str], list[Entry]]
+    unread: dict[str, list[Moment]]  # by UID, the instances that cannot be read
     notes: list[_Note]
     cut: list[str]  # the UIDs that were cut at a bound
     allowance: Allowance
@@ -90,7 +92,7 @@ def read(
         choice = chosen(stream, window, known, thorough=thorough)
     except Unreadable as trouble:
         return Reading("reject", (str(trouble),))
-    found = _Found({}, [_Note(message) for message in choice.messages], [], Allowance())
+    found = _Found({}, {}, [_Note(message) for message in choice.messages], [], Allowance())
     for component in choice.calendars:
         _gather(component, zone, found)
     events = _events(found, choice.only, calendar, window, zone)
@@ -161,14 +163,21 @@ def _take(part: Component, zones: Zones, cancelled: bool, found: _Found) -> None
     try:
         read = entry(part, zones, cancelled=cancelled)
     except Unread as reason:
-        found.notes.append(_Note(str(reason), part.place, uid(part)))
+        _leave(part, str(reason), zones, found)
     except MemoryError:
         raise
     except Exception:  # nine kinds come out of parsers (reliability 1.3); none may lose the other events
-        found.notes.append(_Note("it cannot be read", part.place, uid(part)))
+        _leave(part, "it cannot be read", zones, found)
     else:
         if read:
             found.groups.setdefault((read.todo, read.uid), []).append(read)
+
+
+def _leave(part: Component, reason: str, zones: Zones, found: _Found) -> None:
+    """Leave one out. An instance of a series is then not as the series says: it stays as it was known."""
+    found.notes.append(_Note(reason, part.place, uid(part)))
+    if original := original_start(part, zones):
+        found.unread.setdefault(uid(part), []).append(original)
 
 
 def _events(
@@ -196,7 +205,7 @@ def _size(named: tuple[tuple[bool, str], list[Entry]]) -> float:
 def _unrolled(name: str, group: list[Entry], window: Span, home: ZoneInfo, found: _Found) -> Iterable[Occurrence]:
     place = group[0].place
     try:
-        occurrences, notes, cut = unroll(group, window, home, found.allowance)
+        occurrences, notes, cut = unroll(group, window, home, found.allowance, found.unread.get(name, ()))
     except MemoryError:
         raise
     except Exception:  # as above: a series that breaks the machinery is one skipped series

@@ -41,12 +41,16 @@ class Unrolled(NamedTuple):
     cut: bool
 
 
-def unroll(entries: Sequence[Entry], span: Span, home: ZoneInfo, allowance: Allowance) -> Unrolled:
-    """All instances of one UID that overlap a span."""
+def unroll(
+    entries: Sequence[Entry], span: Span, home: ZoneInfo, allowance: Allowance, unread: Sequence[Moment] = ()
+) -> Unrolled:
+    """All instances of one UID that overlap a span. Of those that stood at `unread` nobody can say what became."""
     master = _newest(entry for entry in entries if entry.recurrence_id is None)
     overrides = _overrides(entries, master)
     notes = [note for entry in entries for note in entry.notes]
     found = [*_alone(master, overrides), *(_of_master(master, overrides, span, notes, allowance) if master else ())]
+    lost = {name(_like_master(moment, master)) for moment in unread}
+    found = [one for one in found if one.recurrence_id not in lost or one.entry.recurrence_id]
     found = [_when_due(one) if one.entry.todo else one for one in found]
     inside = sorted((one for one in found if _overlaps(one, span, home)), key=lambda one: one.start.instant(home))
     if _doubled(entries):

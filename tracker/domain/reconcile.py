@@ -1,5 +1,6 @@
 """What was told beside what was known, and beside what was decided: changes, and questions."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from tracker.domain.event import CalendarEvent, EventKey, Pull
 from tracker.domain.promise import Origin, Promise, Term
 
 ASK_BACK = timedelta(days=14)  # what was due longer ago is history: nobody is asked about it
+_CUT = re.compile(r"_R\d{8}(T\d{6}Z?)?")
 FEW = 4  # up to this many coming events may vanish at once without doubt
 
 
@@ -42,7 +44,8 @@ def compare(known: Mapping[EventKey, CalendarEvent], pull: Pull, *, believe: boo
     told = {event.key: event for event in pull.events}
     missing = [event for key, event in known.items() if key not in told and _speaks_of(pull, event)]
     if not believe:
-        _doubt(known.values(), missing, now)
+        named = {_root(event.key.uid) for event in pull.events}
+        _doubt(known.values(), [event for event in missing if _root(event.key.uid) not in named], now)
     return Changes(
         new=tuple(event for key, event in told.items() if key not in known),
         changed=tuple(event for key, event in told.items() if key in known and known[key] != event),
@@ -55,6 +58,13 @@ def _speaks_of(pull: Pull, event: CalendarEvent) -> bool:
     if not pull.whole or not pull.whole.covers(event) or (pull.only is not None and event.key.uid not in pull.only):
         return False
     return not any(skipped.uid == event.key.uid and not skipped.kept for skipped in pull.skipped)
+
+
+def _root(uid: str) -> str:
+    """A UID without what some calendars add to it when they cut a series in two. Where a series is still told, in
+    whatever form, its instances did not vanish: they moved.
+    """
+    return _CUT.sub("", uid)
 
 
 def _doubt(known: Collection[CalendarEvent], missing: Iterable[CalendarEvent], now: datetime) -> None:
