@@ -15,6 +15,7 @@ from tracker.calendars.properties import Unread
 STEPS = 300_000
 INTERVAL = 10_000
 MOMENTS_A_DAY = 24
+OCCURRENCES = 1_000  # of one series and window
 SLACK = timedelta(days=400)  # an instance may have been moved into the window from this far
 
 _STEP = {

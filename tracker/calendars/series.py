@@ -16,11 +16,10 @@ from tracker.calendars.allowance import Allowance, TooLong
 from tracker.calendars.entries import Entry, shortest
 from tracker.calendars.moments import DAY, Moment, alike
 from tracker.calendars.properties import Unread
-from tracker.calendars.rules import SLACK, guarded
-from tracker.calendars.steps import moments, plan
+from tracker.calendars.rules import OCCURRENCES, SLACK, guarded
+from tracker.calendars.steps import moments, plan, sign
 from tracker.domain.event import Span
 
-OCCURRENCES = 1_000
 LONGEST = timedelta(days=366)
 
 
@@ -155,7 +154,7 @@ def _plain(master: Entry, overrides: dict[str, Entry], span: Span) -> list[Occur
     if followed is None or starts is None:
         return None
     more = [alike(moment, master.start, midnight=True).at for moment, _ in master.dates]
-    if followed.until is None or _sign(master.start.at) <= followed.until:
+    if followed.until is None or sign(master.start.at) <= followed.until:
         more.append(master.start.at)
     gone = _gone(master, overrides)
     found = {name(start): start for at in (*starts, *more) if (start := Moment(at, master.start.floating))}
@@ -169,17 +168,12 @@ def _plain(master: Entry, overrides: dict[str, Entry], span: Span) -> list[Occur
 def _wall(entry: Entry) -> timedelta:
     """How long it lasts by the wall clock; exactly, if it ends in an hour that the clock repeats."""
     exact = entry.end.at.fold if isinstance(entry.end.at, datetime) else 0
-    return _sign(entry.end.at) - _sign(entry.start.at) if exact else entry.end.at - entry.start.at
+    return sign(entry.end.at) - sign(entry.start.at) if exact else entry.end.at - entry.start.at
 
 
 def _end(entry: Entry, start: Moment) -> Moment:
     """Of an instance that starts then: a DURATION counts hours exactly (RFC 5545, 3.3.6), a DTEND the wall clock."""
     return Moment(start.at + _wall(entry), start.floating) if entry.lasts is None else start.later(entry.lasts)
-
-
-def _sign(at: date) -> date:
-    """By which two moments are the same, whatever their clocks."""
-    return at.astimezone(UTC) if isinstance(at, datetime) else at
 
 
 def _gone(master: Entry, overrides: dict[str, Entry]) -> set[str]:

@@ -1,30 +1,33 @@
 """A plain rule, asked of each day near the window whether it is one of its days: a series costs no more for its age.
 
-Plain are the rules that people make: by days, weeks, months or years, on weekdays or days of the month, at the time
-of DTSTART. For all others, and for series that were cut in two, recurring_ical_events steps from the start on. Both
-give the same (tests/calendars/test_steps.py).
+Plain are the rules that people make: by hours, days, weeks, months or years, on weekdays or days of the month, at the
+time of DTSTART or at some hours. For all others, and for series that were cut in two, recurring_ical_events steps
+from the start on. Both give the same (tests/calendars/test_steps.py).
 """
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import groupby, islice
 from typing import NamedTuple
 
 from tracker.calendars.moments import Moment
+from tracker.calendars.rules import MOMENTS_A_DAY, OCCURRENCES
 from tracker.domain.event import Span
 
-MOST = 20_000  # days that are counted through from the start on, for the sake of a COUNT
+MOST = 10_000  # days that are counted through from the start on, for the sake of a COUNT
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAY = rf"(?:-?[1-5])?(?:{'|'.join(_DAYS)})"
 _DAY_OF_MONTH = r"-?(?:[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:[1-9]|1[0-2])"
+_HOUR, _MINUTE = r"(?:1?\d|2[0-3])", r"[1-5]?\d"
 _PART = re.compile(
-    rf"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)|(?:INTERVAL|COUNT)=[1-9]\d{{0,3}}|WKST=(?:{'|'.join(_DAYS)})"
+    rf"FREQ=(?:HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)|(?:INTERVAL|COUNT)=[1-9]\d{{0,3}}|WKST=(?:{'|'.join(_DAYS)})"
     rf"|BYMONTH={_MONTH}(?:,{_MONTH})*|BYMONTHDAY={_DAY_OF_MONTH}(?:,{_DAY_OF_MONTH})*|BYDAY={_DAY}(?:,{_DAY})*"
+    rf"|BYHOUR={_HOUR}(?:,{_HOUR})*|BYMINUTE={_MINUTE}(?:,{_MINUTE})*"
     r"|UNTIL=\d{8}(?:T\d{6}Z?)?|BYSETPOS=-?[1-9]\d?(?:,-?[1-9]\d?)*"
 )
 
@@ -40,17 +43,19 @@ class _Day(NamedTuple):
     in_year: tuple[int, int]
 
 
+_Clock = Callable[[_Day], Sequence[time]]
 _Test = Callable[[_Day], bool]
 _Period = Callable[[_Day], int]  # the number of the day, week, month or year that holds a day
 
 
 class Plan(NamedTuple):
-    """A plain rule: which days are its own, how many, and until when (a date, or an instant in UTC).
+    """A plain rule: which days are its own, at which times, how many, and until when (a date, or an instant in UTC).
 
     With `places` only the days count that stand there among all of their period, from its first or from its last.
     """
 
     tests: tuple[_Test, ...]
+    clock: _Clock
     times: int | None
     until: date | None
     period: _Period
@@ -63,16 +68,36 @@ def plan(value: str, start: Moment) -> Plan | None:
     said = dict(part.partition("=")[::2] for part in written)
     if len(said) != len(written) or "FREQ" not in said or not all(map(_PART.fullmatch, written)):
         return None
+    clock = _clock(said, start)
     period = _period(said["FREQ"], _DAYS.index(said.get("WKST", "MO")))
     tests = _tests(said, _day(start.at.toordinal()), period)
-    if tests is None or {"COUNT", "UNTIL"} <= said.keys():
+    if tests is None or clock is None or {"COUNT", "UNTIL"} <= said.keys():
         return None
     try:
         until = _until(said["UNTIL"], start) if "UNTIL" in said else None
     except (ValueError, OverflowError):
         return None
     count = int(said["COUNT"]) if "COUNT" in said else None
-    return Plan(tests, count, until, period, _numbers(said.get("BYSETPOS", "")))
+    return Plan(tests, clock, count, until, period, _numbers(said.get("BYSETPOS", "")))
+
+
+def _clock(said: dict[str, str], start: Moment) -> _Clock | None:
+    """At which times of a day. None for what is not plain: more of them than we show, days with times, places among
+    times.
+    """
+    if not isinstance(start.at, datetime):
+        return None if {"BYHOUR", "BYMINUTE"} & said.keys() or said["FREQ"] == "HOURLY" else lambda _: (time(),)
+    base, hourly = start.at.timetz(), said["FREQ"] == "HOURLY"
+    hours = sorted(_numbers(said.get("BYHOUR", "")) or (range(24) if hourly else {base.hour}))
+    minutes = sorted(_numbers(said.get("BYMINUTE", "")) or {base.minute})
+    if len(hours) * len(minutes) > MOMENTS_A_DAY or ("BYSETPOS" in said and len(hours) * len(minutes) > 1):
+        return None
+    clocks = [(hour, base.replace(hour=hour, minute=minute)) for hour in hours for minute in minutes]
+    if not hourly:
+        every = [clock for _, clock in clocks]
+        return lambda _: every
+    begin, interval = start.at.toordinal() * 24 + base.hour, int(said.get("INTERVAL", 1))
+    return lambda day: [clock for hour, clock in clocks if (day.number * 24 + hour - begin) % interval == 0]
 
 
 def _tests(said: dict[str, str], start: _Day, period: _Period) -> tuple[_Test, ...] | None:
@@ -82,7 +107,7 @@ def _tests(said: dict[str, str], start: _Day, period: _Period) -> tuple[_Test, .
     frequency = said["FREQ"]
     days, months, of_month = (said.get(name, "") for name in ("BYDAY", "BYMONTH", "BYMONTHDAY"))
     ordinals = any(character.isdigit() for character in days)
-    if (frequency == "WEEKLY" and of_month) or (frequency in ("DAILY", "WEEKLY") and ordinals):
+    if (frequency == "WEEKLY" and of_month) or (frequency in ("HOURLY", "DAILY", "WEEKLY") and ordinals):
         return None
     if not days and not of_month:
         if frequency == "WEEKLY":
@@ -90,7 +115,7 @@ def _tests(said: dict[str, str], start: _Day, period: _Period) -> tuple[_Test, .
         elif frequency in ("MONTHLY", "YEARLY"):
             of_month = str(start.in_month[0])
             months = months or (str(start.month) if frequency == "YEARLY" else "")
-    tests = [_every(int(said.get("INTERVAL", 1)), period, period(start))]
+    tests = [] if frequency == "HOURLY" else [_every(int(said.get("INTERVAL", 1)), period, period(start))]
     if months:
         tests.append(_in_months(_numbers(months)))
     if of_month:
@@ -164,14 +189,31 @@ def moments(plan: Plan, start: Moment, span: Span, length: timedelta) -> list[da
     last = span.end.toordinal() + 2
     if plan.times and last - begin > MOST:
         return None
-    days = _matching(plan, begin if plan.times else first, last)
-    own = (day.number for day in days if day.number >= begin)
-    near = [number for number in islice(own, plan.times) if first <= number <= last]
-    if not isinstance(start.at, datetime):
-        return [on for on in map(date.fromordinal, near) if plan.until is None or on <= plan.until]
-    clock = start.at.timetz()
-    instants = (datetime.combine(date.fromordinal(number), clock) for number in near)
-    return [at for at in instants if plan.until is None or at.astimezone(UTC) <= plan.until]
+    days = (day for day in _matching(plan, begin if plan.times else first, last) if day.number >= begin)
+    own = (
+        _timed(plan, start.at, days)
+        if isinstance(start.at, datetime)
+        else (date.fromordinal(one.number) for one in days)
+    )
+    counted = islice(own, plan.times)
+    near = (
+        at for at in counted if first <= at.toordinal() <= last and (plan.until is None or sign(at) <= plan.until)
+    )
+    return list(islice(near, OCCURRENCES + 1 + MOMENTS_A_DAY * (length.days + 4)))
+
+
+def _timed(plan: Plan, start: datetime, days: Iterable[_Day]) -> Iterator[datetime]:
+    for day in days:
+        on = date.fromordinal(day.number)
+        for clock in plan.clock(day):
+            at = datetime.combine(on, clock)
+            if day.number > start.toordinal() or at.replace(tzinfo=None) >= start.replace(tzinfo=None):
+                yield at
+
+
+def sign(at: date) -> date:
+    """By which two moments are the same, whatever their clocks."""
+    return at.astimezone(UTC) if isinstance(at, datetime) else at
 
 
 def _matching(plan: Plan, first: int, last: int) -> Iterator[_Day]:
