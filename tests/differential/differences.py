@@ -32,6 +32,14 @@ DIFFERENCES = (
         signs.wall_clock_as_utc,
     ),
     Difference(
+        "place-in-the-first-set",
+        "we",
+        "3.3.10",
+        "BYSETPOS counts from the beginning of the week or day, also in the first; dateutil counts there from "
+        "DTSTART on.",
+        signs.place_in_first_set,
+    ),
+    Difference(
         "mixed-weekdays",
         "we",
         "3.3.10",
@@ -46,13 +54,6 @@ DIFFERENCES = (
         "An instance that is both excluded and replaced: the standard names no winner. We show the replacement, as "
         "most programs do.",
         signs.exdate_and_override,
-    ),
-    Difference(
-        "windows-name-defined",
-        "they",
-        "3.6.5",
-        "A name that is no IANA name means what the feed's own VTIMEZONE says; we take the Windows table first.",
-        signs.windows_name_defined,
     ),
     Difference(
         "length-in-the-fold",
@@ -170,6 +171,14 @@ DIFFERENCES = (
         "3.3.5",
         "A floating time is the reader's own clock (form 1), whatever X-WR-TIMEZONE says; the pair reads it there.",
         signs.calendar_zone_on_floating,
+    ),
+    Difference(
+        "definition-behind",
+        "we",
+        "3.2.19",
+        "A VTIMEZONE may stand behind the events that name it. The pair has by then taken a name that Windows knows "
+        "for Windows' zone, and keeps to that.",
+        signs.definition_behind,
     ),
     Difference(
         "zone-defined-twice",

@@ -16,12 +16,6 @@ def tzids(group: Group) -> set[str]:
     return {line.params["TZID"] for line in group.times if line.params.get("TZID") and not line.date}
 
 
-def iana(tzid: str) -> bool:
-    """Whether it is a name of the IANA table."""
-    zone = known(tzid)
-    return zone is not None and tzid.strip("/").endswith(zone.key)
-
-
 def defined(group: Group, tzid: str) -> bool:
     """Whether the body defines it."""
     return tzid.lower() in group.definitions

@@ -84,9 +84,8 @@ def value_list(value: str) -> list[str]:
 def unfolded(body: bytes) -> list[str]:
     """The content lines of a body, as text."""
     text = body.decode("utf-8", "replace").removeprefix("\ufeff").replace("\0", "")
-    return [
-        line for line in re.sub(r"\r\n?|\n", "\n", text).replace("\n ", "").replace("\n\t", "").split("\n") if line
-    ]
+    plain = re.sub(r"\r\n?|\n", "\n", text)
+    return [line for line in re.sub(r"\n+[ \t]", "", plain).split("\n") if line]
 
 
 def parsed(line: str) -> Line | None:

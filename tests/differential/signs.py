@@ -10,11 +10,6 @@ from tracker.calendars.zones import guessed, known
 _KEYS = frozenset({"UID", "DTSTART", "DTEND", "DUE", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE"})
 
 
-def windows_name_defined(group: Group) -> bool:
-    """A TZID of the Windows table that the calendar itself defines."""
-    return any(known(tzid) and not facts.iana(tzid) and facts.defined(group, tzid) for tzid in facts.tzids(group))
-
-
 def broken_structure(group: Group) -> bool:
     """It, or what it stands in, is not closed where it should be."""
     return not group.sound or not group.parts or any(facts.holds_events(part) for part in group.parts)
@@ -173,9 +168,21 @@ def calendar_zone_on_floating(group: Group) -> bool:
     return facts.calendar_zone(group) and any(line.form == "FLOATING" for line in group.times)
 
 
+def definition_behind(group: Group) -> bool:
+    """A defined TZID that is also a name of Windows, in a calendar with an event before a zone."""
+    orders = [[part.kind == "VTIMEZONE" for part in calendar.parts] for calendar in group.calendars]
+    behind = any(order != sorted(order, reverse=True) for order in orders)
+    return behind and any(known(tzid) and facts.defined(group, tzid) for tzid in facts.tzids(group))
+
+
 def zone_defined_twice(group: Group) -> bool:
     """A TZID that another calendar of the body defines too, in other words."""
     return any(len(group.definitions.get(tzid.lower(), ())) > 1 for tzid in facts.tzids(group))
+
+
+def place_in_first_set(group: Group) -> bool:
+    """BYSETPOS in a week or a day, the first of which DTSTART may cut."""
+    return any("BYSETPOS" in rule and rule.get("FREQ") in ("WEEKLY", "DAILY", "HOURLY") for rule in group.rules)
 
 
 def mixed_weekdays(group: Group) -> bool:
