@@ -3,9 +3,11 @@
 dateutil steps through every moment from DTSTART on and never gives up; so the steps are counted before they are made.
 """
 
-from datetime import UTC, datetime, time, timedelta
+from calendar import isleap, monthrange
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 from math import prod
-from typing import cast
+from typing import Any, cast
 
 from icalendar import vRecur
 
@@ -26,8 +28,8 @@ _STEP = {
     "YEARLY": timedelta(days=365),
 }
 _A_YEAR = {"YEARLY": 1, "MONTHLY": 12, "WEEKLY": 52, "DAILY": 365, "HOURLY": 8_760}
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MANY = ("BYDAY", "BYMONTHDAY", "BYHOUR", "BYMINUTE", "BYSECOND", "BYYEARDAY", "BYWEEKNO")
-_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def guarded(value: str, start: Moment, last: datetime) -> str:
@@ -93,16 +95,51 @@ def _moments_a_day(parts: vRecur, frequency: str) -> int:
 
 
 def _never(parts: vRecur) -> bool:
-    """Whether BYMONTH and BYMONTHDAY exclude each other, or BYSETPOS asks for more moments than an hour or a day has;
-    dateutil would look for such a day up to the year 9999.
+    """Whether no day of many years has what the BY parts ask for together, or BYSETPOS asks for more moments than an
+    hour or a day has; dateutil would look for such a day up to the year 9999.
     """
-    months = [int(month) for month in parts.get("BYMONTH") or range(1, 13)]
-    days = [abs(int(day)) for day in parts.get("BYMONTHDAY") or [1]]
-    if not any(1 <= month <= 12 and day <= _LONGEST[month - 1] for month in months for day in days):
+    asked = [test for name, test in _FITS.items() if name in parts]
+    if ("BYMONTHDAY" in parts or len(asked) > 1) and not any(_fits(date.fromordinal(day), parts) for day in _DAYS):
         return True
     frequency, positions = str(parts["FREQ"][0]).upper(), parts.get("BYSETPOS") or []
     moments = _moments_a_day(parts, "") // (len(set(parts.get("BYHOUR") or [0])) if frequency == "HOURLY" else 1)
     return frequency in ("HOURLY", "DAILY") and bool(positions) and all(abs(int(one)) > moments for one in positions)
+
+
+def _fits(day: date, parts: vRecur) -> bool:
+    """Whether it is a day as all of the parts ask, roughly: a week's number may be one more or less elsewhere."""
+    return all(
+        any(test(day, int(value) if name != "BYDAY" else str(value)) for value in parts[name])
+        for name, test in _FITS.items()
+        if name in parts
+    )
+
+
+def _from_either_end(place: int, size: int, value: int) -> bool:
+    return value in (place, place - size - 1)
+
+
+def _of_month(day: date, value: int) -> bool:
+    return _from_either_end(day.day, monthrange(day.year, day.month)[1], value)
+
+
+def _of_year(day: date, value: int) -> bool:
+    return _from_either_end(day.timetuple().tm_yday, 366 if isleap(day.year) else 365, value)
+
+
+def _of_week(day: date, value: int) -> bool:
+    week = day.isocalendar().week
+    return any(value in (near, near - 53, near - 54) for near in (week - 1, week, week + 1))
+
+
+_FITS: dict[str, Callable[[date, Any], bool]] = {
+    "BYMONTH": lambda day, value: day.month == value,
+    "BYMONTHDAY": _of_month,
+    "BYYEARDAY": _of_year,
+    "BYWEEKNO": _of_week,
+    "BYDAY": lambda day, value: _WEEKDAYS[day.weekday()] == value[-2:],
+}
+_DAYS = range(date(2000, 1, 1).toordinal(), date(2028, 1, 1).toordinal())  # all that the calendar has to offer
 
 
 def _until(parts: vRecur, start: Moment) -> datetime | None:
@@ -136,7 +173,7 @@ def _sparse(parts: vRecur) -> int:
 def _settle_week(parts: vRecur, start: Moment) -> None:
     """BYWEEKNO alone means DTSTART's weekday (RFC 5545, 3.3.10); dateutil would give all seven days."""
     if "BYWEEKNO" in parts and not any(name in parts for name in ("BYDAY", "BYMONTHDAY", "BYYEARDAY")):
-        parts["BYDAY"] = [["MO", "TU", "WE", "TH", "FR", "SA", "SU"][start.at.weekday()]]
+        parts["BYDAY"] = [_WEEKDAYS[start.at.weekday()]]
 
 
 def _counted_from(start: Moment) -> datetime:
