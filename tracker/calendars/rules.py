@@ -98,8 +98,7 @@ def _never(parts: vRecur) -> bool:
     """Whether no day of many years has what the BY parts ask for together, or BYSETPOS asks for more moments than an
     hour or a day has; dateutil would look for such a day up to the year 9999.
     """
-    asked = [test for name, test in _FITS.items() if name in parts]
-    if ("BYMONTHDAY" in parts or len(asked) > 1) and not any(_fits(date.fromordinal(day), parts) for day in _DAYS):
+    if not any(_fits(date.fromordinal(day), parts) for day in _DAYS):
         return True
     frequency, positions = str(parts["FREQ"][0]).upper(), parts.get("BYSETPOS") or []
     moments = _moments_a_day(parts, "") // (len(set(parts.get("BYHOUR") or [0])) if frequency == "HOURLY" else 1)
