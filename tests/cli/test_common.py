@@ -40,12 +40,12 @@ class Terminal(StringIO):
 def test_progress_is_one_line_that_is_gone_in_the_end():
     screen = Terminal()
     with progress("Work", screen) as heard:
-        heard("asked", 0, 0)
-        heard("read for promises", 1500, 5185)
+        heard("asking", 0, 0)
+        heard("looking for promises in", 1500, 5185)
     assert screen.getvalue().split("\r\033[K") == [
         "",
-        "Work: asked …",
-        "Work: read for promises 1,500 of 5,185 events …",
+        "Work: asking …",
+        "Work: looking for promises in 1,500 of 5,185 events …",
         "",
     ]
 
@@ -53,5 +53,5 @@ def test_progress_is_one_line_that_is_gone_in_the_end():
 def test_progress_says_nothing_to_a_file():
     file = StringIO()
     with progress("Work", file) as heard:
-        heard("asked", 0, 0)
+        heard("asking", 0, 0)
     assert file.getvalue() == ""

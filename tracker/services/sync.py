@@ -97,7 +97,7 @@ def sync(
 
 def _asked(database: Database, doors: Doors, user: User, calendar: Calendar, believe: bool, now: datetime) -> Synced:
     """Network first. What was read of the calendar before it may be old by now, so the write reads it again."""
-    doors.heard("asked", 0, 0)
+    doors.heard("asking", 0, 0)
     try:
         pull = doors.sources[calendar.kind](calendar, span(now))
     except HostBusy:
@@ -137,7 +137,7 @@ def _record(
     except SuddenlyEmpty as empty:
         return Synced(_distrusted(db, calendar, empty, now, doors.every))
     told = len(changes.new) + len(changes.changed)
-    doors.heard("kept", 0, told)
+    doors.heard("keeping", 0, told)
     events.record(db, user.id, calendar.id, changes, now)
     calendars.save_skipped(db, user.id, calendar.id, pull.skipped, pull.only)
     if pull.memory is not None:
@@ -186,7 +186,7 @@ def detect_new(
         events.save_found(db, user.id, read, VERSION)
         found += (candidate for _, candidates in read for candidate in candidates)
         done += len(batch)
-        heard("read for promises", done, max(told, done))
+        heard("looking for promises in", done, max(told, done))
     return tuple(found)
 
 
