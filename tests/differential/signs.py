@@ -5,6 +5,7 @@ import re
 from tests.differential import facts
 from tests.differential.compare import Group
 from tests.differential.lines import Part
+from tests.differential.mend import is_rule
 from tracker.calendars.zones import guessed, known
 
 _KEYS = frozenset({"UID", "DTSTART", "DTEND", "DUE", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE"})
@@ -141,7 +142,19 @@ def _count(rule: dict[str, str], name: str) -> int:
 
 def thousand(group: Group) -> bool:
     """We show as many as we ever do, and all before the first that only they show."""
-    return len(group.theirs) >= 990 and not group.extra and group.missing == group.theirs[-len(group.missing) :]
+    missing = [each for each in group.missing if each not in group.ours]
+    return len(group.theirs) >= 990 and not group.extra and missing == group.theirs[-len(missing) :]
+
+
+def same_instant_twice(group: Group) -> bool:
+    """All that is missing is there once."""
+    return not group.extra and all(each in group.ours for each in group.missing)
+
+
+def number_out_of_range(group: Group) -> bool:
+    """A rule that is none by the letter, of which we show DTSTART at most."""
+    rules = [line.value for part in group.masters for line in part.all("RRULE")]
+    return not group.extra and any(not is_rule(value) for value in rules)
 
 
 def date_with_zone(group: Group) -> bool:
