@@ -92,11 +92,14 @@ def test_a_zone_that_changes_as_no_zone_does_is_unknown(rule: str):
 
 
 def test_a_windows_name_means_what_the_feed_defines_and_what_windows_means_only_without_that():
-    """RFC 5545, 3.2.19: TZID refers to a VTIMEZONE of the same calendar."""
+    """RFC 5545, 3.2.19: TZID refers to a VTIMEZONE of the same calendar. One that shares no offset with what Windows
+    means is a lie.
+    """
     definition = ["BEGIN:VTIMEZONE", "TZID:New Zealand Standard Time", "BEGIN:STANDARD", "DTSTART:19700101T000000"]
-    definition += ["TZOFFSETFROM:+0100", "TZOFFSETTO:+0100", "END:STANDARD", "END:VTIMEZONE"]
+    lie = [*definition, "TZOFFSETFROM:+0100", "TZOFFSETTO:+0100", "END:STANDARD", "END:VTIMEZONE"]
+    definition += ["TZOFFSETFROM:+1300", "TZOFFSETTO:+1200", "END:STANDARD", "END:VTIMEZONE"]
     event = ["BEGIN:VEVENT", "UID:1", "DTSTART;TZID=New Zealand Standard Time:20260310T090000", "END:VEVENT"]
-    for lines, hour in ((definition, 8), ([], 20)):
+    for lines, hour in ((definition, 21), (lie, 20), ([], 20)):
         body = "\n".join(("BEGIN:VCALENDAR", *lines, *event, "END:VCALENDAR")).encode()
         found = read(body, calendar="work", window=YEAR, zone=ZoneInfo("Africa/Accra"))
         assert [event.start.hour for event in found.events] == [hour]

@@ -42,6 +42,11 @@ class FileZone(tzinfo):
             [at + min(step, timedelta()) for at, step in steps],  # fold 1
         )
 
+    @property
+    def offsets(self) -> frozenset[timedelta]:
+        """All that it ever has."""
+        return frozenset(self._offsets)
+
     def utcoffset(self, at: datetime | None) -> timedelta:
         """The offset at a wall time."""
         if at is None:

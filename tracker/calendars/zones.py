@@ -56,13 +56,16 @@ class Zones:
 
     def _worked_out(self, tzid: str) -> tzinfo:
         """The zone of a name that is not IANA's. What the feed defines counts (RFC 5545, 3.2.19), then what Windows,
-        a careless writer or a person means by it.
+        a careless writer or a person means by it. But a definition that has not one offset of the zone that Windows
+        means by the name is a lie, or belongs to another.
         """
+        meant = known(tzid, any_case=True)
         if _defines(tzid, self._definitions) and len(self._strange) < ZONES:
             self._strange.add(tzid)
-            if zone := self._defined(tzid):
+            zone = self._defined(tzid)
+            if zone and (meant is None or not zone.offsets.isdisjoint(_offsets(meant))):
                 return zone
-        return known(tzid, any_case=True) or guessed(tzid) or self._fallback(tzid)
+        return meant or guessed(tzid) or self._fallback(tzid)
 
     def _defined(self, tzid: str) -> FileZone | None:
         component = self._definitions.get(tzid.strip().lower())
@@ -85,6 +88,10 @@ class Zones:
         if isinstance(zone, ZoneInfo) and zone.key not in ("UTC", "Etc/UTC"):
             return zone.key
         return self.hint.key  # an instant in UTC names no wall clock
+
+
+def _offsets(zone: ZoneInfo) -> set[timedelta]:
+    return {moment.astimezone(zone).utcoffset() or timedelta() for moment in _SAMPLES}
 
 
 def _defines(tzid: str, definitions: dict[str, Component]) -> bool:
