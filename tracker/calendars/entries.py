@@ -122,7 +122,9 @@ def original_start(component: Component, zones: Zones) -> Moment | None:
         lines = [line for line in component.lines if line[:13].upper() == b"RECURRENCE-ID"]
         identity = Lines(Component(component.kind, component.place, lines)).first("RECURRENCE-ID")
         return moment(identity, zones) if identity else None
-    except (Unread, ValueError, OverflowError):
+    except MemoryError:
+        raise
+    except Exception:  # whatever broke its event may break this line too
         return None
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from tracker.calendars.allowance import Allowance, TooLong
+from tracker.calendars.allowance import Allowance
 from tracker.calendars.lines import Component
 from tracker.calendars.vtimezone import FileZone, file_zone
 
@@ -72,7 +72,9 @@ class Zones:
         try:
             with self._allowance.for_one():
                 return file_zone(component) if component else None
-        except (ValueError, KeyError, TypeError, OverflowError, TooLong):  # a broken definition is no definition
+        except MemoryError:
+            raise
+        except Exception:  # many kinds come out of parsers (reliability 1.3); a broken definition is none
             return None
 
     def _fallback(self, tzid: str) -> ZoneInfo:
