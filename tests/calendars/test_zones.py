@@ -107,8 +107,14 @@ def test_a_windows_name_means_what_the_feed_defines_and_what_windows_means_only_
 
 def test_a_definition_that_breaks_the_library_is_none():
     """Found by the fuzzer: dateutil raises IndexError for the sixtieth Sunday of a month."""
-    definition = ["BEGIN:VTIMEZONE", "TZID:Village", "BEGIN:STANDARD", "DTSTART:20200101T000000", "TZOFFSETFROM:+0100"]
-    definition += ["TZOFFSETTO:+0100", "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=60SU", "END:STANDARD", "END:VTIMEZONE"]
+    definition = ["BEGIN:VTIMEZONE", "TZID:Village", "BEGIN:STANDARD", "DTSTART:20200101T000000"]
+    definition += [
+        "TZOFFSETFROM:+0100",
+        "TZOFFSETTO:+0100",
+        "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=60SU",
+        "END:STANDARD",
+        "END:VTIMEZONE",
+    ]
     event = ["BEGIN:VEVENT", "UID:1", "DTSTART;TZID=Village:20260310T090000", "END:VEVENT"]
     body = "\n".join(("BEGIN:VCALENDAR", *definition, *event, "END:VCALENDAR")).encode()
     found = read(body, calendar="work", window=YEAR, zone=ZoneInfo("Africa/Accra"))
