@@ -180,6 +180,14 @@ DIFFERENCES = (
         signs.definition_behind,
     ),
     Difference(
+        "definition-not-believed",
+        "open",
+        "3.6.5",
+        "By the letter a definition counts. One of a name that Windows knows which shares no offset with that zone, or "
+        "changes as no zone does, is a mistake for us.",
+        signs.definition_not_believed,
+    ),
+    Difference(
         "zone-defined-twice",
         "we",
         "3.2.19",

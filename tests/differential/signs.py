@@ -22,49 +22,20 @@ def bad_time_line(group: Group) -> bool:
     return (bool(group.skipped) or empty) and any(name in _KEYS for part in group.parts for name in part.bad)
 
 
-def not_looked_into(group: Group) -> bool:
-    """No occurrence for either, and a UID that only we know, of an event that had to be mended."""
-    return group.named == (True, False) and bool(group.mended) and not group.ours and not group.theirs
-
-
 def no_calendar(group: Group) -> bool:
     """An event that stands in no VCALENDAR."""
     return not group.ours and group.bare
 
 
-def definition_in_part(group: Group) -> bool:
-    """A definition of which a line was bad, so that the pair got none, on a TZID that it defines."""
-    return "no-zone" in group.mended and any(facts.defined(group, tzid) for tzid in facts.tzids(group))
-
-
-def day_of_no_length(group: Group) -> bool:
-    """Days that end on the day they start."""
-    pairs = [(part.first("DTSTART"), part.first("DTEND")) for part in group.parts]
-    same = any(start and end and start.date and start.value.strip() == end.value.strip() for start, end in pairs)
-    return same and [start for start, _ in group.extra] == [start for start, _ in group.missing]
-
-
-def one_name_for_two(group: Group) -> bool:
-    """Several components under one UID, none of them an instance of another."""
-    return len(group.masters) > 1
-
-
-def range_of_a_single(group: Group) -> bool:
-    """RANGE=THISANDFUTURE where nothing repeats."""
-    ranged = any(line.params.get("RANGE") for line in facts.listed(group, "RECURRENCE-ID"))
-    return ranged and not group.rules and not facts.listed(group, "RDATE")
-
-
-def list_of_another_type(group: Group) -> bool:
-    """RDATE or EXDATE with times for a series of days, or the other way round."""
-    days = {line.date for line in group.starts}
-    return any(line.date not in days for name in ("RDATE", "EXDATE") for line in facts.listed(group, name))
-
-
 def every_second(group: Group) -> bool:
-    """A rule of more than 24 moments a day; nothing of ours is wrong, the rest is missing or never came."""
+    """A rule of more than 24 moments a day; but for instances that differ nothing is more, the rest is missing."""
+    differing = {at for part in group.parts if part not in group.masters for at in _starts(part, group)}
     wrong = group.extra if group.outcome.kind == "read" else []
-    return not wrong and any(_often(rule) for rule in group.rules)
+    return any(_often(rule) for rule in group.rules) and {facts.digits(start) for start, _ in wrong} <= differing
+
+
+def _starts(part: Part, group: Group) -> list[str]:
+    return [at for line in part.all("DTSTART") for at in facts.instants(line, group)]
 
 
 def endless(group: Group) -> bool:
@@ -99,18 +70,10 @@ def utc_with_zone(group: Group) -> bool:
     return any(line.form == "UTC" and line.params.get("TZID") for line in group.times)
 
 
-def nobodys_zone(group: Group) -> bool:
-    """A TZID that says nothing to anyone."""
-    return any(
-        not known(tzid, any_case=True) and not guessed(tzid) and not facts.defined(group, tzid)
-        for tzid in facts.tzids(group)
-    )
-
-
 def over_a_year(group: Group) -> bool:
     """A series whose events last longer than a year; we show no other than DTSTART."""
     lasting = any(facts.digits(end)[:8] > _a_year_after(facts.digits(start)[:8]) for start, end in group.theirs)
-    return lasting and not group.extra
+    return lasting and not _starts_extra(group)
 
 
 def _a_year_after(day: str) -> str:
@@ -118,9 +81,9 @@ def _a_year_after(day: str) -> str:
 
 
 def length_in_the_fold(group: Group) -> bool:
-    """The same starts, other ends, an hour apart, on DURATION or DTEND in a zone."""
+    """The same starts, other ends, on a clock that is set forward and back."""
     ours, theirs = ([start for start, _ in some] for some in (group.extra, group.missing))
-    return bool(ours) and ours == theirs and any(line.form == "TZID" for line in group.starts)
+    return bool(ours) and ours == theirs and any(line.form in ("TZID", "FLOATING") for line in group.starts)
 
 
 def gap_of_a_defined_zone(group: Group) -> bool:
@@ -142,13 +105,24 @@ def _count(rule: dict[str, str], name: str) -> int:
 
 def thousand(group: Group) -> bool:
     """We show as many as we ever do, and all before the first that only they show."""
-    missing = [each for each in group.missing if each not in group.ours]
-    return len(group.theirs) >= 990 and not group.extra and missing == group.theirs[-len(missing) :]
+    missing = _starts_missing(group)
+    last = [start for start, _ in group.theirs][-len(missing) :]
+    return len(group.theirs) >= 990 and not _starts_extra(group) and missing == last
+
+
+def _starts_missing(group: Group) -> list[str]:
+    ours = {start for start, _ in group.ours}
+    return [start for start, _ in group.missing if start not in ours]
+
+
+def _starts_extra(group: Group) -> list[str]:
+    theirs = {start for start, _ in group.theirs}
+    return [start for start, _ in group.extra if start not in theirs]
 
 
 def same_instant_twice(group: Group) -> bool:
-    """All that is missing is there once."""
-    return not group.extra and all(each in group.ours for each in group.missing)
+    """All that is missing starts when another does that is there."""
+    return not group.extra and not _starts_missing(group)
 
 
 def number_out_of_range(group: Group) -> bool:
@@ -158,9 +132,9 @@ def number_out_of_range(group: Group) -> bool:
 
 
 def date_with_zone(group: Group) -> bool:
-    """A DTSTART that is a date with a TZID: dates for us, times for them."""
-    starts = [line for line in group.starts if line.date and line.params.get("TZID")]
-    return bool(starts) and all(len(start) == 10 for start, _ in group.extra)
+    """A date with a TZID: dates for us, times for them."""
+    dates = [line for line in group.times if line.date and line.params.get("TZID")]
+    return bool(dates) and all(len(start) == 10 for start, _ in group.extra)
 
 
 def guessed_zone(group: Group) -> bool:
@@ -186,6 +160,11 @@ def definition_behind(group: Group) -> bool:
     orders = [[part.kind == "VTIMEZONE" for part in calendar.parts] for calendar in group.calendars]
     behind = any(order != sorted(order, reverse=True) for order in orders)
     return behind and any(known(tzid) and facts.defined(group, tzid) for tzid in facts.tzids(group))
+
+
+def definition_not_believed(group: Group) -> bool:
+    """A name of Windows, and a definition of it that the body has."""
+    return any(known(tzid) and facts.defined(group, tzid) for tzid in facts.tzids(group))
 
 
 def zone_defined_twice(group: Group) -> bool:
@@ -228,53 +207,3 @@ def wall_clock_as_utc(group: Group) -> bool:
         for start, _ in group.extra
     )
     return bool(group.extra) and not group.missing and both
-
-
-def end_before_start(group: Group) -> bool:
-    """An event that ends before it starts."""
-    return any(_backwards(part, group) for part in group.parts)
-
-
-def _backwards(part: Part, group: Group) -> bool:
-    start, end, length = part.first("DTSTART"), part.first("DTEND") or part.first("DUE"), part.value("DURATION")
-    if length.startswith("-"):
-        return True
-    if not (start and end):
-        return False
-    return max(facts.instants(end, group), default="") < min(facts.instants(start, group), default="")
-
-
-def end_in_another_form(group: Group) -> bool:
-    """A floating start and an end that does not float, or the other way round."""
-    pairs = [(part.first("DTSTART"), part.first("DTEND") or part.first("DUE")) for part in group.parts]
-    return any(
-        start and end and start.form != end.form and "FLOATING" in (start.form, end.form) for start, end in pairs
-    )
-
-
-def end_of_another_type(group: Group) -> bool:
-    """A date and a time as start and end of one event, or a date and hours."""
-    pairs = [(part.first("DTSTART"), part.first("DTEND") or part.first("DUE")) for part in group.parts]
-    hours = any(part.value("DURATION").upper().count("T") and _days(part) for part in group.parts)
-    return hours or any(start and end and start.date != end.date for start, end in pairs)
-
-
-def _days(part: Part) -> bool:
-    return any(line.date for line in part.all("DTSTART"))
-
-
-def until_of_another_type(group: Group) -> bool:
-    """Days with an UNTIL that is a time, or the other way round."""
-    days = any(line.date for line in group.starts)
-    return any("UNTIL" in rule and ("T" in rule["UNTIL"]) == days for rule in group.rules)
-
-
-def name_of_another_type(group: Group) -> bool:
-    """A RECURRENCE-ID that is a time in a series of days, or the other way round."""
-    days = {line.date for part in group.masters for line in part.all("DTSTART")}
-    return any(line.date not in days for line in facts.listed(group, "RECURRENCE-ID")) and bool(days)
-
-
-def no_uid(group: Group) -> bool:
-    """An event without a UID."""
-    return not group.name[1]
