@@ -183,8 +183,8 @@ DIFFERENCES = (
         "definition-not-believed",
         "open",
         "3.6.5",
-        "By the letter a definition counts. One of a name that Windows knows which shares no offset with that zone, or "
-        "changes as no zone does, is a mistake for us.",
+        "By the letter a definition counts. One of a name that Windows knows which shares no offset with that zone, "
+        "or changes as no zone does, is a mistake for us.",
         signs.definition_not_believed,
     ),
     Difference(

@@ -1,6 +1,6 @@
 """What does not conform and is read all the same: by the pair once it is mended, by us as most programs read it."""
 
-from tests.differential import faults, signs
+from tests.differential import faults
 from tests.differential.compare import Group
 from tests.differential.differences import explained
 
@@ -34,7 +34,7 @@ LENIENT = (
     (
         "3.8.4.4",
         "RECURRENCE-ID must be of DTSTART's type; of a series of days it is a day.",
-        signs.name_of_another_type,
+        faults.name_of_another_type,
     ),
     ("3.8.4.7", "An event must have a UID; one that has none is known by what it says.", faults.no_uid),
 )
