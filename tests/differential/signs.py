@@ -163,8 +163,15 @@ def definition_behind(group: Group) -> bool:
 
 
 def definition_not_believed(group: Group) -> bool:
-    """A name of Windows, and a definition of it that the body has."""
-    return any(known(tzid) and facts.defined(group, tzid) for tzid in facts.tzids(group))
+    """A name of Windows and a definition of it, or a definition that changes by another rule than a yearly one."""
+    rules = [
+        rule
+        for tzid in facts.tzids(group)
+        for one in group.definitions.get(tzid.lower(), ())
+        for rule in re.findall(r"^RRULE:(.*)$", one, re.MULTILINE | re.IGNORECASE)
+    ]
+    odd = any(not is_rule(rule) or "FREQ=YEARLY" not in rule.upper() for rule in rules)
+    return odd or any(known(tzid) and facts.defined(group, tzid) for tzid in facts.tzids(group))
 
 
 def zone_defined_twice(group: Group) -> bool:
