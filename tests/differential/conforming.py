@@ -129,4 +129,11 @@ NOT_CONFORMING = (
         "RECURRENCE-ID must be of DTSTART's type. A day names the instance on that day; for the pair it names none.",
         faults.name_of_another_type,
     ),
+    Difference(
+        "replaced-by-nothing",
+        "open",
+        "3.8.4.4",
+        "An instance was replaced, and its replacement cannot be read: it is left out, and that is said.",
+        faults.replaced_by_nothing,
+    ),
 )

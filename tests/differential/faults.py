@@ -111,3 +111,9 @@ def zone_in_another_case(group: Group) -> bool:
         facts.defined(group, tzid) and not any(f"TZID:{tzid}\n" in one for one in group.definitions[tzid.lower()])
         for tzid in facts.tzids(group)
     )
+
+
+def replaced_by_nothing(group: Group) -> bool:
+    """A skipped component with a RECURRENCE-ID, and only the instance missing that it names."""
+    named = {at for line in facts.listed(group, "RECURRENCE-ID") for at in facts.instants(line, group)}
+    return bool(group.skipped) and not group.extra and {facts.digits(start) for start, _ in group.missing} <= named

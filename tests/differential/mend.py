@@ -148,6 +148,8 @@ def _values(calendar: Alone) -> Alone:
 
 def _listed(raw: str) -> str:
     line = parsed(raw)
+    if line and line.name in TIMES[6:]:
+        return raw if is_time(line.value.strip()) else ""
     if not line or line.name not in ("EXDATE", "RDATE"):
         return raw
     good = [value for value in value_list(line.value) if _listable(value)]
@@ -188,7 +190,7 @@ def _zone(block: Lines) -> bool:
     return (
         observances == len(starts) == len(offsets) / 2 > 0
         and all(is_time(value) and not params for params, value in starts)
-        and not re.search("^RDATE;.*TZID=", text, re.MULTILINE)
+        and not re.search("^RDATE;(?!VALUE=DATE-TIME:)", text, re.MULTILINE)
         and all("FREQ=YEARLY" in rule and is_rule(rule) for rule in rules)
         and all(
             _listable(value)

@@ -5,7 +5,7 @@ import re
 from tests.differential import facts
 from tests.differential.compare import Group
 from tests.differential.lines import Part
-from tests.differential.mend import is_rule
+from tests.differential.mend import TIMES, is_rule, is_time
 from tracker.calendars.zones import guessed, known
 
 _KEYS = frozenset({"UID", "DTSTART", "DTEND", "DUE", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE"})
@@ -17,9 +17,11 @@ def broken_structure(group: Group) -> bool:
 
 
 def bad_time_line(group: Group) -> bool:
-    """A line of a time that is no content line: we skip its component, or read it without an empty parameter."""
+    """A time that cannot be read: we skip its component, or read it without an empty parameter."""
     empty = any(";;" in raw.partition(":")[0] for part in group.parts for raw in part.own)
-    return (bool(group.skipped) or empty) and any(name in _KEYS for part in group.parts for name in part.bad)
+    no_line = any(name in _KEYS for part in group.parts for name in part.bad)
+    no_value = any(line.name in TIMES[:4] and not is_time(line.value.strip()) for line in group.times)
+    return (bool(group.skipped) and (no_line or no_value)) or (empty and no_line)
 
 
 def no_calendar(group: Group) -> bool:
@@ -210,7 +212,8 @@ def wall_clock_as_utc(group: Group) -> bool:
     instants = {at for line in names for at in facts.instants(line, group)}
     zones = {facts.zone_of(line, group) for line in group.starts}
     both = all(
-        facts.digits(start) in walls or any(facts.wall(facts.digits(start), zone) in instants for zone in zones)
+        facts.digits(start) in walls
+        or any(facts.wall(facts.digits(start), zone) in instants | walls for zone in zones)
         for start, _ in group.extra
     )
     return bool(group.extra) and not group.missing and both
