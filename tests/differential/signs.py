@@ -1,12 +1,13 @@
 """How each cause of a difference is seen in a group: what its components say, and what shape the difference has."""
 
 import re
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from tests.differential import facts
 from tests.differential.compare import Group
 from tests.differential.lines import Part
 from tests.differential.mend import TIMES, is_rule, is_time
-from tracker.calendars.zones import guessed, known
+from tracker.calendars.zones import guessed, iana, known
 
 _KEYS = frozenset({"UID", "DTSTART", "DTEND", "DUE", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE"})
 
@@ -145,6 +146,25 @@ def guessed_zone(group: Group) -> bool:
         not known(tzid) and not facts.defined(group, tzid) and (known(tzid, any_case=True) or guessed(tzid))
         for tzid in facts.tzids(group)
     )
+
+
+def lying_definition(group: Group) -> bool:
+    """A name of Windows whose definition in the body has not one offset of the zone that Windows means by it."""
+    return any(
+        (meant := known(tzid)) and not iana(tzid) and not _offsets_of(group, tzid) & _offsets(meant)
+        for tzid in facts.tzids(group)
+        if facts.defined(group, tzid)
+    )
+
+
+def _offsets_of(group: Group, tzid: str) -> set[timedelta | None]:
+    defined = map(facts.defined_zone, group.definitions[tzid.lower()])
+    return {offset for zone in defined if zone for offset in _offsets(zone)}
+
+
+def _offsets(zone: tzinfo) -> set[timedelta | None]:
+    days = (datetime(year, month, 15, 12, tzinfo=UTC) for year in (2016, 2021, 2026) for month in (1, 4, 7, 10))
+    return {day.astimezone(zone).utcoffset() for day in days}
 
 
 def calendar_zone_on_utc(group: Group) -> bool:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import vDuration
 
@@ -22,7 +22,8 @@ _COMMA = re.compile(r"(?<!\\),")
 class Entry:
     """One VEVENT or VTODO as it stands: a single event, the master of a series, or one instance that differs.
 
-    `end` has the form of `start`; where a DURATION gave it, that is `lasts`. Of a VTODO `start` is its DTSTART, if it
+    `end` has the form of `start`; where a DURATION gave it, that is `lasts`, and where it stands on
+    another clock `exactly` is how long it takes. Of a VTODO `start` is its DTSTART, if it
     has one, and `end` when it is due. `recurrence_id` names the instance that this one
     replaces; with `onwards` it replaces all that follow too (RANGE=THISANDFUTURE). `stamp` is LAST-MODIFIED as
     written: a DTSTAMP is often the moment of asking and tells revisions apart only by chance.
@@ -35,6 +36,7 @@ class Entry:
     end: Moment
     zone: str
     lasts: timedelta | None = None
+    exactly: timedelta | None = None
     sequence: int = -1
     stamp: str = ""
     rules: tuple[str, ...] = ()
@@ -82,6 +84,7 @@ def entry(component: Component, zones: Zones, *, cancelled: bool = False) -> Ent
         sequence=_number(lines.text("SEQUENCE")),
         stamp=lines.text("LAST-MODIFIED"),
         lasts=None if todo else _lasting(lines, start, end),
+        exactly=None if todo else _exactly(lines, start, end, zones),
         rules=tuple(tight(line.value) for line in lines.all("RRULE") if line.value.strip()),
         dates=more_dates,
         except_dates=tuple(moment for moment, _ in except_dates),
@@ -183,6 +186,16 @@ def _end(lines: Lines, start: Moment, zones: Zones) -> Moment:
 def _lasting(lines: Lines, start: Moment, end: Moment) -> timedelta | None:
     length = None if lines.first("DTEND") else _duration(lines)
     return None if length is None or start.later(length) != end else length
+
+
+def _exactly(lines: Lines, start: Moment, end: Moment, zones: Zones) -> timedelta | None:
+    """From start to end, if the clock of the start cannot tell: the end is on another, or in an hour that repeats."""
+    written = lines.first("DTEND")
+    if not written or not isinstance(start.at, datetime) or not isinstance(end.at, datetime) or start.at > end.at:
+        return None
+    other = moment(written, zones).at
+    elsewhere = isinstance(other, datetime) and other.tzinfo is not start.at.tzinfo
+    return end.at.astimezone(UTC) - start.at.astimezone(UTC) if elsewhere or end.at.fold else None
 
 
 def _duration(lines: Lines) -> timedelta | None:

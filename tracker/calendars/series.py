@@ -145,7 +145,7 @@ def _of_master(
 
 def _plain(master: Entry, overrides: dict[str, Entry], span: Span) -> list[Occurrence] | None:
     """The instances of a series with one plain rule that was never cut in two; None for all else."""
-    length = _wall(master)
+    length = _length(master)
     odd = len(master.rules) != 1 or any(period for _, period in master.dates) or length > LONGEST
     followed = (
         None if odd or any(entry.onwards for entry in overrides.values()) else plan(master.rules[0], master.start)
@@ -165,15 +165,20 @@ def _plain(master: Entry, overrides: dict[str, Entry], span: Span) -> list[Occur
     ]
 
 
-def _wall(entry: Entry) -> timedelta:
-    """How long it lasts by the wall clock; exactly, if it ends in an hour that the clock repeats."""
-    exact = entry.end.at.fold if isinstance(entry.end.at, datetime) else 0
-    return sign(entry.end.at) - sign(entry.start.at) if exact else entry.end.at - entry.start.at
+def _length(entry: Entry) -> timedelta:
+    """How long it lasts by the wall clock, or exactly where that cannot tell."""
+    return entry.end.at - entry.start.at if entry.exactly is None else entry.exactly
 
 
 def _end(entry: Entry, start: Moment) -> Moment:
-    """Of an instance that starts then: a DURATION counts hours exactly (RFC 5545, 3.3.6), a DTEND the wall clock."""
-    return Moment(start.at + _wall(entry), start.floating) if entry.lasts is None else start.later(entry.lasts)
+    """Of an instance that starts then: a DURATION counts hours exactly (RFC 5545, 3.3.6), and so does a DTEND on
+    another clock (3.8.5.3); any other DTEND stays where it is on the wall.
+    """
+    if entry.lasts is not None:
+        return start.later(entry.lasts)
+    if entry.exactly is not None and isinstance(start.at, datetime):
+        return Moment((start.at.astimezone(UTC) + entry.exactly).astimezone(start.at.tzinfo), start.floating)
+    return Moment(start.at + _length(entry), start.floating)
 
 
 def _gone(master: Entry, overrides: dict[str, Entry]) -> set[str]:
