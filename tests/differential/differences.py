@@ -188,14 +188,6 @@ DIFFERENCES = (
         signs.definition_not_believed,
     ),
     Difference(
-        "windows-name-that-lies",
-        "open",
-        "3.2.19",
-        "A TZID means the VTIMEZONE of its object, also under a name of Windows'. But one that has not one offset of "
-        "the zone that Windows means belongs to another: we take the name's, as we do under the names of IANA.",
-        signs.lying_definition,
-    ),
-    Difference(
         "zone-defined-twice",
         "we",
         "3.2.19",

@@ -148,7 +148,7 @@ def guessed_zone(group: Group) -> bool:
     )
 
 
-def lying_definition(group: Group) -> bool:
+def _lies(group: Group) -> bool:
     """A name of Windows whose definition in the body has not one offset of the zone that Windows means by it."""
     return any(
         (meant := known(tzid)) and not iana(tzid) and not _offsets_of(group, tzid) & _offsets(meant)
@@ -185,7 +185,7 @@ def definition_behind(group: Group) -> bool:
 
 
 def definition_not_believed(group: Group) -> bool:
-    """A name of Windows and a definition of it, or a definition that changes by another rule than a yearly one."""
+    """A name of Windows and a definition that lies of it, or one that changes by another rule than a yearly one."""
     rules = [
         rule
         for tzid in facts.tzids(group)
@@ -193,7 +193,7 @@ def definition_not_believed(group: Group) -> bool:
         for rule in re.findall(r"^RRULE:(.*)$", one, re.MULTILINE | re.IGNORECASE)
     ]
     odd = any(not is_rule(rule) or "FREQ=YEARLY" not in rule.upper() for rule in rules)
-    return odd or any(known(tzid) and facts.defined(group, tzid) for tzid in facts.tzids(group))
+    return odd or _lies(group)
 
 
 def zone_defined_twice(group: Group) -> bool:
