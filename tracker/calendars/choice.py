@@ -88,13 +88,17 @@ def _frame(pieces: Pieces) -> Component:
     return calendar
 
 
-def _parts(piece: bytes, offset: int) -> tuple[list[Component], str]:
-    """The components of a piece, and the UID that it tells of; none if it tells of several."""
+def _parts(piece: bytes, offset: int) -> tuple[list[Component], set[str]]:
+    """The components of a piece, and the UIDs that it tells of."""
     parts = fragment(piece, offset)
     if parts is None:
         raise Uncut
-    uids = {uid(part) for part in parts if part.kind in EVENTS}
-    return parts, uids.pop() if len(uids) == 1 else ""
+    return parts, {uid(part) for part in parts if part.kind in EVENTS}
+
+
+def _only(uids: set[str]) -> str:
+    """The one that there is; nothing if there are several."""
+    return next(iter(uids)) if len(uids) == 1 else ""
 
 
 def _with(frame: Component, parts: Iterable[Component]) -> list[Component]:
@@ -117,9 +121,11 @@ def _changed(pieces: Pieces, frame: Component, memory: Memory, known: bytes) -> 
     if row == memory.row:
         return Chosen([], known, only=frozenset())
     begin, end = unlike(row, memory.row)
+    before, between = keys(memory.row, begin, end), found[begin : len(found) - end]
+    if set(before) == set(between):  # they stand in another order
+        return Chosen([], known, only=frozenset())
     names = memory.uids
-    told = dict(zip(keys(memory.row, begin, end), names[begin : len(names) - end], strict=True))
-    between = found[begin : len(found) - end]
+    told = dict(zip(before, names[begin : len(names) - end], strict=True))
     uids = [*names[:begin], *map(told.get, between), *names[len(names) - end :]]
     gone = {told[each] for each in told.keys() - set(between)}
     new = [place for place, each in enumerate(between, begin) if each not in told]
@@ -139,11 +145,12 @@ class _Row(NamedTuple):
 def _groups(pieces: Pieces, frame: Component, row: _Row, new: list[int], gone: set[bytes]) -> Chosen:
     """The new pieces, and all others of their UIDs and of those that have lost one."""
     parts: list[Component] = []
+    only = {name.decode() for name in gone}
     for place, offset, piece in pieces.again(new, row.lengths):
-        some, name = _parts(piece, offset)
-        row.uids[place] = name.encode()
+        some, uids = _parts(piece, offset)
+        row.uids[place] = _only(uids).encode()
         parts += some
-    only = {name.decode() for name in gone} | {uid(part) for part in parts if part.kind in EVENTS}
+        only |= uids
     wanted, read = {b"", *(name.encode() for name in only)}, set(new)
     others = [place for place, name in enumerate(row.uids) if name in wanted and place not in read]
     for _, offset, piece in pieces.again(others, row.lengths):
@@ -180,10 +187,12 @@ def _reaching(pieces: Pieces, frame: Component, days: Days, *, thorough: bool) -
     if thorough and looked.full:
         looked, notes = _look(pieces, days, thorough=False), (_NOT_ALL,)
     parts: list[Component] = []
+    near: set[str] = set()
     for place, offset, piece in pieces.again(looked.near, looked.lengths):
-        found, looked.uids[place] = _parts(piece, offset)
+        found, uids = _parts(piece, offset)
+        looked.uids[place] = _only(uids)
         parts += found
-    near = {uid(part) for part in parts if part.kind in EVENTS}
+        near |= uids
     read = set(looked.near)
     shared = [place for place, name in enumerate(looked.uids) if name in near and place not in read]
     for _, offset, piece in pieces.again(shared, looked.lengths):
