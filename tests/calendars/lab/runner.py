@@ -50,8 +50,9 @@ def run(rows: tuple[Row, ...], folder: Path) -> list[Ran]:
     while waiting or under_way:
         while waiting and (waiting[0].slow or sum(not row.slow for row, *_ in under_way.values()) < AT_ONCE):
             row = waiting.popleft()
+            began = time.monotonic()
             pid, out = begin(row, empty)
-            under_way[pid] = (row, out, time.monotonic())
+            under_way[pid] = (row, out, began)
         pid, status, used = os.wait4(-1, 0)
         row, out, began = under_way.pop(pid)
         with open(out, errors="replace") as said:

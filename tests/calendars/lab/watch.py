@@ -8,7 +8,7 @@ from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Any
 
-EVERYTHING, ATTACH_FILTER = 3, 26
+EVERYTHING, ATTACH_FILTER, STAMPED = 3, 26, 35
 
 # passes only the first packet of a TCP connection, of either family; what is read stands from the IP header on
 SYN = (
@@ -38,16 +38,19 @@ def begin(start: Callable[..., None]) -> list[tuple[float, str, int]]:
     program = struct.pack("HL", len(SYN), ctypes.addressof(code))
     watching.setsockopt(socket.SOL_SOCKET, ATTACH_FILTER, program)
     watching.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_000_000)
+    watching.setsockopt(socket.SOL_SOCKET, STAMPED, 1)  # by the kernel: we may come to read it long after
     connections: list[tuple[float, str, int]] = []
     start(_watch, watching, connections)
     return connections
 
 
 def _watch(watching: socket.socket, connections: list[Any]) -> None:
+    since = time.time() - time.monotonic()
     while True:
-        packet, (_, _, way, *_) = watching.recvfrom(200)
+        packet, stamps, _, (_, _, way, *_) = watching.recvmsg(200, 64)
         if way == socket.PACKET_OUTGOING:  # each is seen twice
-            connections.append((time.monotonic(), *destination(packet)))
+            seconds, nanoseconds = struct.unpack("qq", stamps[0][2])
+            connections.append((seconds + nanoseconds / 1e9 - since, *destination(packet)))
 
 
 def destination(packet: bytes) -> tuple[str, int]:
