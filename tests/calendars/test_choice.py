@@ -118,3 +118,17 @@ def test_what_is_read_of_a_change_beside_what_was_known_is_what_reading_all_of_i
     fresh = {event.key: event for event in reading(feed(*events), thorough=True).events}
     assert _merged(first, again) == fresh
     assert reading(feed(*events), again.memory).only in (frozenset(), None)
+
+
+def test_what_stands_unchanged_beside_a_change_is_not_said_again():
+    broken = "END:VEVENT\nBEGIN:VTODO\nUID:bad\nDUE:tomorrow\nEND:VTODO\nBEGIN:VEVENT"
+    first = feed(f"{LUNCH}\n{broken}\n{CALL}", WEEKLY)
+    assert [skipped.uid for skipped in reading(first).skipped] == ["bad"]
+    again = after(first, feed(f"{LUNCH}\n{broken}\n{CALL}", WEEKLY, one("new")))
+    assert (again.only, again.skipped) == ({"new"}, ())
+
+
+def test_a_publishers_hint_holds_while_only_the_stamps_change():
+    body = feed(LUNCH, CALL, head="X-PUBLISHED-TTL:PT4H")
+    again = after(body, body.replace(b"20260101T", b"20260202T"))
+    assert (again.only, again.refresh) == (frozenset(), timedelta(hours=4))

@@ -27,7 +27,8 @@ _NOT_ALL = "This calendar is so large that events which cannot reach the time we
 
 
 class Chosen(NamedTuple):
-    """Calendars with the components to be parsed. `only`: the UIDs that these stand for; None if for all.
+    """Calendars with the components to be parsed. `only`: the UIDs that these stand for; None if for all. What stands
+    beside the pieces is among them always, whether or not it is one of those.
 
     `uids` are those of the pieces that were not parsed. Not `whole`: some were left out at a bound.
     """
@@ -119,11 +120,11 @@ def _changed(pieces: Pieces, frame: Component, memory: Memory, known: bytes) -> 
         lengths += map(len, batch)
     row = b"".join(found)
     if row == memory.row:
-        return Chosen([], known, only=frozenset())
+        return Chosen([frame], known, only=frozenset())
     begin, end = unlike(row, memory.row)
     before, between = keys(memory.row, begin, end), found[begin : len(found) - end]
     if set(before) == set(between):  # they stand in another order
-        return Chosen([], known, only=frozenset())
+        return Chosen([frame], known, only=frozenset())
     names = memory.uids
     told = dict(zip(before, names[begin : len(names) - end], strict=True))
     uids = [*names[:begin], *map(told.get, between), *names[len(names) - end :]]

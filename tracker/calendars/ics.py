@@ -95,12 +95,12 @@ def read(
     found = _Found({}, {}, [_Note(message) for message in choice.messages], [], Allowance())
     for component in choice.calendars:
         _gather(component, zone, found)
-    events = _events(found, choice.only, calendar, window, zone)
+    events = _events(found, choice, calendar, window, zone)
     return _reading(stream, choice, found, events)
 
 
 def _reading(stream: BinaryIO, choice: Chosen, found: _Found, events: list[CalendarEvent]) -> Reading:
-    messages, skipped = _told(stream, found.notes)
+    messages, skipped = _told(stream, [note for note in found.notes if _speaks_of(choice, note.uid)])
     full = len(events) >= EVENTS  # what is shown of such a feed hangs on all of it
     return Reading(
         status="partial" if messages or skipped else "accept",
@@ -114,6 +114,11 @@ def _reading(stream: BinaryIO, choice: Chosen, found: _Found, events: list[Calen
         only=choice.only,
         refresh=duration(_first(choice.calendars, "REFRESH-INTERVAL", "X-PUBLISHED-TTL")),
     )
+
+
+def _speaks_of(choice: Chosen, uid: str) -> bool:
+    """Whether this reading is about a UID; what is read beside a change only to be there was said before."""
+    return choice.only is None or not uid or uid in choice.only
 
 
 def _told(stream: BinaryIO, notes: Sequence[_Note]) -> tuple[list[str], list[Skipped]]:
@@ -180,13 +185,11 @@ def _leave(part: Component, reason: str, zones: Zones, found: _Found) -> None:
         found.unread.setdefault(uid(part), []).append(original)
 
 
-def _events(
-    found: _Found, only: frozenset[str] | None, calendar: str, window: Span, home: ZoneInfo
-) -> list[CalendarEvent]:
+def _events(found: _Found, choice: Chosen, calendar: str, window: Span, home: ZoneInfo) -> list[CalendarEvent]:
     """Every group unrolled, the smallest first, so that one hostile series cannot starve the rest."""
     events: list[CalendarEvent] = []
     for (_, name), group in sorted(found.groups.items(), key=_size):
-        if only is not None and name not in only:
+        if not _speaks_of(choice, name):
             continue
         for one in _unrolled(name, group, window, home, found):
             if len(events) >= EVENTS:

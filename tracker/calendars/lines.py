@@ -140,7 +140,7 @@ def _put(stack: list[Component], place: Place, line: bytes) -> None:
 def _open(stack: list[Component], kind: bytes, place: Place) -> None:
     if kind == b"VCALENDAR":
         del stack[1:]
-    elif kind in _TOP and len(stack) == 1 and stack[0].parts:
+    elif kind in _TOP and len(stack) == 1 and stack[0].parts and stack[0].parts[-1].kind == b"VCALENDAR":
         stack.append(stack[0].parts[-1])  # its calendar was ended too early
     elif kind in _TOP and len(stack) > 2:
         del stack[2:]  # the one before it was never closed: it is broken, this one is not
