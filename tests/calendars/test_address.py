@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.calendars.address import allowed, masked, tidy
+from tracker.calendars.address import allowed, host_of, masked, tidy
 from tracker.calendars.trouble import FeedRefused
 
 
@@ -106,3 +106,14 @@ def test_the_switch_opens_the_home_network_and_never_the_clouds_inside():
         "224.0.0.1",
     )
     assert not any(allowed(each, allow_private=True) for each in never)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://calendar.example.com/private-1234/basic.ics", "https://calendar.example.com/"]
+)
+def test_a_masked_address_still_names_its_host(address: str):
+    assert host_of(masked(address)) == "calendar.example.com"
+
+
+def test_an_address_that_cannot_be_read_names_none():
+    assert host_of(masked("nonsense")) == ""

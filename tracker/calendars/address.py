@@ -16,6 +16,7 @@ _CHARACTERS = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\ud800-\udfff\ufeff]
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 _BRACKETS = re.compile(r"\[[0-9a-f:.]+\](:\d*)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE)
+_MASK = "…"
 _INSIDE = ("localhost", "local", "internal")
 
 
@@ -95,8 +96,13 @@ def masked(address: str) -> str:
     try:
         parts = parse(address)
     except FeedRefused:
-        return "…"
-    return f"{parts.host}…{parts.target[-4:]}" if len(parts.target) > 8 else parts.host
+        return _MASK
+    return f"{parts.host}{_MASK}{parts.target[-4:]}" if len(parts.target) > 8 else parts.host
+
+
+def host_of(shown: str) -> str:
+    """The host of an address that is masked; empty if none is shown."""
+    return shown.partition(_MASK)[0]
 
 
 def parse(address: str) -> Address:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from tracker.calendars.address import host_of
 from tracker.domain.account import Calendar, CalendarKind
 from tracker.services import digests
 from tracker.services.digests import Post
@@ -29,7 +30,7 @@ def _by_host(due: Iterable[Calendar]) -> dict[str, list[Calendar]]:
     """
     found: dict[str, list[Calendar]] = {}
     for calendar in due:
-        host = calendar.shown.partition("…")[0] if calendar.kind is CalendarKind.ICS else ""
+        host = host_of(calendar.shown) if calendar.kind is CalendarKind.ICS else ""
         found.setdefault(host or calendar.id, []).append(calendar)
     return found
 
