@@ -75,9 +75,9 @@ def test_trouble_is_shown_with_its_remedy_and_what_was_skipped_with_its_reason(b
     browser.post("/calendars/follow", address=ADDRESS)
     page = browser.sees("/calendars")
     assert "1 event could not be read" in page
-    assert "bad-1@example.com its start is no date" in page
+    assert "its start is no date UID bad-1@example.com" in page
     assert "1 event read in part" in page
-    assert "odd@example.com Line 9: shown once." in page
+    assert "Line 9: shown once. UID odd@example.com" in page
     source.trouble = CalendarTrouble("It asks for a password. Paste its private address.")
     tracker.clock.pass_by(2 * DAY)
     browser.post(f"/calendars/{followed()[0].id}/sync")

@@ -26,6 +26,7 @@ from tracker.domain.event import CalendarEvent, EventKey, Skipped, Span
 
 EVENTS = 20_000
 MESSAGES = 100
+TITLE = 80  # characters of it that are said
 Status = Literal["accept", "partial", "reject"]
 
 
@@ -51,14 +52,13 @@ class Reading(NamedTuple):
 
 
 class _Note(NamedTuple):
-    """Something that was left out: of one event at a place, or of the calendar (no place). An event with a `title`
-    was kept but for that.
-    """
+    """Something that was left out: of one event at a place, which was `kept` but for that; or of the calendar."""
 
     said: str
     place: Place | None = None
     uid: str = ""
     title: str = ""
+    kept: bool = True
 
 
 class _Found(NamedTuple):
@@ -124,15 +124,13 @@ def _speaks_of(choice: Chosen, uid: str) -> bool:
 def _told(stream: BinaryIO, notes: Sequence[_Note]) -> tuple[list[str], list[Skipped]]:
     """All notes with the lines that they speak of."""
     lines = lines_before(stream, (note.place.offset for note in notes if note.place))
-    messages, skipped = [], []
-    for note in notes:
-        if not note.place:
-            messages.append(note.said)
-            continue
-        line = lines[note.place.offset] + note.place.line
-        skipped.append(Skipped(note.uid, f"Line {line}: {note.said}.", kept=bool(note.title)))
-        if note.title:
-            messages.append(f"Event {note.title!r}, line {line}: {note.said}.")
+    messages = [note.said for note in notes if not note.place]
+    skipped = []
+    for note, place in sorted(((note, note.place) for note in notes if note.place), key=lambda each: each[1]):
+        named = f"{note.title[:TITLE]!r}" if note.title else "An event without a title"
+        said = f"{named}, line {lines[place.offset] + place.line}: {note.said}."
+        skipped.append(Skipped(note.uid, said, note.kept))
+        messages += [said] if note.kept else []
     return messages, skipped
 
 
@@ -180,7 +178,7 @@ def _take(part: Component, zones: Zones, cancelled: bool, found: _Found) -> None
 
 def _leave(part: Component, reason: str, zones: Zones, found: _Found) -> None:
     """Leave one out. An instance of a series is then not as the series says: it stays as it was known."""
-    found.notes.append(_Note(reason, part.place, uid(part)))
+    found.notes.append(_Note(reason, part.place, uid(part), header(part, "SUMMARY"), kept=False))
     if original := original_start(part, zones):
         found.unread.setdefault(uid(part), []).append(original)
 
@@ -212,11 +210,10 @@ def _unrolled(name: str, group: list[Entry], window: Span, home: ZoneInfo, found
     except MemoryError:
         raise
     except Exception:  # as above: a series that breaks the machinery is one skipped series
-        found.notes.append(_Note("its repeating cannot be worked out", place, name))
+        found.notes.append(_Note("its repeating cannot be worked out", place, name, group[0].summary, kept=False))
         return ()
     found.cut.extend([name] if cut else [])
-    title = group[0].summary[:80] or "without a title"
-    found.notes.extend(_Note(note, place, name, title) for note in notes)
+    found.notes.extend(_Note(note, place, name, group[0].summary) for note in notes)
     return occurrences
 
 
