@@ -127,7 +127,7 @@ def _told(stream: BinaryIO, notes: Sequence[_Note]) -> tuple[list[str], list[Ski
     messages = [note.said for note in notes if not note.place]
     skipped = []
     for note, place in sorted(((note, note.place) for note in notes if note.place), key=lambda each: each[1]):
-        named = f"{note.title[:TITLE]!r}" if note.title else "An event without a title"
+        named = f"“{' '.join(note.title.split())[:TITLE]}”" if note.title else "An event without a title"
         said = f"{named}, line {lines[place.offset] + place.line}: {note.said}."
         skipped.append(Skipped(note.uid, said, note.kept))
         messages += [said] if note.kept else []
