@@ -134,7 +134,8 @@ def rooms_named() -> dict[str, list[str]]:
 
 
 def rooms_there() -> dict[str, list[str]]:
-    folders = [ROOT / "tracker", *(path for path in (ROOT / "tracker").iterdir() if any(path.glob("*.py")))]
+    folders = [ROOT / "tracker", *(path.parent for path in (ROOT / "tracker").rglob("__init__.py"))]
+    folders = [folder for folder in dict.fromkeys(folders) if "migrations" not in folder.parts]
     return {
         f"{folder.relative_to(ROOT)}/": [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
         for folder in folders

@@ -6,8 +6,11 @@ from datetime import timedelta
 class CalendarTrouble(Exception):
     """A calendar could not be read. The message is for its user and names what to do.
 
-    `retry_after` is how long its server asks to be left alone, a day at most; None if it did not say.
+    `retry_after` is how long its server asks to be left alone, a day at most; None if it did not say. What `pauses`
+    cannot pass by itself: it is not asked again until its user has done something.
     """
+
+    pauses = False
 
     def __init__(self, message: str = "", retry_after: timedelta | None = None) -> None:
         super().__init__(message)
@@ -56,6 +59,24 @@ class FeedRefused(FeedTrouble):
 
 class FeedUnreachable(FeedTrouble):
     """The far end does not answer, or not as it should; it may pass by itself."""
+
+
+class GoogleTrouble(CalendarTrouble):
+    """Google could not be asked, or did not answer as it should; it may pass by itself."""
+
+
+class GoogleBusy(GoogleTrouble):
+    """Google wants to be asked less often, or is out of order (403 for a rate, 429, 5xx)."""
+
+
+class GoogleGone(GoogleTrouble):
+    """The calendar is no longer there for this account (404)."""
+
+
+class NeedsReconnect(GoogleTrouble):
+    """Google took back the leave to read: only its user can give it again."""
+
+    pauses = True
 
 
 class HostBusy(Exception):

@@ -41,6 +41,22 @@ def _sender(text: str) -> str:
     return text
 
 
+def _client(text: str) -> str:
+    if not re.fullmatch(r"[\w.-]+", text):
+        raise ValueError(
+            "should be the client ID that Google's console shows; it ends in .apps.googleusercontent.com"
+        )
+    return text
+
+
+def _loopback(url: str) -> str:
+    if not re.fullmatch(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?/?", url):
+        raise ValueError(
+            "should be an address on this machine, such as http://127.0.0.1:4017; leave it out for Google"
+        )
+    return url.rstrip("/")
+
+
 def _seal_keys(text: SecretStr) -> SecretStr:
     if not split(text) or not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key) for key in split(text)):
         raise ValueError("should be 32 random bytes in url-safe base64 (44 letters); " + NEW_KEY)
@@ -104,6 +120,17 @@ class Mail(Section):
         return self
 
 
+class Google(Section):
+    """Our client at Google, as its console gives it. Without one, Google calendars come by their ICS address alone.
+
+    `stand_in` is the address of a server on this machine that is asked instead of Google, for trying things out.
+    """
+
+    client_id: Annotated[str, AfterValidator(_client)]
+    client_secret: SecretStr = Field(min_length=1)
+    stand_in: Annotated[str, AfterValidator(_loopback)] | None = None  # None: Google itself
+
+
 class KeysSection(Section):
     """The keys that seal secrets at rest and sign links; several in one setting rotate, the newest first."""
 
@@ -114,7 +141,7 @@ class KeysSection(Section):
 class Config(BaseSettings):
     """All settings. Making one reads nothing by itself: `load` gathers what was given.
 
-    Without `mail`, letters land in a Maildir in the data folder; without `keys`, they are made there at first start.
+    Without `google`, nobody is offered to connect it. Without `mail`, letters land in a Maildir in the data folder; without `keys`, they are made there at first start.
     """
 
     model_config = SettingsConfigDict(
@@ -126,6 +153,7 @@ class Config(BaseSettings):
     database: DatabaseSection = DatabaseSection()
     calendars: Calendars = Calendars()
     mail: Mail | None = None
+    google: Google | None = None
     keys: KeysSection | None = None
 
     @classmethod

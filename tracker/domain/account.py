@@ -46,6 +46,7 @@ class CalendarKind(StrEnum):
 class Calendar:
     """One followed collection of events. `shown` is its address, masked; the address itself is sealed in the store.
 
+    `connection` is the leave by which it is read; empty where an address or a file is enough.
     `trouble` is what is wrong with it, in words that name the remedy; empty when all is well. In a calendar that
     `decides`, each promise found is accepted at once: its user has chosen it for that.
     """
@@ -55,6 +56,7 @@ class Calendar:
     kind: CalendarKind
     name: str
     shown: str = ""
+    connection: str = ""
     decides: bool = False
     example: bool = False
     cursor: str = ""
@@ -74,6 +76,22 @@ class Calendar:
         if not self.stale(now):
             return now
         return self.synced_at or now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """Leave to read the calendars of one Google account, which its owner gave by consent at `consented_at`.
+
+    `account` is that account's mail address; `scopes` are those that were granted, which may be fewer than were asked
+    for. Its tokens are sealed in the store.
+    """
+
+    id: str
+    user: str
+    account: str
+    scopes: frozenset[str]
+    consented_at: datetime
+    lost_at: datetime | None = None  # when Google took the leave back; None: it holds
 
 
 Source = Callable[[Calendar, Span], Pull]

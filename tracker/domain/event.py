@@ -103,13 +103,30 @@ class Skipped(NamedTuple):
     kept: bool = False
 
 
+class Resource(NamedTuple):
+    """An event, or a series with its exceptions, as a source that tells only changes told it (RFC 4791, 4.1).
+
+    Kept beside the events, so that a change to it, or a new day, can be worked out without asking for it again.
+    `name` is what the source calls it, `uid` the UID of its events, `told` its own words. Nothing of it lies before
+    `begins` or at or after `ends`; None: it has no such bound.
+    """
+
+    name: str
+    uid: str
+    begins: datetime | None
+    ends: datetime | None
+    told: bytes
+
+
 class Pull(NamedTuple):
     """What one asking of a source brought.
 
     Within `whole` the source told everything, so what is missing there is gone; None means that it told only
     what changed. With `only` it speaks of these UIDs alone: all others are as in the last pull that was believed.
     `cursor` is where to go on next time: an ETag, a sync token; `memory` what the source must be told then, None if
-    that stays as it is. `refresh` is how long the far end asks us to wait.
+    that stays as it is. `resources` are to be kept in place of those of the same name, `dropped` are names of some to
+    forget. `certain`: what is missing was said to be gone, so that there is nothing to doubt.
+    `refresh` is how long the far end asks us to wait.
     """
 
     events: tuple[CalendarEvent, ...]
@@ -119,3 +136,6 @@ class Pull(NamedTuple):
     only: frozenset[str] | None = None
     memory: bytes | None = None
     refresh: timedelta | None = None
+    resources: tuple[Resource, ...] = ()
+    dropped: frozenset[str] = frozenset()
+    certain: bool = False

@@ -128,6 +128,7 @@ def _row(calendar: Calendar) -> dict[str, Any]:
         "synced_at": calendar.synced_at,
         "trouble": calendar.trouble,
         "distrusted": calendar.distrusted,
+        "connection_id": calendar.connection or None,
     }
 
 
@@ -145,4 +146,5 @@ def _calendar(row: RowMapping) -> Calendar:
         synced_at=row["synced_at"],
         trouble=row["trouble"],
         distrusted=row["distrusted"],
+        connection=row["connection_id"] or "",
     )

@@ -105,6 +105,7 @@ calendars = _table(
     _must("trouble", Text),
     _must("distrusted", Integer),
     _must("sealed", Text),
+    Column("connection_id", Text),  # null: an address or a file is enough to read it
     Column("token", Text),  # null: nobody is reading it
     Column("leased_until", UtcDateTime),  # null: nobody is reading it
     Index("ix_calendars_next_sync_at", "next_sync_at"),
@@ -128,6 +129,73 @@ memories = _table(
     _must("calendar_id", Text, key=True),
     _must("memory", LargeBinary),
     _belongs("calendar_id", "calendars"),
+)
+
+# Events and series as a source that tells only changes told them: they can be dropped, then all is asked anew.
+resources = _table(
+    "resources",
+    _must("user_id", Text, key=True),
+    _must("calendar_id", Text, key=True),
+    _must("name", Text, key=True),
+    _must("uid", Text),
+    Column("begins", UtcDateTime),  # null: it has no beginning that we know
+    Column("ends", UtcDateTime),  # null: it goes on for ever
+    _must("told", LargeBinary),
+    _belongs("calendar_id", "calendars"),
+    Index("ix_resources_uid", "user_id", "calendar_id", "uid"),
+    Index("ix_resources_ends", "user_id", "calendar_id", "ends"),
+)
+
+# Leave to read the calendars of a Google account; its tokens are sealed, and renewed by one worker at a time.
+connections = _table(
+    "connections",
+    _owner(key=True),
+    _must("id", Text, key=True),
+    _must("account", Text),
+    _must("scopes", Json),
+    _must("consented_at", UtcDateTime),
+    Column("lost_at", UtcDateTime),  # null: the leave holds
+    _must("sealed", Text),
+    Column("token", Text),  # null: nobody is renewing its tokens
+    Column("leased_until", UtcDateTime),  # null: nobody is renewing its tokens
+    UniqueConstraint("user_id", "account"),
+)
+
+# Consents under way: each is answered once, within minutes, by the browser that began it.
+consents = _table(
+    "consents",
+    _must("state_hash", Text, key=True),
+    Column("user_id", Text, ForeignKey("users.id", ondelete="CASCADE")),  # null: nobody yet, who signs in by it
+    _must("purpose", Text),
+    _must("browser_hash", Text),
+    _must("connection_id", Text),
+    _must("sealed", Text),
+    _must("expires_at", UtcDateTime),
+)
+
+# Tokens that Google has still to be told are no longer wanted.
+revocations = _table(
+    "revocations",
+    _owner(key=True),
+    _must("id", Text, key=True),
+    _must("sealed", Text),
+    _must("made_at", UtcDateTime),
+    _must("attempts", Integer),
+    _must("next_try_at", UtcDateTime),
+    Index("ix_revocations_next_try_at", "next_try_at"),
+)
+
+# Google's promises to tell us when a calendar changes.
+channels = _table(
+    "channels",
+    _must("user_id", Text, key=True),
+    _must("id", Text, key=True),
+    _must("calendar_id", Text),
+    _must("resource", Text),
+    _must("token_hash", Text),
+    _must("expires_at", UtcDateTime),
+    _belongs("calendar_id", "calendars"),
+    Index("ix_channels_expires_at", "expires_at"),
 )
 
 # What calendars told: append-only, by trigger. The table after it can be dropped and filled again from it.
