@@ -44,7 +44,7 @@ def _sender(text: str) -> str:
 def _client(text: str) -> str:
     if not re.fullmatch(r"[\w.-]+", text):
         raise ValueError(
-            "should be the client ID that Google's console shows; it ends in .apps.googleusercontent.com"
+            "should be the client ID that Google shows; it ends in .apps.googleusercontent.com"
         )
     return text
 
@@ -52,7 +52,7 @@ def _client(text: str) -> str:
 def _loopback(url: str) -> str:
     if not re.fullmatch(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?/?", url):
         raise ValueError(
-            "should be an address on this machine, such as http://127.0.0.1:4017; leave it out for Google"
+            "should be an address on this machine, such as http://127.0.0.1:4017; leave it out"
         )
     return url.rstrip("/")
 
@@ -141,7 +141,8 @@ class KeysSection(Section):
 class Config(BaseSettings):
     """All settings. Making one reads nothing by itself: `load` gathers what was given.
 
-    Without `google`, nobody is offered to connect it. Without `mail`, letters land in a Maildir in the data folder; without `keys`, they are made there at first start.
+    Without `google`, nobody is offered to connect it. Without `mail`, letters land in a Maildir in the data folder;
+    without `keys`, they are made there at first start.
     """
 
     model_config = SettingsConfigDict(

@@ -6,7 +6,7 @@ BACK = "/google/back"
 
 
 def redirect_address(base_url: str) -> str:
-    """Where Google sends people back to: the very string that its console must hold, whatever a request says of itself
+    """Where Google sends people back to: the very string that its console must hold, whatever a request says
     (RFC 9700, 4.1.3).
     """
     return f"{base_url}{BACK}"
