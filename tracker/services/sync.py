@@ -18,7 +18,7 @@ from tracker.domain.promise import Promise
 from tracker.domain.reconcile import Changes, SuddenlyEmpty, compare
 from tracker.services import answers
 from tracker.services.ledger import NotFound
-from tracker.store import calendars, events
+from tracker.store import calendars, events, resources
 from tracker.store import ledger as ledger_store
 from tracker.store.database import Database, new_id
 
@@ -133,15 +133,14 @@ def _record(
     db: Connection, user: User, calendar: Calendar, pull: Pull, doors: Doors, believe: bool, now: datetime
 ) -> Synced:
     try:
-        changes = _changes(db, calendar, pull, believe, now)
+        changes = _changes(db, calendar, pull, believe or pull.certain, now)
     except SuddenlyEmpty as empty:
         return Synced(_distrusted(db, calendar, empty, now, doors.every))
     told = len(changes.new) + len(changes.changed)
     doors.heard("keeping", 0, told)
     events.record(db, user.id, calendar.id, changes, now)
     calendars.save_skipped(db, user.id, calendar.id, pull.skipped, pull.only)
-    if pull.memory is not None:
-        calendars.save_memory(db, user.id, calendar.id, pull.memory)
+    _keep_for_next(db, calendar, pull)
     opened = _open_marked(db, user, detect_new(db, user, doors.detector, doors.heard, told), now)
     calendar = replace(
         calendar,
@@ -160,6 +159,14 @@ def _record(
         skipped=sum(not one.kept for one in pull.skipped),
         opened=len(opened),
     )
+
+
+def _keep_for_next(db: Connection, calendar: Calendar, pull: Pull) -> None:
+    """What its source must be told when it is asked again: written with the events, or the two would not agree."""
+    if pull.memory is not None:
+        calendars.save_memory(db, calendar.user, calendar.id, pull.memory)
+    if pull.resources or pull.dropped:
+        resources.save(db, calendar.user, calendar.id, pull.resources, pull.dropped)
 
 
 def _changes(db: Connection, calendar: Calendar, pull: Pull, believe: bool, now: datetime) -> Changes:
@@ -224,7 +231,7 @@ def _distrusted(
 def _troubled(
     db: Connection, calendar: Calendar, trouble: CalendarTrouble, now: datetime, every: timedelta
 ) -> Calendar:
-    again = asking.after_trouble(now, every, calendar.synced_at, trouble.retry_after)
+    again = None if trouble.pauses else asking.after_trouble(now, every, calendar.synced_at, trouble.retry_after)
     calendar = replace(calendar, trouble=str(trouble), next_sync_at=again)
     calendars.save_calendar(db, calendar)
     return calendar
