@@ -185,16 +185,19 @@ revocations = _table(
     Index("ix_revocations_next_try_at", "next_try_at"),
 )
 
-# Google's promises to tell us when a calendar changes.
+# Google's promises to tell us when a calendar changes. They outlive their calendar until Google was told to stop.
 channels = _table(
     "channels",
     _must("user_id", Text, key=True),
     _must("id", Text, key=True),
+    _must("connection_id", Text),
     _must("calendar_id", Text),
     _must("resource", Text),
     _must("token_hash", Text),
+    _must("renew_at", UtcDateTime),
     _must("expires_at", UtcDateTime),
-    _belongs("calendar_id", "calendars"),
+    _belongs("connection_id", "connections"),
+    UniqueConstraint("id"),
     Index("ix_channels_expires_at", "expires_at"),
 )
 

@@ -102,12 +102,15 @@ def _channels() -> None:
         "channels",
         _text("user_id"),
         _text("id"),
+        _text("connection_id"),
         _text("calendar_id"),
         _text("resource"),
         _text("token_hash"),
+        _instant("renew_at"),
         _instant("expires_at"),
-        _belongs("channels"),
+        _belongs("channels", "connection_id", "connections"),
         sa.PrimaryKeyConstraint("user_id", "id", name="pk_channels"),
+        sa.UniqueConstraint("id", name="uq_channels_id"),
         sqlite_strict=True,
     )
     op.create_index("ix_channels_expires_at", "channels", ["expires_at"])
@@ -125,7 +128,7 @@ def _owned(table: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=f"fk_{table}_user_id", ondelete="CASCADE")
 
 
-def _belongs(table: str) -> sa.ForeignKeyConstraint:
-    there = ["calendars.user_id", "calendars.id"]
-    name = f"fk_{table}_user_id_calendar_id"
-    return sa.ForeignKeyConstraint(["user_id", "calendar_id"], there, name=name, ondelete="CASCADE")
+def _belongs(table: str, mine: str = "calendar_id", theirs: str = "calendars") -> sa.ForeignKeyConstraint:
+    there = [f"{theirs}.user_id", f"{theirs}.id"]
+    name = f"fk_{table}_user_id_{mine}"
+    return sa.ForeignKeyConstraint(["user_id", mine], there, name=name, ondelete="CASCADE")
