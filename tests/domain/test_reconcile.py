@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.making import DAY, FRIDAY, NOW, candidate, event, made_from
+from tests.making import DAY, FRIDAY, HOUR, NOW, candidate, event, made_from
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import EventKey, Pull, Skipped, Span
 from tracker.domain.promise import Term
@@ -170,6 +170,33 @@ def test_a_settled_move_is_not_asked_again():
 def test_a_vanished_event_asks_what_became_of_its_promise():
     was = made_from(candidate())
     assert ask([], [was]) == [(Ask.GONE, None, was)]
+
+
+def of_series(recurrence_id, uid="weekly@example.com", **but):
+    return candidate(event=EventKey("work", uid, recurrence_id), **but)
+
+
+def test_a_series_cut_in_two_asks_nothing_again():
+    first, second = (
+        of_series("20260109T090000Z"),
+        of_series("20260109T090000Z", "weekly_R20260109T090000@example.com"),
+    )
+    assert ask([second], [made_from(first)]) == []
+    assert ask([second], dismissed={first.sign}) == ask([second], dismissed={first.series_sign}) == []
+
+
+def test_a_series_moved_within_its_days_moves_its_promises():
+    was = made_from(of_series("20260109T090000Z"))
+    later = of_series("20260109T150000Z", "weekly_R20260109T150000@example.com", due=FRIDAY + HOUR)
+    assert ask([later], [was]) == [(Ask.MOVED, later, was)]
+    assert ask([later], [was.deliver(NOW)]) == []
+
+
+def test_of_two_occurrences_on_one_day_each_has_its_own_promise():
+    morning, evening = of_series("20260109T090000Z"), of_series("20260109T190000Z", due=FRIDAY + HOUR)
+    assert ask([morning, evening], [made_from(morning)]) == [(Ask.IS_PROMISE, evening, None)]
+    both = [made_from(morning), made_from(evening)]
+    assert ask([evening], both) == [(Ask.GONE, None, both[0])]
 
 
 def test_nothing_is_asked_of_a_promise_that_no_longer_follows_its_event():

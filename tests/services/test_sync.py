@@ -10,7 +10,7 @@ from tests.fakes import FakeSource
 from tests.making import DAY, FRIDAY, HOUR, NOW, calendar, candidate, event
 from tracker.calendars.source import CalendarTrouble, HostBusy
 from tracker.domain.account import CalendarKind
-from tracker.domain.event import Pull, Skipped
+from tracker.domain.event import EventKey, Pull, Skipped
 from tracker.domain.promise import Act
 from tracker.services import answers, ledger
 from tracker.services.ledger import NotFound
@@ -34,6 +34,11 @@ def no_words(_event, _user, _decides):
 def marked(event_, _user, _decides):
     """Each event is a promise that its user marked."""
     return (candidate(event_.summary, uid=event_.key.uid, due=event_.start, start=event_.start, marked=True),)
+
+
+def marked_each(event_, _user, _decides):
+    """The same, each under its own event's name."""
+    return (replace(marked(event_, _user, _decides)[0], event=event_.key),)
 
 
 def synced(database, source, user, *, detector=no_words, now=NOW, believe=False):
@@ -293,6 +298,17 @@ def test_a_moved_marked_event_opens_no_second_promise(database, efua, source):
     source.events = (event("send the proposal and prices", at=FRIDAY + DAY),)
     assert synced(database, source, efua, detector=marked).opened == 0
     assert [made.binding.due for made in promises(database, efua)] == [FRIDAY]
+
+
+def test_a_marked_series_that_moved_or_was_cut_in_two_opens_no_second_promise(database, efua, source):
+    before = event("send proposal", at=FRIDAY, recurring=True)
+    keys = [EventKey("work", "weekly@example.com", "20260109T170000Z")]
+    keys.append(EventKey("work", "weekly_R20260109T170000@example.com", "20260109T170000Z"))
+    keys.append(EventKey("work", "weekly_R20260109T170000@example.com", "20260109T190000Z"))
+    for key in keys:
+        source.events = (replace(before, key=key),)
+        synced(database, source, efua, detector=marked_each)
+    assert len(promises(database, efua)) == 1
 
 
 def test_each_event_version_is_read_for_words_once(database, efua, source):

@@ -71,7 +71,8 @@ class Candidate:
     @property
     def sign(self) -> str:
         """A short lasting name: the same for the same words in the same occurrence, whatever its time or case."""
-        return _sign(*self.event, self.kind, _folded(self.body))
+        calendar, _, recurrence_id = self.event
+        return _sign(calendar, self.event.root, recurrence_id, self.kind, _folded(self.body))
 
     def promisee(self, persons: Sequence[Person]) -> str:
         """To whom it would be promised: the person meant, else what the event calls them; empty when not said."""
@@ -83,7 +84,7 @@ class Candidate:
     @property
     def series_sign(self) -> str:
         """The same, for all occurrences of its series."""
-        return _sign(self.event.calendar, self.event.uid, "*", self.kind, _folded(self.body))
+        return _sign(self.event.calendar, self.event.root, "*", self.kind, _folded(self.body))
 
     @property
     def delivery_sign(self) -> str:

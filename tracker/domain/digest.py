@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
-from tracker.domain.account import Calendar, User
+from tracker.domain.account import Calendar, Connection, User
 from tracker.domain.event import Span
 from tracker.domain.people import Direction, Give, Meeting, Person, Shade, Warmth, warmth
 from tracker.domain.promise import Promise
@@ -14,6 +14,7 @@ from tracker.domain.verdict import Outcome, Verdict, judge
 
 COMING = timedelta(days=7)
 WEEK = timedelta(days=7)
+REMIND_FOR = 4 * WEEK  # of a lost connection, which makes four letters (requirement 22)
 
 
 class Line(NamedTuple):
@@ -34,6 +35,24 @@ class Known(NamedTuple):
     persons: tuple[Person, ...]
     meetings: tuple[Meeting, ...]
     gives: tuple[Give, ...]
+    connections: tuple[Connection, ...] = ()
+
+
+class Lost(NamedTuple):
+    """A connection that Google took back, and the calendars that cannot be read without it."""
+
+    connection: Connection
+    calendars: tuple[Calendar, ...]
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong, and the remedy, as the first of its calendars was told."""
+        return next((calendar.trouble for calendar in self.calendars if calendar.trouble), "")
+
+    @property
+    def synced_at(self) -> datetime | None:
+        """When the last of its calendars to be read was read; what came later is known of none. None: never."""
+        return min((one.synced_at for one in self.calendars if one.synced_at), default=None)
 
 
 class Digest(NamedTuple):
@@ -62,6 +81,7 @@ class Digest(NamedTuple):
     persons: tuple[Person, ...]
     questions: tuple[Question, ...]
     calendars: tuple[Calendar, ...]
+    connections: tuple[Connection, ...] = ()
 
     @property
     def quiet(self) -> bool:
@@ -81,7 +101,33 @@ class Digest(NamedTuple):
     @property
     def troubled(self) -> tuple[Calendar, ...]:
         """The calendars that cannot be trusted to be up to date."""
-        return tuple(calendar for calendar in self.calendars if calendar.stale(self.at) or calendar.trouble)
+        cut_off = {calendar.id for lost in self.lost for calendar in lost.calendars}
+        return tuple(one for one in self.calendars if one.stale(self.at) or one.trouble or one.id in cut_off)
+
+    @property
+    def troubled_alone(self) -> tuple[Calendar, ...]:
+        """Those of the troubled for which no lost connection is the reason."""
+        cut_off = {calendar.id for lost in self.lost for calendar in lost.calendars}
+        return tuple(calendar for calendar in self.troubled if calendar.id not in cut_off)
+
+    @property
+    def lost(self) -> tuple[Lost, ...]:
+        """The connections that Google took back and by which calendars are followed: each is told of once."""
+        each = (
+            Lost(one, tuple(calendar for calendar in self.calendars if calendar.connection == one.id))
+            for one in self.connections
+            if one.lost_at
+        )
+        return tuple(lost for lost in each if lost.calendars)
+
+    @property
+    def reminded(self) -> tuple[Lost, ...]:
+        """Those lost of which a letter still reminds; after that they show only in how fresh each calendar is."""
+        return tuple(lost for lost in self.lost if self._recent(lost.connection.lost_at or self.at))
+
+    def _recent(self, at: datetime) -> bool:
+        zone = self.user.zone  # within one zone these are wall clocks, on which letters lie a week apart
+        return self.at.astimezone(zone) <= at.astimezone(zone) + REMIND_FOR
 
 
 def lines(known: Known, now: datetime) -> tuple[Line, ...]:
@@ -133,6 +179,7 @@ def compose(known: Known, now: datetime) -> Digest:
         persons=known.persons,
         questions=known.questions,
         calendars=known.calendars,
+        connections=known.connections,
     )
 
 

@@ -3,11 +3,14 @@
 Everything here was told by a calendar. Instants are aware; a zone was applied at the door.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+_CUT = re.compile(r"_R\d{8}(T\d{6}Z?)?")
 
 
 class PartStat(StrEnum):
@@ -30,6 +33,16 @@ class EventKey(NamedTuple):
     calendar: str
     uid: str
     recurrence_id: str = ""
+
+    @property
+    def root(self) -> str:
+        """Its UID without what Google adds to it for the second half, when somebody cuts a series in two."""
+        return _CUT.sub("", self.uid)
+
+    @property
+    def slot(self) -> tuple[str, str, str]:
+        """Its place in its series, by the day: the same where a series was cut in two, or moved within its days."""
+        return self.calendar, self.root, self.recurrence_id[:8]
 
 
 class Attendee(NamedTuple):

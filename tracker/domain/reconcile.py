@@ -1,11 +1,9 @@
 """What was told beside what was known, and beside what was decided: changes, and questions."""
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from itertools import zip_longest
 from typing import NamedTuple
 
 from tracker.domain.detect import Candidate, Kind
@@ -14,7 +12,7 @@ from tracker.domain.event import CalendarEvent, EventKey, Pull
 from tracker.domain.promise import Origin, Promise, Term
 
 ASK_BACK = timedelta(days=14)  # what was due longer ago is history: nobody is asked about it
-_CUT = re.compile(r"_R\d{8}(T\d{6}Z?)?")
+Slot = tuple[str, str, str]
 FEW = 4  # up to this many coming events may vanish at once without doubt
 
 
@@ -44,8 +42,8 @@ def compare(known: Mapping[EventKey, CalendarEvent], pull: Pull, *, believe: boo
     told = {event.key: event for event in pull.events}
     missing = [event for key, event in known.items() if key not in told and _speaks_of(pull, event)]
     if not believe:
-        named = {_root(event.key.uid) for event in pull.events}
-        _doubt(known.values(), [event for event in missing if _root(event.key.uid) not in named], now)
+        named = {event.key.root for event in pull.events}  # where a series is still told, nothing of it vanished
+        _doubt(known.values(), [event for event in missing if event.key.root not in named], now)
     return Changes(
         new=tuple(event for key, event in told.items() if key not in known),
         changed=tuple(event for key, event in told.items() if key in known and known[key] != event),
@@ -58,13 +56,6 @@ def _speaks_of(pull: Pull, event: CalendarEvent) -> bool:
     if not pull.whole or not pull.whole.covers(event) or (pull.only is not None and event.key.uid not in pull.only):
         return False
     return not any(skipped.uid == event.key.uid and not skipped.kept for skipped in pull.skipped)
-
-
-def _root(uid: str) -> str:
-    """A UID without what some calendars add to it when they cut a series in two. Where a series is still told, in
-    whatever form, its instances did not vanish: they moved.
-    """
-    return _CUT.sub("", uid)
 
 
 def _doubt(known: Collection[CalendarEvent], missing: Iterable[CalendarEvent], now: datetime) -> None:
@@ -124,57 +115,78 @@ def questions(
     now: datetime,
 ) -> tuple[Question, ...]:
     """All that must be asked, soonest due first. `standing` are the keys of the events that still take place."""
-    told, decided = _by_event(candidates), _by_origin(promises)
+    told, decided = _by_slot(candidates), _by_origin(promises)
     asked: list[Question] = []
-    for event in told.keys() | decided.keys():
-        for candidate, promise in _pair(told[event], decided[event]):
-            asked += _ask(candidate, promise, dismissed, event in standing, now)
+    for slot in told.keys() | decided.keys():
+        for candidate, promise in _pair(told[slot], decided[slot], standing):
+            asked += _ask(candidate, promise, dismissed, standing, now)
     return tuple(sorted(asked, key=_soonest))
 
 
-def _by_event(candidates: Iterable[Candidate]) -> dict[EventKey, list[Candidate]]:
+def told_of(promise: Promise, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """What its calendar tells of a promise now, first what it was accepted from: its event's, else its slot's."""
+    origin = promise.origin
+    near = [one for one in candidates if origin and one.event.slot == origin.event.slot]
+    own = [one for one in near if origin and one.event == origin.event]
+    return tuple(sorted(own or near, key=lambda candidate: not origin or candidate.sign != origin.sign))
+
+
+def _by_slot(candidates: Iterable[Candidate]) -> dict[Slot, list[Candidate]]:
     told = defaultdict(list)
     for candidate in candidates:
         if candidate.kind is Kind.PROMISE:
-            told[candidate.event].append(candidate)
+            told[candidate.event.slot].append(candidate)
     return told
 
 
-def _by_origin(promises: Iterable[Promise]) -> dict[EventKey, list[Promise]]:
+def _by_origin(promises: Iterable[Promise]) -> dict[Slot, list[Promise]]:
     decided = defaultdict(list)
     for promise in promises:
         if promise.origin:
-            decided[promise.origin.event].append(promise)
+            decided[promise.origin.event.slot].append(promise)
     return decided
 
 
-def _pair(told: list[Candidate], decided: list[Promise]) -> Iterable[tuple[Candidate | None, Promise | None]]:
-    """Each promise beside its candidate: by sign, then what is left in order. An edited title is no new promise."""
-    signs = {candidate.sign: candidate for candidate in told}
-    left = []
-    for promise in decided:
-        same = signs.pop(promise.origin.sign, None) if promise.origin else None
-        if same:
-            yield same, promise
-        else:
-            left.append(promise)
-    yield from zip_longest(signs.values(), left)
+def _pair(
+    told: list[Candidate], decided: list[Promise], standing: Collection[EventKey]
+) -> Iterable[tuple[Candidate | None, Promise | None]]:
+    """Each promise beside its candidate: by sign, then by event, since an edited title is no new promise. Last, one
+    whose event is told no more beside what is told in its slot: that series was cut in two, or moved.
+    """
+    rules: tuple[Callable[[Candidate, Promise], bool], ...] = (
+        lambda candidate, promise: candidate.sign == _from(promise).sign,
+        lambda candidate, promise: candidate.event == _from(promise).event,
+        lambda candidate, promise: _from(promise).event not in standing,
+    )
+    for belongs in rules:
+        for promise in tuple(decided):
+            if same := next((candidate for candidate in told if belongs(candidate, promise)), None):
+                told.remove(same)
+                decided.remove(promise)
+                yield same, promise
+    yield from ((candidate, None) for candidate in told)
+    yield from ((None, promise) for promise in decided)
+
+
+def _from(promise: Promise) -> Origin:
+    assert promise.origin  # only such promises are paired
+    return promise.origin
 
 
 def _ask(
     candidate: Candidate | None,
     promise: Promise | None,
     dismissed: Collection[str],
-    stands: bool,
+    standing: Collection[EventKey],
     now: datetime,
 ) -> Iterable[Question]:
     delivered = candidate is not None and _said_delivered(candidate, dismissed)
     if promise is None:
-        if candidate and stands and _worth_asking(candidate, dismissed, now):
+        if candidate and candidate.event in standing and _worth_asking(candidate, dismissed, now):
             yield Question(Ask.DELIVERED if delivered else Ask.IS_PROMISE, candidate, None)
     elif not promise.open or promise.origin is None or not promise.origin.followed:
         return
-    elif not stands:
+    elif (candidate.event if candidate else promise.origin.event) not in standing:
         yield Question(Ask.GONE, None, promise)
     elif delivered:  # before a move: what was delivered by now was so in time for the old due, or can move no more
         yield Question(Ask.DELIVERED, candidate, promise)

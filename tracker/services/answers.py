@@ -9,6 +9,7 @@ from tracker.domain.account import User
 from tracker.domain.detect import Candidate
 from tracker.domain.due import Due
 from tracker.domain.promise import Act, Origin, Promise, Refused, Term, by_calendar
+from tracker.domain.reconcile import told_of
 from tracker.services import ledger
 from tracker.services.ledger import NotFound
 from tracker.store import events, people
@@ -150,11 +151,8 @@ def _saying(db: Connection, user: User, promise: Promise, sign: str) -> Candidat
     return next((one for one in _told(db, user, promise) if one.delivery_sign == sign), None)
 
 
-def _told(db: Connection, user: User, promise: Promise) -> list[Candidate]:
-    """What its event tells now, first what it was accepted from."""
-    origin = promise.origin
-    told = [one for one in events.candidates(db, user.id) if origin and one.event == origin.event]
-    return sorted(told, key=lambda candidate: not origin or candidate.sign != origin.sign)
+def _told(db: Connection, user: User, promise: Promise) -> tuple[Candidate, ...]:
+    return told_of(promise, events.candidates(db, user.id))
 
 
 def _replied(

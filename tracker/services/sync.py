@@ -200,7 +200,7 @@ def detect_new(
 def _open_marked(db: Connection, user: User, candidates: tuple[Candidate, ...], now: datetime) -> tuple[Promise, ...]:
     """What its user has decided by a marker becomes a promise at once; history, and what is unclear, is asked."""
     dismissed = ledger_store.dismissed(db, user.id)
-    taken = {promise.origin.event for promise in ledger_store.promises(db, user.id) if promise.origin}
+    taken = _taken(db, user)
     return tuple(
         answers.open_promise(db, user, candidate, via="marker", now=now)
         for candidate in candidates
@@ -208,9 +208,16 @@ def _open_marked(db: Connection, user: User, candidates: tuple[Candidate, ...], 
         and candidate.marked
         and isinstance(candidate.due, Due)
         and candidate.due.at >= user.scored_from
-        and candidate.event not in taken
+        and not {candidate.event, candidate.event.slot} & taken
         and not {candidate.sign, candidate.series_sign} & dismissed
     )
+
+
+def _taken(db: Connection, user: User) -> set[tuple[str, str, str]]:
+    """The events that were promises before; of one that is told no more its slot, for its series may have moved."""
+    standing = events.standing(db, user.id)
+    keys = {promise.origin.event for promise in ledger_store.promises(db, user.id) if promise.origin}
+    return {key if key in standing else key.slot for key in keys}
 
 
 def _distrusted(
