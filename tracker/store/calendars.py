@@ -55,6 +55,12 @@ def calendars_due(db: Connection, now: datetime) -> tuple[Calendar, ...]:
     return tuple(_calendar(row) for row in db.execute(query).mappings())
 
 
+def hasten(db: Connection, user_id: str, calendar_id: str, at: datetime) -> None:
+    """Due at that instant at the latest; one that is paused stays so."""
+    later = and_(_is(user_id, calendar_id), table.c.next_sync_at > at)
+    db.execute(update(table).where(later).values(next_sync_at=at))
+
+
 def claim_calendar(
     db: Connection, user_id: str, calendar_id: str, *, token: str, now: datetime, until: datetime
 ) -> bool:
