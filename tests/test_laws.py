@@ -41,6 +41,10 @@ NOT_BY_USER = {
     "sessions.touch_session": "a token says who",
     "sessions.end_session": "a token says who",
     "sessions.forget_old": "throws away what no longer opens anything",
+    "connections.add_consent": "who signs in by it is not known yet",
+    "connections.take_consent": "a state says who",
+    "connections.forget_consents": "throws away what no longer opens anything",
+    "connections.revocations_due": "looks for due work",
     "purge.purging": "its owner is a user or a calendar",
     "database.insert": "builds a statement, and runs none",
 }

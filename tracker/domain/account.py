@@ -10,6 +10,7 @@ from tracker.domain.event import Pull, Span
 from tracker.domain.verdict import Leniency
 
 STALE_AFTER = timedelta(hours=24)
+TESTING_ENDS = timedelta(days=6), timedelta(days=8, hours=12)  # about seven days, since we only learn of it by asking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,13 @@ class Connection:
     scopes: frozenset[str]
     consented_at: datetime
     lost_at: datetime | None = None  # when Google took the leave back; None: it holds
+
+    def ended_by_testing(self, now: datetime) -> bool:
+        """Whether its leave ends about a week after consent, as all do while an app's publishing status at Google is
+        "Testing" (requirement 22).
+        """
+        earliest, latest = TESTING_ENDS
+        return earliest <= (self.lost_at or now) - self.consented_at <= latest
 
 
 Source = Callable[[Calendar, Span], Pull]
