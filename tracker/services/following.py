@@ -4,6 +4,8 @@ from base64 import b64decode, b64encode
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from tracker.calendars.feed import masked, tidy
 from tracker.calendars.source import CalendarTrouble
 from tracker.domain.account import Calendar, CalendarKind, User
@@ -123,11 +125,16 @@ def body_of(database: Database, seal: Seal, calendar: Calendar) -> bytes:
 
 def remove(database: Database, user: User, calendar_id: str, *, keep_promises: bool, via: str, now: datetime) -> None:
     """Stop following it and forget its events. Promises made from it stand if its user says so, else are struck."""
-    act, change = (Act.SETTLED, Promise.unfollow) if keep_promises else (Act.VOIDED, Promise.strike)
     with database.write() as db:
         if calendars.calendar(db, user.id, calendar_id) is None:
             raise NotFound("There is no such calendar.")
-        for promise in ledger_store.promises(db, user.id):
-            if promise.origin and promise.origin.event.calendar == calendar_id:
-                ledger.do(db, user, promise.id, act, change, via, now)
-        calendars.remove_calendar(db, user.id, calendar_id)
+        let_go(db, user, calendar_id, keep_promises=keep_promises, via=via, now=now)
+
+
+def let_go(db: Connection, user: User, calendar_id: str, *, keep_promises: bool, via: str, now: datetime) -> None:
+    """The same, as part of a larger act."""
+    act, change = (Act.SETTLED, Promise.unfollow) if keep_promises else (Act.VOIDED, Promise.strike)
+    for promise in ledger_store.promises(db, user.id):
+        if promise.origin and promise.origin.event.calendar == calendar_id:
+            ledger.do(db, user, promise.id, act, change, via, now)
+    calendars.remove_calendar(db, user.id, calendar_id)
