@@ -7,7 +7,7 @@ from typing import Any
 from tests.google import discovery, masks
 from tests.google.answers import Answer, Refused, json_answer
 from tests.google.channels import Switchboard
-from tests.google.listing import Desk, Kind, Params
+from tests.google.listing import Desk, Kind, Params, unmixed
 from tests.google.model import Account, Calendar, Item
 from tests.google.tokens import Access, Office
 
@@ -21,6 +21,7 @@ EVENTS = Kind(
     no_token_with=frozenset({"orderBy"}),
 )
 CALENDARS = Kind(usual=100, most=250, not_with_a_token=frozenset({"minAccessRole"}))
+KINDS = {"calendar.events.list": EVENTS, "calendar.calendarList.list": CALENDARS}
 PLAYED = {
     "calendar.events.list": {
         *("calendarId", "maxResults", "pageToken", "syncToken", "showDeleted", "singleEvents", "orderBy"),
@@ -59,7 +60,9 @@ class Api:
         self._let_in(asked.method, access)
         if asked.wrong:
             raise Refused(400, "badRequest", "; ".join(asked.wrong))
-        if other := asked.params.keys() - PLAYED.get(asked.method.id, set()) or singles(asked.params):
+        if kind := KINDS.get(asked.method.id):
+            unmixed(kind, asked.params)
+        if other := unplayed(asked.method, asked.params):
             raise Refused(501, message=f"the stand-in does not play {asked.method.id} with {sorted(other)}")
         return self._played(asked.method, asked.params, body, access.grant.account)
 
@@ -77,13 +80,22 @@ class Api:
         }
         if method.id not in plays:
             raise Refused(501, message=f"the stand-in does not play {method.id}")
-        mask = _mask(method, params)
+        mask = self._mask(method, params)
         said, afterwards = plays[method.id](params, body, account)
         self.misshapen += discovery.response(method, said)
         if said is None:
             return Answer(204, afterwards=afterwards)
         made = json_answer(masks.kept(said, mask))
         return Answer(made.status, made.body, made.headers, afterwards)
+
+    def _mask(self, method: discovery.Method, params: Params) -> masks.Mask:
+        if "fields" not in params:
+            return {}
+        try:
+            return masks.read(str(params["fields"]), method.schema("response"))
+        except ValueError as wrong:
+            self.misshapen.append(f"{method.id}: fields: {wrong}")
+            raise Refused(400, "invalidParameter", str(wrong), "fields") from wrong
 
     def _events(self, params: Params, body: Any, account: Account) -> tuple[Item, None]:
         calendar = _known(account, params)
@@ -123,18 +135,10 @@ class Api:
         return None, None
 
 
-def singles(params: Params) -> set[str]:
-    """`singleEvents=true` would have the server expand every series, which this one does not."""
-    return {"singleEvents"} if params.get("singleEvents") else set()
-
-
-def _mask(method: discovery.Method, params: Params) -> masks.Mask:
-    if "fields" not in params:
-        return {}
-    try:
-        return masks.read(str(params["fields"]), method.schema("response"))
-    except ValueError as wrong:
-        raise Refused(400, "invalidParameter", str(wrong), "fields") from wrong
+def unplayed(method: discovery.Method, params: Params) -> set[str]:
+    """Parameters that the stand-in does not play; `singleEvents` would have it unroll each series."""
+    unrolled = {"singleEvents"} if params.get("singleEvents") else set()
+    return (params.keys() - PLAYED.get(method.id, set())) | unrolled
 
 
 def _known(account: Account, params: Params) -> Calendar:

@@ -89,10 +89,6 @@ class Desk:
         return snapshot
 
     def _marked(self, kind: Kind, log: Log, wanted: Params) -> Mark:
-        if mixed := sorted(kind.not_with_a_token & wanted.keys()):
-            raise Refused(400, "badRequest", f"a sync token bears no {', '.join(mixed)}", mixed[0])
-        if wanted.get("showDeleted") is False:
-            raise Refused(400, "badRequest", "with a sync token, what was deleted is always told", "showDeleted")
         mark = self._marks.get(str(wanted["syncToken"]))
         if mark is None or mark.log is not log:
             raise Refused(400, "invalid", "no such sync token", "syncToken")
@@ -124,6 +120,16 @@ class Desk:
         token = secrets.token_urlsafe(12) + "="
         self._marks[token] = Mark(snapshot.log, snapshot.count, _lasting(kind, snapshot.params))
         return {"nextSyncToken": token}
+
+
+def unmixed(kind: Kind, params: Params) -> None:
+    """Raises Refused where a sync token goes with what it does not bear."""
+    if "syncToken" not in params:
+        return
+    if mixed := sorted(kind.not_with_a_token & params.keys()):
+        raise Refused(400, "badRequest", f"a sync token bears no {', '.join(mixed)}", mixed[0])
+    if params.get("showDeleted") is False:
+        raise Refused(400, "badRequest", "with a sync token, what was deleted is always told", "showDeleted")
 
 
 def _lasting(kind: Kind, params: Params) -> Params:

@@ -10,10 +10,16 @@ Mask = dict[str, "Mask"]
 
 
 def read(text: str, schema: str) -> Mask:
-    """The mask `a,b(c,d/e)` as a tree, whose leaves keep all that is below them.
+    """A mask for answers of a schema. ValueError: it cannot be read, or names what is no field there."""
+    mask = parsed(text)
+    for path in paths(mask):
+        if not discovery.known(schema, path):
+            raise ValueError(f"no field {'/'.join(path)}")
+    return mask
 
-    ValueError: it cannot be read, or names what is no field of the schema.
-    """
+
+def parsed(text: str) -> Mask:
+    """The mask `a,b(c,d/e)` as a tree, whose leaves keep all that is below them. ValueError: it cannot be read."""
     words = re.findall(r"[\w*]+|[(),/]", text)
     if "".join(words) != text.replace(" ", "") or not words:
         raise ValueError("the mask cannot be read")
@@ -21,9 +27,6 @@ def read(text: str, schema: str) -> Mask:
     mask, end = _list(rest)
     if end:
         raise ValueError("the mask is not closed")
-    for path in paths(mask):
-        if not discovery.known(schema, path):
-            raise ValueError(f"no field {'/'.join(path)}")
     return mask
 
 

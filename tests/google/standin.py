@@ -217,7 +217,8 @@ def serving(google: Google) -> Iterator[Google]:
     """The stand-in on the wire, until the block ends. A shape that is not Google's fails the block that was well."""
     with listening(google.answer) as google.url:
         yield google
-    assert google.misshapen == []
+    if google.misshapen:
+        raise AssertionError(f"not in Google's shapes: {google.misshapen}")
 
 
 def _first(values: dict[str, list[str]]) -> Form:
