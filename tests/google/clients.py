@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import httplib2
+import pytest
 from google.auth.transport.requests import Request
 from google.oauth2.credentials import Credentials
 from google_auth_httplib2 import AuthorizedHttp
 from google_auth_oauthlib.flow import Flow
 from googleapiclient.discovery import build
+from googleapiclient.errors import HttpError
 from requests import Session
 
 from tests.google.model import Account
@@ -70,3 +72,10 @@ def asking() -> Iterator[Request]:
     """A transport for google-auth, closed at the end."""
     with Session() as session:
         yield Request(session)
+
+
+def refused(request: Any) -> tuple[int, str]:
+    """Status and reason of a refusal, as Google's client reads them."""
+    with pytest.raises(HttpError) as raised:
+        request.execute()
+    return raised.value.status_code, raised.value.error_details[0]["reason"]

@@ -1,7 +1,6 @@
 """Requests and responses of the stand-in are held against the discovery document that Google's client ships, and what
 is not as it says there is noticed."""
 
-from collections.abc import Iterator
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,22 +16,8 @@ HOUR = {"start": {"dateTime": "2026-03-10T10:00:00Z"}, "end": {"dateTime": "2026
 EVENTS = "/calendar/v3/calendars/primary/events"
 
 
-@pytest.fixture
-def google() -> Iterator[Google]:
-    """A stand-in at which Efua has a calendar; a test that gets shapes wrong on purpose empties `misshapen`."""
-    with serving(clients.registered()) as google:
-        google.account("efua@example.com").calendar(primary=True)
-        yield google
-
-
-@pytest.fixture
-def calendar(google: Google) -> Calendar:
-    """Efua's own calendar."""
-    return google.account("efua@example.com").calendars["efua@example.com"]
-
-
 def noticed(google: Google) -> list[str]:
-    """What was noticed up to now."""
+    """What was noticed up to now, and may be forgotten: it was done on purpose."""
     found = list(google.misshapen)
     google.misshapen.clear()
     return found
