@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import vDuration
 
 from tracker.calendars.lines import Component, Place
+from tracker.calendars.markup import plain
 from tracker.calendars.moments import Moment, alike, dates, moment
 from tracker.calendars.properties import CONTROL, Lines, Property, Unread, text, tight
 from tracker.calendars.zones import Zones
@@ -63,7 +64,21 @@ def entry(component: Component, zones: Zones, *, cancelled: bool = False) -> Ent
     """A VEVENT or VTODO read; None for a VTODO that is never due. Raises Unread."""
     if not component.closed:
         raise Unread("its end is missing")
-    lines, todo = Lines(component), component.kind == b"VTODO"
+    lines = Lines(component)
+    return of_lines(
+        lines,
+        zones,
+        uid=uid(component, lines),
+        place=component.place,
+        todo=component.kind == b"VTODO",
+        cancelled=cancelled,
+    )
+
+
+def of_lines(
+    lines: Lines, zones: Zones, *, uid: str, place: Place, todo: bool = False, cancelled: bool = False
+) -> Entry | None:
+    """An entry of these lines, whoever wrote them; None for a VTODO that is never due. Raises Unread."""
     times = _times(lines, zones, todo)
     if times is None:
         return None
@@ -75,8 +90,8 @@ def entry(component: Component, zones: Zones, *, cancelled: bool = False) -> Ent
     status = lines.word("STATUS")
     completed = lines.first("COMPLETED")
     return Entry(
-        uid=uid(component, lines),
-        place=component.place,
+        uid=uid,
+        place=place,
         todo=todo,
         start=start,
         end=end,
@@ -96,10 +111,10 @@ def entry(component: Component, zones: Zones, *, cancelled: bool = False) -> Ent
         unsure=_unsure(lines, start, zones, todo=todo),
         completed_at=_hint(completed, zones) if todo and completed else None,
         summary=lines.text("SUMMARY"),
-        description=lines.text("DESCRIPTION"),
+        description=plain(lines.text("DESCRIPTION")),
         location=lines.text("LOCATION"),
-        organizer=next((_attendee(line) for line in lines.all("ORGANIZER")), None),
-        attendees=tuple(_attendee(line) for line in lines.all("ATTENDEE")),
+        organizer=_organizer(lines),
+        attendees=tuple(_attendee(line) for line in lines.all("ATTENDEE") if not _is_room(line)),
         categories=tuple(
             text(part) for line in lines.all("CATEGORIES") for part in _COMMA.split(line.value) if part.strip()
         ),
@@ -112,11 +127,16 @@ def uid(component: Component, lines: Lines | None = None) -> str:
     """The UID; for an event without one (RFC 5545, 3.8.4.7 requires it) a name made of what it says."""
     try:
         if found := (lines or Lines(_only_uid(component))).text("UID"):
-            return found if len(found) <= LONGEST_UID else _shortened(found.encode())
+            return bounded(found)
     except Unread:
         pass  # a UID that cannot be read is none
     what = b"\n".join(sorted(line for line in component.lines if line[:7].upper() in (b"DTSTART", b"SUMMARY")))
     return "no-uid-" + _shortened(what)
+
+
+def bounded(uid: str) -> str:
+    """A UID as we keep it."""
+    return uid if len(uid) <= LONGEST_UID else _shortened(uid.encode())
 
 
 def original_start(component: Component, zones: Zones) -> Moment | None:
@@ -230,11 +250,27 @@ def _number(value: str) -> int:
     return int(value) if re.fullmatch(r"\d{1,9}", value) else -1
 
 
+def _organizer(lines: Lines) -> Attendee | None:
+    """Who invites; nobody, where Google writes that it does not know."""
+    line = lines.first("ORGANIZER")
+    found = _attendee(line) if line else None
+    return None if found and found.address == "unknownorganizer@calendar.google.com" else found
+
+
+def _is_room(line: Property) -> bool:
+    """Whether something is invited, not someone: a room, a projector (RFC 5545, 3.2.3), one of Google's calendars."""
+    if line.params.get("CUTYPE", "").upper() in ("ROOM", "RESOURCE"):
+        return True
+    return line.value.strip().lower().endswith(("@resource.calendar.google.com", "@group.calendar.google.com"))
+
+
 def _attendee(line: Property) -> Attendee:
+    """Someone, without a name where that is only the address again, as Google writes it."""
     address = CONTROL.sub("", line.value).strip()
-    address = address[7:] if address[:7].lower() == "mailto:" else line.params.get("EMAIL", "")
+    address = (address[7:] if address[:7].lower() == "mailto:" else line.params.get("EMAIL", "")).strip().lower()
+    name = text(line.params.get("CN", ""))
     try:
         answer = PartStat(line.params.get("PARTSTAT", "NEEDS-ACTION").upper())
     except ValueError:
         answer = PartStat.NEEDS_ACTION
-    return Attendee(address.strip().lower(), text(line.params.get("CN", "")), answer)
+    return Attendee(address, "" if name.lower() == address else name, answer)

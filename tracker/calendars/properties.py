@@ -52,6 +52,10 @@ class Lines:
             elif not name.isalnum() and (odd := _NAME.match(line)) and odd[0].upper() in _KEPT:
                 self._keep(odd[0].decode().upper(), line)
 
+    def add(self, name: str, value: Property) -> None:
+        """One more line, of a source that writes none; within the same bounds."""
+        self._keep(name, value)
+
     def _keep(self, name: str, line: "Property | bytes") -> None:
         found = self._lines.setdefault(name, [])
         if len(found) >= PROPERTIES:
@@ -121,6 +125,11 @@ def text(value: str) -> str:
     """A TEXT value without its escapes, and without characters that no text may hold (RFC 5545, 3.3.11)."""
     plain = _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
     return CONTROL.sub("", plain).strip()
+
+
+def escaped(plain: str) -> str:
+    """Text as a value of which `text` makes the same again, of 64 KiB at most."""
+    return plain[:LINE_BYTES].replace("\\", "\\\\")
 
 
 def _one(param: str | list[str]) -> str:

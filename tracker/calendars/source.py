@@ -18,7 +18,7 @@ from tracker.domain.event import Pull, Span
 
 __all__ = ["CageTrouble", "CalendarTrouble", "FeedTrouble", "Gate", "HostBusy", "file_source", "ics_source"]
 
-READER = "2"  # raised whenever the same bytes would be read otherwise
+READER = "3"  # raised whenever the same bytes would be read otherwise
 NOBODY: frozenset[str] = frozenset()
 
 Memories = Callable[[Calendar], bytes]
