@@ -1,12 +1,12 @@
 # The commands of a checkout. Nothing outside this folder is set, but that `make test`, as root on Debian, installs
-# Chromium and PostgreSQL for the tests that need them.
+# Chromium, PostgreSQL and Node.js for the tests that need them.
 #
 # Every path below is relative and every stamp lies in .venv, so that a folder with a space in its name will do.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test differential lint lock clean browser postgresql libical pictures bench hostile fuzz machine
+.PHONY: help run test differential lint lock clean browser postgresql emulator libical pictures bench hostile fuzz machine
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -33,7 +33,7 @@ help:
 run: .venv/run-ready
 	@if [ -n "$$FEED" ]; then exec $(IN) -m tracker run --feed "$$FEED"; else exec $(IN) -m tracker run; fi
 
-test: .venv/test-ready browser postgresql lint
+test: .venv/test-ready browser postgresql emulator lint
 	@$(IN) -m pytest --numprocesses auto --quiet $(if $(CI),-p tests.no_skips)
 
 lint: .venv/test-ready
@@ -110,6 +110,18 @@ browser:
 postgresql:
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || \
 	{ $(call apt,postgresql,PostgreSQL,the tests on PostgreSQL); }
+
+# An emulator of Google that others wrote, pinned and hashed by the lock beside its tests.
+EMULATOR = build/emulator
+emulator:
+	@command -v npm >/dev/null || { $(call apt,nodejs npm,Node.js,the tests beside an emulator of Google); }
+	@if command -v npm >/dev/null && ! cmp -s tests/google/emulator/package-lock.json $(EMULATOR)/installed; then \
+		echo 'getting an emulator of Google into $(EMULATOR); this is done once'; \
+		mkdir -p $(EMULATOR) && cp tests/google/emulator/package*.json $(EMULATOR)/ && \
+		npm ci --prefix $(EMULATOR) --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null </dev/null && \
+		cp $(EMULATOR)/package-lock.json $(EMULATOR)/installed || \
+		echo 'not covered: the tests beside an emulator of Google, since it could not be installed'; \
+	fi
 
 libical:
 	@[ -e /usr/include/libical/ical.h ] || { $(call apt,libical-dev gcc libc6-dev,libical,libical in the bench); }

@@ -41,7 +41,7 @@ BUSY = WHEN | {"iCalUID", "created", "updated", "sequence", "visibility", "trans
 
 @dataclass
 class Api:
-    """Answers for the Calendar API. What was asked or answered in another shape than Google's is in `misshapen`."""
+    """Answers for the Calendar API. What is not in Google's shapes, or not played, is in `misshapen`."""
 
     office: Office
     desk: Desk
@@ -62,8 +62,9 @@ class Api:
             raise Refused(400, "badRequest", "; ".join(asked.wrong))
         if kind := KINDS.get(asked.method.id):
             unmixed(kind, asked.params)
-        if other := unplayed(asked.method, asked.params):
-            raise Refused(501, message=f"the stand-in does not play {asked.method.id} with {sorted(other)}")
+        if asked.method.id not in PLAYED or unplayed(asked.method, asked.params):
+            self.misshapen.append(f"{asked.method.id}: not played, or not with {sorted(asked.params)}")
+            raise Refused(501, message="the stand-in does not play this")
         return self._played(asked.method, asked.params, body, access.grant.account)
 
     def _let_in(self, method: discovery.Method, access: Access) -> None:
@@ -78,8 +79,6 @@ class Api:
             "calendar.events.watch": self._watch,
             "calendar.channels.stop": self._stop,
         }
-        if method.id not in plays:
-            raise Refused(501, message=f"the stand-in does not play {method.id}")
         mask = self._mask(method, params)
         said, afterwards = plays[method.id](params, body, account)
         self.misshapen += discovery.response(method, said)
@@ -138,7 +137,7 @@ class Api:
 def unplayed(method: discovery.Method, params: Params) -> set[str]:
     """Parameters that the stand-in does not play; `singleEvents` would have it unroll each series."""
     unrolled = {"singleEvents"} if params.get("singleEvents") else set()
-    return (params.keys() - PLAYED.get(method.id, set())) | unrolled
+    return (params.keys() - PLAYED[method.id]) | unrolled
 
 
 def _known(account: Account, params: Params) -> Calendar:

@@ -58,8 +58,8 @@ class Fault:
 class Google(Settings):
     """All that the stand-in knows; `serving` puts it on the wire.
 
-    `asked` holds every exchange, `misshapen` what was asked or answered in another shape than the discovery document
-    says; a test that does so on purpose clears it.
+    `asked` holds every exchange; `misshapen` what was asked or answered in another shape than the discovery document
+    says, and what is not played: a test that does so on purpose empties it.
     """
 
     accounts: dict[str, Account] = field(default_factory=dict)

@@ -296,9 +296,13 @@ def test_googles_own_client_tries_again_where_it_should(google: Google, api: Any
 
 
 @pytest.mark.parametrize("more", [{"singleEvents": True}, {"q": "review"}, {"timeMin": "2026-01-01T00:00:00Z"}])
-def test_what_is_not_played_is_not_pretended(api: Any, more: dict) -> None:
+def test_what_is_not_played_is_not_pretended(google: Google, api: Any, more: dict) -> None:
     assert refused(api.events().list(calendarId="primary", **more)) == (501, "notPlayed")
+    assert google.misshapen
+    google.misshapen.clear()
 
 
-def test_methods_that_are_not_played_are_not_pretended(api: Any) -> None:
+def test_methods_that_are_not_played_are_not_pretended(google: Google, api: Any) -> None:
     assert refused(api.events().get(calendarId="primary", eventId="x")) == (501, "notPlayed")
+    assert google.misshapen
+    google.misshapen.clear()
