@@ -1,6 +1,6 @@
 """A letter written from its templates: a text and an HTML part with the same words, and headers that stay whole."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
@@ -18,7 +18,7 @@ import jinja2
 from tracker.domain.digest import Digest
 from tracker.mail import week
 from tracker.mail.links import Links
-from tracker.mail.words import clean, one_line
+from tracker.mail.words import clean, listed, one_line
 
 # A long word such as the token in List-Unsubscribe would else be written as encoded words, which hides the button
 # (stack 4.2). The parts are encoded apart: lines of quoted-printable may have 76 letters at most (RFC 2045, 6.7).
@@ -115,6 +115,38 @@ def signin_letter(
         made_at=made_at,
         headers={"Auto-Submitted": "auto-generated"},
         context={"link": link, "host": urlsplit(base_url).netloc},
+    )
+
+
+def reconnect_letter(
+    *,
+    to: str,
+    account: str,
+    calendars: Sequence[str],
+    since: str,
+    testing: str,
+    base_url: str,
+    sender: str,
+    message_id: str,
+    made_at: datetime,
+) -> EmailMessage:
+    """The letter that says once that Google took back the leave to read an account. `since` is when we learnt of it,
+    in words; `testing` explains leave that ends after a week, empty where it did not.
+    """
+    return write(
+        "reconnect",
+        to=to,
+        sender=sender,
+        message_id=message_id,
+        made_at=made_at,
+        headers={"Auto-Submitted": "auto-generated"},
+        context={
+            "account": clean(account),
+            "calendars": listed([clean(name) for name in calendars]) if calendars else "",
+            "since": since,
+            "testing": testing,
+            "link": f"{base_url.rstrip('/')}/google",
+        },
     )
 
 
