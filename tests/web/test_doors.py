@@ -21,8 +21,9 @@ OPEN = {
     "/unsubscribe/<token>",
     "/healthz",
     "/readyz",
+    "/google/push",
 }
-TOKEN_PAGES = {"/l/<token>", "/unsubscribe/<token>"}
+TOKEN_PAGES = {"/l/<token>", "/unsubscribe/<token>", "/google/push"}
 
 
 @pytest.fixture

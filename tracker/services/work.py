@@ -9,7 +9,8 @@ from typing import Protocol
 
 from tracker.calendars.address import host_of
 from tracker.domain.account import Calendar, CalendarKind
-from tracker.services import digests
+from tracker.services import channels, digests
+from tracker.services.channels import Watch
 from tracker.services.digests import Post
 from tracker.services.ledger import NotFound
 from tracker.services.signin import forget_old
@@ -26,11 +27,12 @@ LEAD = timedelta(minutes=3)  # three ticks: a leader that is silent for so long 
 
 def _by_host(due: Iterable[Calendar]) -> dict[str, list[Calendar]]:
     """The calendars of each host, as their addresses are shown: so many of one host never stand in others' way, and
-    none is asked by more of us at a time than it should be (reliability D3). A file has no host.
+    none is asked by more of us at a time than it should be (reliability D3). A file has no host, and Google counts
+    by connection.
     """
     found: dict[str, list[Calendar]] = {}
     for calendar in due:
-        host = host_of(calendar.shown) if calendar.kind is CalendarKind.ICS else ""
+        host = host_of(calendar.shown) if calendar.kind is CalendarKind.ICS else calendar.connection
         found.setdefault(host or calendar.id, []).append(calendar)
     return found
 
@@ -44,10 +46,20 @@ class _Jobs(Protocol):
 
 
 class Work:
-    """The tasks that an engine hands out. The rows are the truth: each task claims its own and may run twice."""
+    """The tasks that an engine hands out. The rows are the truth: each task claims its own and may run twice.
 
-    def __init__(self, database: Database, doors: Doors, post: Post, clock: Callable[[], datetime]) -> None:
-        self._database, self._doors, self._post, self._clock = database, doors, post, clock
+    Without `watch` nobody is asked to tell us of changes.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        doors: Doors,
+        post: Post,
+        clock: Callable[[], datetime],
+        watch: Watch | None = None,
+    ) -> None:
+        self._database, self._doors, self._post, self._clock, self._watch = database, doors, post, clock, watch
         self._holder = f"{socket.gethostname()}.{os.getpid()}.{new_id()}"
 
     def on(self, jobs: _Jobs, interval: timedelta) -> None:
@@ -56,6 +68,7 @@ class Work:
         jobs.register("tick", self.tick)
         jobs.register("sync", self.sync)
         jobs.register("letters", self.letters)
+        jobs.register("channels", self.channels)
         jobs.every(interval, "tick")
 
     def tick(self) -> None:
@@ -74,6 +87,8 @@ class Work:
                         "sync", f"{host} {lane}", calendars=" ".join(f"{one.user}/{one.id}" for one in mine)
                     )
         self._jobs.defer("letters", "all")
+        if self._watch:
+            self._jobs.defer("channels", "all")
 
     def resign(self) -> None:
         """Leave the lead to whoever comes next, who need not wait for the lease to run out."""
@@ -104,3 +119,8 @@ class Work:
         """Write and send the letters that are due, and forget the links that sign nobody in any more."""
         digests.send_due(self._database, self._post, self._clock)
         forget_old(self._database, self._clock())
+
+    def channels(self) -> None:
+        """Have Google tell us of changes, and no longer of those that nobody follows any more."""
+        if self._watch:
+            channels.tend(self._database, self._watch, self._clock)

@@ -22,6 +22,7 @@ from tracker.web import (
     links,
     people,
     promises,
+    push,
     questions,
     reasons,
     settings,
@@ -33,7 +34,7 @@ from tracker.web.limits import limiter
 if TYPE_CHECKING:
     from tracker.wiring import Tracker
 
-PAGES = (account, calendars, health, home, letters, links, people, promises, questions, settings)
+PAGES = (account, calendars, health, home, letters, links, people, promises, push, questions, settings)
 LARGEST = 10 * 1024 * 1024 + 64 * 1024  # a calendar file of 10 MiB, and the form round it
 MOST_FIELDS = 1_000
 
@@ -49,6 +50,7 @@ def create_app(tracker: "Tracker") -> Flask:
     limiter.init_app(app)
     csrf = CSRFProtect(app)
     csrf.exempt(links.page)  # there the signed token is the authority (RFC 8058; reliability D11)
+    csrf.exempt(push.page)  # there the channel's
     for module in PAGES:
         app.register_blueprint(module.page)
     headers.dress(app)

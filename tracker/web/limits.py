@@ -6,6 +6,8 @@ from flask_limiter.util import get_remote_address
 
 from tracker.web import visit
 
+PUSHES = "600/minute"  # Google's messages about many calendars come from one house
+
 limiter = Limiter(get_remote_address, storage_uri="memory://")
 
 
@@ -29,3 +31,4 @@ signins_by_email = limiter.limit("10/hour", methods=["POST"], key_func=by_email)
 links = limiter.limit("600/hour", methods=["POST"])  # one-click POSTs of many readers come from one mail house
 feeds = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
 syncs = limiter.limit("1/minute", methods=["POST"], key_func=by_calendar)
+pushes = limiter.limit(PUSHES, methods=["POST"])

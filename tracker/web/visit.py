@@ -25,14 +25,15 @@ OPEN = frozenset(
         "links.unsubscribe",
         "health.alive",
         "health.ready",
+        "push.told",
     }
 )
 """The endpoints that need no session. A test walks all the others."""
 
 LARGEST_FORM = 500_000  # bytes; only a calendar's file may be larger
 
-UNSIGNED = frozenset({"static", "links.promise", "links.act", "links.stop", "links.unsubscribe"})
-"""Those that never look at the session: a signed link gives no more and no less to who is signed in."""
+UNSIGNED = frozenset({"static", "links.promise", "links.act", "links.stop", "links.unsubscribe", "push.told"})
+"""Those that never look at the session: a token of their own gives no more and no less to who is signed in."""
 
 
 def tracker() -> "Tracker":
