@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from tracker.calendars.google.client import Client, redirect_address
 from tracker.calendars.source import Gate, file_source, ics_source
 from tracker.config import Config, Keys, keys, make_folder
 from tracker.domain.account import Calendar, CalendarKind
@@ -39,6 +40,7 @@ class Tracker:
     post: Post
     clock: Clock
     secret_keys: tuple[str, ...]  # for sessions and forms, newest first
+    google: Client | None = None  # None: nobody is offered to connect it
 
     @property
     def base_url(self) -> str:
@@ -67,7 +69,16 @@ def build(config: Config, clock: Clock = utc_now) -> Tracker:
         post=Post(_outbox(config), links, config.base_url, _sender(config), seal),
         clock=clock,
         secret_keys=_secret_keys(held),
+        google=_client(config),
     )
+
+
+def _client(config: Config) -> Client | None:
+    google = config.google
+    if google is None:
+        return None
+    secret, redirect = google.client_secret.get_secret_value(), redirect_address(config.base_url)
+    return Client(google.client_id, secret, redirect, at=google.stand_in or "")
 
 
 def _doors(config: Config, database: Database, seal: Seal) -> Doors:
