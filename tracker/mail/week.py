@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from tracker.domain.account import Calendar, CalendarKind
 from tracker.domain.detect import Candidate
-from tracker.domain.digest import Digest, Line
+from tracker.domain.digest import Digest, Line, Lost
 from tracker.domain.people import Give, Warmth
 from tracker.domain.promise import ME, Promise
 from tracker.domain.reconcile import Ask, Question
@@ -18,6 +18,7 @@ from tracker.mail.standing import late as how_late
 from tracker.mail.subject import fact
 
 MOST = 10  # of each kind that a letter lists; the rest stand on the page
+MOST_OF_A_TROUBLE = 500  # letters: it is our own text, and its end is the remedy
 
 
 class Item(NamedTuple):
@@ -70,7 +71,7 @@ def account(digest: Digest, links: Links, made_at: datetime) -> dict[str, Any]:
         "fact": fact(digest),
         "span": _span(digest),
         "quiet": digest.quiet,
-        "alarms": tuple(_alarm(calendar, digest) for calendar in digest.troubled),
+        "alarms": tuple(_alarms(digest)),
         "owed": _filled(_owed(digest, links, made_at)),
         "score": _score(digest),
         "decided": _filled(_decided(digest)),
@@ -241,6 +242,22 @@ def _told(candidate: Candidate, digest: Digest) -> str:
         at = (words.day if due.dated else words.moment)(due.at, zone, now)
         return f"due {at}{UNSURE if candidate.unsure else ''}"
     return f"due “{words.clean(candidate.due.quote)}”" if candidate.due else "with no due"
+
+
+def _alarms(digest: Digest) -> Iterable[str]:
+    yield from (_reconnect(lost, digest) for lost in digest.reminded)
+    yield from (_alarm(calendar, digest) for calendar in digest.troubled_alone)
+
+
+def _reconnect(lost: Lost, digest: Digest) -> str:
+    names = words.listed([words.clean(calendar.name) for calendar in lost.calendars])
+    if lost.synced_at is None:
+        known = f"{names} was never read." if len(lost.calendars) == 1 else f"{names} were never read."
+    else:
+        as_of = words.moment(lost.synced_at, digest.user.zone, digest.at)
+        known = f"{names} as of {as_of}: what changed there since is not in this letter."
+    account, trouble = words.clean(lost.connection.account), words.clean(lost.trouble, MOST_OF_A_TROUBLE)
+    return f"Reconnect {account}, or its calendars stay unread. {known} {trouble}".strip()
 
 
 def _alarm(calendar: Calendar, digest: Digest) -> str:

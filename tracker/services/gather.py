@@ -9,7 +9,7 @@ from tracker.domain.detect import Candidate, Kind
 from tracker.domain.digest import Known
 from tracker.domain.people import Meeting, MeetingKind
 from tracker.domain.reconcile import questions
-from tracker.store import calendars, events, ledger, people
+from tracker.store import calendars, connections, events, ledger, people
 
 
 def gather(db: Connection, user: User, now: datetime) -> Known:
@@ -26,6 +26,7 @@ def gather(db: Connection, user: User, now: datetime) -> Known:
         persons=people.persons(db, user.id),
         meetings=_meetings(candidates, dismissed),
         gives=people.gives(db, user.id),
+        connections=connections.connections(db, user.id),
     )
 
 
