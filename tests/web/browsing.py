@@ -24,6 +24,11 @@ from tracker.wiring import Tracker
 KEY = "k" * 40
 HOME = "http://127.0.0.1:8000"
 
+EFUA = "efua@gmail.com"  # at Google, as are these calendars of hers
+GARDEN = "garden@group.calendar.google.com"
+NILS = "nils@example.com"
+HOLIDAYS = "en.gh#holiday@group.v.calendar.google.com"
+
 
 def nothing_found(_event: CalendarEvent, _user: User, _decides: bool) -> tuple[Candidate, ...]:
     """A detector that finds nothing."""

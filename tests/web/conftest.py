@@ -5,10 +5,14 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes import FakeSource
+from tests.google.standin import Google, serving
 from tests.making import FRIDAY, NOW, calendar, event, user
-from tests.web.browsing import Browser, tracker_with
+from tests.web.browsing import EFUA, GARDEN, HOLIDAYS, HOME, NILS, Browser, nothing_found, tracker_with
+from tracker.calendars.google.client import Client, redirect_address
+from tracker.domain.account import CalendarKind
 from tracker.domain.reconcile import Changes
 from tracker.services import ledger
+from tracker.services.sync import Doors
 from tracker.store import accounts, calendars, events
 from tracker.store import ledger as ledger_store
 from tracker.web.app import create_app
@@ -31,6 +35,27 @@ def source():
 @pytest.fixture
 def tracker(sqlite, source):
     return tracker_with(sqlite, source=source)
+
+
+@pytest.fixture
+def google():
+    """A stand-in with Efua's account: her own calendar, a shared one, a friend's without titles, and the holidays."""
+    google = Google()
+    account = google.account(EFUA)
+    account.calendar(summary="Efua's days", primary=True)
+    account.calendar(id=GARDEN, summary="Garden")
+    account.calendar(id=NILS, summary="Nils", accessRole="freeBusyReader")
+    account.calendar(id=HOLIDAYS, summary="Holidays in Ghana", accessRole="reader")
+    google.client("ours", "hush", [redirect_address(HOME)])
+    with serving(google):
+        yield google
+
+
+@pytest.fixture
+def with_google(sqlite, source, google):
+    """A tracker with a client at the stand-in, whose calendars of every kind tell what `source` says."""
+    client = Client("ours", "hush", redirect_address(HOME), at=google.url)
+    return tracker_with(sqlite, google=client, doors=Doors(dict.fromkeys(CalendarKind, source), nothing_found))
 
 
 @pytest.fixture

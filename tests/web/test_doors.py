@@ -1,13 +1,15 @@
 """Every route at once: who may enter, what a GET may do, what every response says to the browser."""
 
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from sqlalchemy import select
 
 from tests.making import NOW
-from tests.web.browsing import Browser, tracker_with
-from tracker.services import digests, following, people
+from tests.web.browsing import EFUA, HOME, Browser, tracker_with
+from tracker.services import consents, digests, following, people
+from tracker.services.consents import Purpose
 from tracker.store import letters
 from tracker.store.tables import metadata
 from tracker.web import visit
@@ -22,12 +24,33 @@ OPEN = {
     "/healthz",
     "/readyz",
     "/google/push",
+    "/google/back",
+    "/signin/google",
 }
+ACTS_ON_GET = "/google/back"
+"""The exception to law 9: Google leads back by a GET. What it brings works once, in the browser that set out."""
+LEADS_OUT = 'href="https://myaccount.google.com/connections"'
 TOKEN_PAGES = {"/l/<token>", "/unsubscribe/<token>", "/google/push"}
 
 
 @pytest.fixture
-def things(tracker, efua, promised):
+def tracker(with_google):
+    """One with all doors: a client at Google too."""
+    return with_google
+
+
+@pytest.fixture
+def connected(tracker, google, efua):
+    """Efua's connection to Google."""
+    asked = (tracker.database, tracker.seal, tracker.google)
+    there = consents.begin(*asked, efua, purpose=Purpose.CONNECT, browser="hers", now=NOW)
+    said = dict(parse_qsl(urlsplit(google.consented(there, google.account(EFUA))).query))
+    answer = {"state": said["state"], "code": said["code"], "error": "", "issuer": said["iss"]}
+    return consents.finish(*asked, purpose=Purpose.CONNECT, browser="hers", **answer, now=NOW).connection
+
+
+@pytest.fixture
+def things(tracker, efua, promised, connected):
     """One of each of Efua's things, by the name that routes give it."""
     promise = promised()
     person = people.name_person(tracker.database, efua, name="Ama")
@@ -40,6 +63,7 @@ def things(tracker, efua, promised):
         "promise_id": promise.id,
         "person_id": person.id,
         "calendar_id": calendar.id,
+        "connection_id": connected.id,
         "letter_id": letter.id,
         "give_id": "none",
         "sign": "none",
@@ -122,6 +146,20 @@ def test_looking_changes_nothing(app, tracker, browser, things):
     assert everything(tracker) == before
 
 
+def test_the_way_back_from_google_acts_once_and_without_what_google_brought_never(tracker, browser, google):
+    returned = google.consented(browser.post("/google/connect").location, google.account(EFUA)).removeprefix(HOME)
+    before = everything(tracker)
+    for nothing in (ACTS_ON_GET, f"{ACTS_ON_GET}?state=x&code=y", f"{ACTS_ON_GET}?error=access_denied"):
+        assert browser.get(nothing).status_code == 400
+        assert everything(tracker) == before
+    assert returned.startswith(ACTS_ON_GET)
+    assert browser.get(returned).status_code == 303
+    after = everything(tracker)
+    assert after != before
+    assert browser.get(returned).status_code == 400
+    assert everything(tracker) == after
+
+
 def test_every_page_of_ones_own_is_shown(app, browser, things):
     broken = {
         rule: status
@@ -177,7 +215,7 @@ def test_no_page_holds_a_script_a_style_or_anything_from_elsewhere(app, browser,
         page = browser.get(filled(rule, things))
         if page.mimetype == "text/html" and not rule.endswith("/body"):
             assert not re.search(r"<script|<style| style=|javascript:| on\w+=", page.text), rule
-            assert not re.search(r'(?:src|action|href)="(?:https?:)?//', page.text), rule
+            assert not re.search(r'(?:src|action|href)="(?:https?:)?//', page.text.replace(LEADS_OUT, "")), rule
 
 
 def test_over_https_the_cookies_are_bound_to_this_host(sqlite, efua):

@@ -9,11 +9,13 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from tracker.services.renewing import why_lost
 from tracker.web import (
     account,
     calendars,
     errors,
     forms,
+    google,
     headers,
     health,
     history,
@@ -34,7 +36,7 @@ from tracker.web.limits import limiter
 if TYPE_CHECKING:
     from tracker.wiring import Tracker
 
-PAGES = (account, calendars, health, home, letters, links, people, promises, push, questions, settings)
+PAGES = (account, calendars, google, health, home, letters, links, people, promises, push, questions, settings)
 LARGEST = 10 * 1024 * 1024 + 64 * 1024  # a calendar file of 10 MiB, and the form round it
 MOST_FIELDS = 1_000
 
@@ -94,6 +96,7 @@ def _speak(app: Flask) -> None:
         app.add_template_filter(_of_user(weighed), weighed.__name__)
     for dated in (words.due_found, words.day, words.moment, words.due):
         app.add_template_filter(_unbroken(_to_reader(dated)), dated.__name__)
+    app.add_template_filter(lambda connection: why_lost(connection, g.now), "why_lost")
     for plain in (
         words.percent,
         words.date_of,
@@ -111,6 +114,8 @@ def _speak(app: Flask) -> None:
     app.add_template_global(words.fact, "fact")
     app.add_template_global(_static(app), "static")
     app.add_template_global(promises.undo_of, "undo_of")
+    app.add_template_global(headers.to_google, "to_google")
+    app.add_template_global(lambda: visit.tracker().google is not None, "has_google")
     app.context_processor(lambda: {"user": g.get("user"), "now": g.get("now"), "reader": g.get("user")})
 
 

@@ -1,5 +1,6 @@
 """Calendars: those followed, how fresh each is, what could not be read, and adding one."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from flask import Blueprint, render_template, request
@@ -8,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tracker.calendars.source import CalendarTrouble
 from tracker.domain.account import Calendar
 from tracker.domain.promise import Refused
-from tracker.services import following
+from tracker.services import connections, following
 from tracker.services.sync import SyncBusy, sync
 from tracker.store import calendars, ledger
 from tracker.web import forms, limits, visit, words
@@ -30,7 +31,10 @@ def _shown(trouble: str = "", typed: str = "") -> str:
     with visit.tracker().database.read() as db:
         found = calendars.calendars(db, user.id)
         skipped = {calendar.id: calendars.skipped(db, user.id, calendar.id) for calendar in found}
-    return render_template("calendars.html", calendars=found, skipped=skipped, trouble=trouble, typed=typed)
+    accounts = connections.connections(visit.tracker().database, user)
+    return render_template(
+        "calendars.html", calendars=found, skipped=skipped, connections=accounts, trouble=trouble, typed=typed
+    )
 
 
 def _own(calendar_id: str) -> Calendar:
@@ -61,7 +65,7 @@ def follow() -> Answer:
         )
     except (forms.Unreadable, Refused, CalendarTrouble) as trouble:
         return _shown(str(trouble), address), 422
-    return _read(calendar.id)
+    return read_now(calendar.id)
 
 
 @page.post("/calendars/upload")
@@ -84,24 +88,25 @@ def upload() -> Answer:
         )
     except (forms.Unreadable, Refused, CalendarTrouble) as trouble:
         return _shown(str(trouble)), 422
-    return _read(calendar.id)
+    return read_now(calendar.id)
 
 
 @page.post("/calendars/<calendar_id>/sync")
 @limits.syncs
 def read(calendar_id: str) -> AnyResponse:
     """Sync now."""
-    return _read(_own(calendar_id).id)
+    return read_now(_own(calendar_id).id)
 
 
 @page.post("/calendars/<calendar_id>/believe")
 @limits.syncs
 def believe(calendar_id: str) -> AnyResponse:
     """Sync now, and take a calendar at its word although most of what was coming is gone."""
-    return _read(_own(calendar_id).id, believe=True)
+    return read_now(_own(calendar_id).id, believe=True)
 
 
-def _read(calendar_id: str, *, believe: bool = False) -> AnyResponse:
+def read_now(calendar_id: str, *, believe: bool = False) -> AnyResponse:
+    """Sync one of the user's own, and say on the next page what it brought."""
     tracker = visit.tracker()
     try:
         done = sync(tracker.database, tracker.doors, visit.user(), calendar_id, believe=believe, now=visit.now())
@@ -125,10 +130,15 @@ def _brought(new: int, changed: int, gone: int, skipped: int) -> str:
 def ask(calendar_id: str) -> str:
     """Ask before a calendar goes: what becomes of the promises made from it?"""
     calendar = _own(calendar_id)
+    return render_template("calendar_remove.html", calendar=calendar, made=made_from([calendar]))
+
+
+def made_from(theirs: Sequence[Calendar]) -> int:
+    """How many of the user's promises came from these calendars."""
+    ids = {calendar.id for calendar in theirs}
     with visit.tracker().database.read() as db:
         promises = ledger.promises(db, visit.user().id)
-    made = sum(1 for one in promises if one.origin and one.origin.event.calendar == calendar.id)
-    return render_template("calendar_remove.html", calendar=calendar, made=made)
+    return sum(1 for one in promises if one.origin and one.origin.event.calendar in ids)
 
 
 @page.post("/calendars/<calendar_id>/remove")

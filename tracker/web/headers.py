@@ -1,6 +1,8 @@
 """What every response says to the browser: load nothing from elsewhere, run nothing, show nowhere else."""
 
-from flask import Flask, Response, request
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, request
 
 from tracker.web import visit
 
@@ -23,6 +25,15 @@ FIXED = {
 }
 
 
+def to_google(address: str) -> str:
+    """The address of a form of ours that is answered by sending the browser on to Google: a template writes it so.
+    Chromium holds each redirect of a form against `form-action`, so the page that shows the form must allow it.
+    """
+    client = visit.tracker().google
+    g.forms_may_reach = f" {urlsplit(client.auth_uri)._replace(path='').geturl()}" if client else ""
+    return address
+
+
 def dress(app: Flask) -> None:
     """Put them on every response of an application, its errors and static files too."""
     app.after_request(_dressed)
@@ -32,7 +43,8 @@ def _dressed(response: Response) -> Response:
     headers = response.headers
     for name, value in FIXED.items():
         headers.setdefault(name, value)
-    headers.setdefault("Content-Security-Policy", PAGE)
+    own = "form-action 'self'"
+    headers.setdefault("Content-Security-Policy", PAGE.replace(own, own + g.get("forms_may_reach", "")))
     headers.setdefault("X-Frame-Options", "DENY")
     if visit.secure():
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")

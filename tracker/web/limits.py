@@ -32,3 +32,5 @@ links = limiter.limit("600/hour", methods=["POST"])  # one-click POSTs of many r
 feeds = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
 syncs = limiter.limit("1/minute", methods=["POST"], key_func=by_calendar)
 pushes = limiter.limit(PUSHES, methods=["POST"])
+consents = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
+returns = limiter.limit("120/hour")  # to come back from Google, which costs a write

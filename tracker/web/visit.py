@@ -1,6 +1,6 @@
 """One request: whose it is, at what instant, and the tracker that it asks."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from flask import Response, abort, current_app, flash, g, redirect, request, session, url_for
@@ -25,6 +25,8 @@ OPEN = frozenset(
         "links.unsubscribe",
         "health.alive",
         "health.ready",
+        "google.back",
+        "google.sign_in",
         "push.told",
     }
 )
@@ -106,9 +108,9 @@ def say(text: str, *, undo: str = "") -> None:
     flash({"text": text, "undo": undo})  # type: ignore[arg-type]  # the session keeps any JSON
 
 
-def warn(text: str) -> None:
-    """One line on the next page about what could not be done."""
-    flash({"text": text, "undo": ""}, "warned")  # type: ignore[arg-type]
+def warn(text: str, leads: tuple[str, str] | None = None) -> None:
+    """One line on the next page about what could not be done; `leads` is a link, its words and its address."""
+    flash({"text": text, "undo": "", "leads": leads}, "warned")  # type: ignore[arg-type]
 
 
 def sign_in(response: Response, token: str) -> None:
@@ -121,6 +123,23 @@ def sign_out(response: AnyResponse) -> None:
     """Take it away again."""
     session.clear()
     response.delete_cookie(cookie_name(), httponly=True, samesite="Lax", secure=secure(), path="/")
+
+
+def binding_name() -> str:
+    """The cookie that binds the way to Google and back to one browser, before there is a session."""
+    return "__Host-consent" if secure() else "tracker-consent"
+
+
+def bind(response: AnyResponse, browser: str, lives: timedelta) -> None:
+    """Give the browser that cookie. Lax: it has to come along when Google leads back."""
+    response.set_cookie(
+        binding_name(), browser, max_age=lives, httponly=True, samesite="Lax", secure=secure(), path="/"
+    )
+
+
+def unbind(response: AnyResponse) -> None:
+    """Take it away again."""
+    response.delete_cookie(binding_name(), httponly=True, samesite="Lax", secure=secure(), path="/")
 
 
 def missing() -> NoReturn:

@@ -1,0 +1,268 @@
+"""Google Calendar by consent: what will be read, to Google and back, which calendars to follow, and letting go."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from secrets import token_urlsafe
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from flask import Blueprint, g, make_response, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from tracker.calendars.google.client import Client, redirect_address
+from tracker.calendars.google.lists import Listed
+from tracker.calendars.trouble import GoogleTrouble, NeedsReconnect
+from tracker.domain.account import Calendar, Connection
+from tracker.domain.promise import Refused
+from tracker.services import connections, consents, signin
+from tracker.services.consents import Purpose, Refusal, WrongAccount
+from tracker.store import calendars as store
+from tracker.web import calendars, limits, visit
+from tracker.web.promises import VIA
+
+page = Blueprint("google", __name__)
+
+Answer = AnyResponse | str | tuple[str, int]
+NOBODY = Client("", "", "")  # to give a token back takes no client, and must be possible when there is none any more
+SIGNING_IN = timedelta(minutes=10)  # as long as a consent may take
+
+
+class Way(NamedTuple):
+    """A button out of a refusal: to an address, or by a form to Google (`connect` or `sign_in`)."""
+
+    label: str
+    to: str
+    connection: str = ""
+
+
+@page.get("/google")
+def show() -> str:
+    """What will be read, and the way there; where no client is configured, what it takes to get one."""
+    theirs = connections.connections(visit.tracker().database, visit.user())
+    return render_template(
+        "google.html",
+        redirect_to=redirect_address(visit.tracker().base_url),
+        elsewhere=_elsewhere(),
+        lost=[one for one in theirs if one.lost_at],
+    )
+
+
+def _elsewhere() -> str:
+    """The address at which to open this page first, where it was opened at another one of the same machine: Google
+    leads back to the configured one, and a browser keeps the cookies of the two apart.
+    """
+    base = urlsplit(visit.tracker().base_url)
+    loopback = base.hostname in ("127.0.0.1", "localhost", "::1")
+    return base.geturl() if loopback and request.host != base.netloc else ""
+
+
+@page.post("/google/connect")
+@limits.consents
+def connect() -> AnyResponse:
+    """Off to Google, for a new connection or to reconnect one of one's own."""
+    connection_id = request.form.get("connection", "")
+    if connection_id:
+        _own(connection_id)
+    session["reconnecting"] = connection_id  # so that a refusal can offer the same again
+    address = _begin(Purpose.CONNECT, request.cookies.get(visit.cookie_name(), ""), connection_id)
+    return redirect(address, 303)
+
+
+@page.post("/signin/google")
+@limits.signins
+def sign_in() -> AnyResponse:
+    """Off to Google, to say who one is. What binds the way back to this browser is a cookie of its own."""
+    if g.user:
+        return visit.go("home.show")
+    browser = token_urlsafe(32)
+    response = redirect(_begin(Purpose.SIGNIN, browser, ""), 303)
+    visit.bind(response, browser, SIGNING_IN)
+    return response
+
+
+def _begin(purpose: Purpose, browser: str, connection_id: str) -> str:
+    tracker = visit.tracker()
+    return consents.begin(
+        tracker.database,
+        tracker.seal,
+        _client(),
+        g.user,
+        purpose=purpose,
+        browser=browser,
+        connection_id=connection_id,
+        now=visit.now(),
+    )
+
+
+@page.get("/google/back")
+@limits.returns
+def back() -> Answer:
+    """Back from Google: the one GET that acts, since Google comes back in no other way. Its state works once, for the
+    browser that set out; then on to a page that can be loaded again.
+    """
+    if request.method != "GET":  # a HEAD is a look, which uses nothing up
+        return ""
+    return _connected() if g.user else _signed_in()
+
+
+def _connected() -> AnyResponse:
+    tracker, said = visit.tracker(), request.args
+    finished = consents.finish(
+        tracker.database,
+        tracker.seal,
+        _client(),
+        purpose=Purpose.CONNECT,
+        browser=request.cookies.get(visit.cookie_name(), ""),
+        state=said.get("state", ""),
+        code=said.get("code", ""),
+        error=said.get("error", ""),
+        issuer=said.get("iss", ""),
+        now=visit.now(),
+    )
+    session.pop("reconnecting", None)
+    visit.say(f"{finished.connection.account} is {'connected' if finished.new else 'connected again'}.")
+    return visit.go("google.choose", connection_id=finished.connection.id)
+
+
+def _signed_in() -> AnyResponse:
+    tracker, said = visit.tracker(), request.args
+    user = consents.sign_in(
+        tracker.database,
+        tracker.seal,
+        _client(),
+        purpose=Purpose.SIGNIN,
+        browser=request.cookies.get(visit.binding_name(), ""),
+        state=said.get("state", ""),
+        code=said.get("code", ""),
+        error=said.get("error", ""),
+        issuer=said.get("iss", ""),
+        now=visit.now(),
+    )
+    response = make_response(visit.go("home.show"))
+    visit.sign_in(response, signin.enter(tracker.database, user, visit.now()))
+    visit.unbind(response)
+    return response
+
+
+@page.get("/google/<connection_id>/calendars")
+def choose(connection_id: str) -> Answer:
+    """The calendars of one account, to tick those that are to be followed."""
+    connection = _own(connection_id)
+    return _choice(connection, _listed(connection))
+
+
+@page.post("/google/<connection_id>/calendars")
+@limits.feeds
+def follow(connection_id: str) -> Answer:
+    """Follow those that were ticked, and read the first of the new ones at once. The names are Google's, asked again:
+    a form is not believed in what a calendar is called.
+    """
+    connection, tracker = _own(connection_id), visit.tracker()
+    listed = _listed(connection)
+    ticked = set(request.form.getlist("calendar"))
+    chosen = {one.id: one.name for one, _ in listed if one.id in ticked}
+    try:
+        followed, unticked = connections.choose(
+            tracker.database, tracker.seal, visit.user(), connection.id, chosen, now=visit.now()
+        )
+    except Refused as refused:
+        return _choice(connection, listed, str(refused)), 422
+    _ask_about(unticked)
+    return calendars.read_now(followed[0].id) if followed else visit.go("calendars.show")
+
+
+def _listed(connection: Connection) -> tuple[tuple[Listed, bool], ...]:
+    tracker = visit.tracker()
+    return connections.listed(
+        tracker.database, tracker.seal, _client(), tracker.post, tracker.clock, visit.user(), connection.id
+    )
+
+
+def _choice(connection: Connection, listed: tuple[tuple[Listed, bool], ...], trouble: str = "") -> str:
+    fresh = not any(followed for _, followed in listed)
+    return render_template("google_choose.html", connection=connection, listed=listed, fresh=fresh, trouble=trouble)
+
+
+def _ask_about(unticked: Sequence[Calendar]) -> None:
+    """What is no longer ticked is still followed: what becomes of its promises is its user's to say."""
+    if len(unticked) == 1:
+        name, where = unticked[0].name, url_for("calendars.ask", calendar_id=unticked[0].id)
+        visit.warn(f"{name} is not ticked, but followed until you remove it.", (f"Remove {name}", where))
+    elif unticked:
+        visit.warn(f"{len(unticked)} calendars are not ticked, but followed until you remove them, one by one.")
+
+
+@page.get("/google/<connection_id>/disconnect")
+def ask(connection_id: str) -> str:
+    """Ask before a connection goes: what becomes of the promises made from its calendars?"""
+    connection = _own(connection_id)
+    with visit.tracker().database.read() as db:
+        theirs = [one for one in store.calendars(db, visit.user().id) if one.connection == connection.id]
+    made = calendars.made_from(theirs)
+    return render_template("google_disconnect.html", connection=connection, calendars=theirs, made=made)
+
+
+@page.post("/google/<connection_id>/disconnect")
+def disconnect(connection_id: str) -> AnyResponse:
+    """Forget its tokens and events at once, and give the leave back at Google."""
+    connection, tracker = _own(connection_id), visit.tracker()
+    told = connections.disconnect(
+        tracker.database,
+        tracker.seal,
+        visit.tracker().google or NOBODY,
+        visit.user(),
+        connection.id,
+        keep_promises=request.form.get("promises") != "strike",
+        via=VIA,
+        now=visit.now(),
+    )
+    also = "the leave is given back at Google" if told else "Google is told as soon as it answers"
+    visit.say(f"{connection.account} is disconnected: its tokens and events are deleted here, and {also}.")
+    return visit.go("calendars.show")
+
+
+@page.errorhandler(Refusal)
+def refused(refusal: Refusal) -> tuple[str, int]:
+    """Each refusal has its page: what happened, and a button that does what helps."""
+    return _told(refusal.title, str(refusal), _ways(refusal)), 400
+
+
+@page.errorhandler(GoogleTrouble)
+def troubled(trouble: GoogleTrouble) -> tuple[str, int]:
+    """Google could not be asked just now, or wants to be asked for consent anew."""
+    if isinstance(trouble, NeedsReconnect):
+        again = Way("Reconnect", "connect", (request.view_args or {}).get("connection_id", ""))
+        return _told("Reconnect this account", str(trouble), (again,)), 409
+    return _told("Google did not answer", str(trouble), (_again(),)), 503
+
+
+def _told(title: str, said: str, ways: tuple[Way, ...]) -> str:
+    return render_template("google_refused.html", title=title, said=said, ways=ways)
+
+
+def _again() -> Way:
+    if request.endpoint in ("google.choose", "google.follow"):
+        return Way("Try again", url_for("google.choose", **(request.view_args or {})))
+    if g.user is None:
+        return Way("Try again", "sign_in")
+    return Way("Try again", "connect", session.get("reconnecting", ""))
+
+
+def _ways(refusal: Refusal) -> tuple[Way, ...]:
+    if not isinstance(refusal, WrongAccount):
+        return (_again(),)
+    return (
+        Way(f"Use {refusal.expected}", "connect", session.get("reconnecting", "")),
+        Way(f"Connect {refusal.account} as well", "connect"),
+    )
+
+
+def _own(connection_id: str) -> Connection:
+    """One of one's own connections; another's is as missing as none."""
+    theirs = connections.connections(visit.tracker().database, visit.user())
+    found = next((one for one in theirs if one.id == connection_id), None)
+    return found or visit.missing()
+
+
+def _client() -> Client:
+    return visit.tracker().google or visit.missing()
