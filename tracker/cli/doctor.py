@@ -4,6 +4,7 @@ import click
 
 from tracker.cli.common import json_option, log_to_terminal, open_tracker, plainly, say, the_user, user_option
 from tracker.services.checkup import Finding, checkup, send_test_letter
+from tracker.services.checkup_google import google_checkup
 
 
 @click.command()
@@ -17,6 +18,7 @@ def doctor(context: click.Context, email: str | None, send_test_letter: bool, as
     log_to_terminal(verbose=False)
     tracker = open_tracker(context, upgrade=False)
     findings = checkup(tracker.config.data, tracker.database, tracker.post, tracker.clock())
+    findings += google_checkup(tracker.google, tracker.database, tracker.clock())
     if send_test_letter:
         findings += (_tested(context, email),)
     if as_json:
