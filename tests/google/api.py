@@ -106,7 +106,7 @@ class Api:
             return types is None or item.get("eventType", "default") in types
 
         page = self.desk.page(EVENTS, calendar.events, _compared(params), shown)
-        items = [_seen(item, calendar) for item in page.items]
+        items = [_seen(item, calendar, "syncToken" in params) for item in page.items]
         said = {
             "kind": "calendar#events",
             "etag": f'"p{calendar.events.count}"',
@@ -153,13 +153,15 @@ def _compared(params: Params) -> Params:
 
 def _dead(calendar: Calendar, exception: Item) -> bool:
     master = calendar.events.get(exception["recurringEventId"])
-    return master is None or master["status"] == "cancelled"
+    return master is not None and master["status"] == "cancelled"
 
 
-def _seen(item: Item, calendar: Calendar) -> Item:
+def _seen(item: Item, calendar: Calendar, since: bool) -> Item:
     """What this account's access lets it see: no titles for a freeBusyReader, nor of others' private events."""
+    if item["status"] == "cancelled":
+        return {name: item[name] for name in ("id", "status")} if since and item["id"] in calendar.sparse else item
     role = calendar.entry["accessRole"]
     private = item.get("visibility") in ("private", "confidential") and role == "reader"
-    if item["status"] == "cancelled" or not (private or role == "freeBusyReader"):
+    if not private and role != "freeBusyReader":
         return item
     return {name: value for name, value in item.items() if name in BUSY}

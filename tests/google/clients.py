@@ -79,3 +79,18 @@ def refused(request: Any) -> tuple[int, str]:
     with pytest.raises(HttpError) as raised:
         request.execute()
     return raised.value.status_code, raised.value.error_details[0]["reason"]
+
+
+def pages(api: Any, **params: Any) -> list[dict]:
+    """Every page of a listing of events."""
+    request, got = api.events().list(**{"calendarId": "primary"} | params), []
+    while request is not None:
+        got.append(request.execute())
+        request = api.events().list_next(request, got[-1])
+    return got
+
+
+def listed(api: Any, **params: Any) -> tuple[list[dict], str]:
+    """All items of a listing, and its sync token."""
+    got = pages(api, **params)
+    return [item for page in got for item in page["items"]], got[-1].get("nextSyncToken", "")

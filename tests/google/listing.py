@@ -12,6 +12,8 @@ from tests.google.settings import Settings
 
 Params = dict[str, object]
 
+MIXED = "syncTokenWithRequestRestrictions"
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -95,7 +97,7 @@ class Desk:
         if mark.expired:
             raise Refused(410, "fullSyncRequired", "the sync token has expired", "syncToken")
         if mark.params != _lasting(kind, wanted):
-            raise Refused(400, "badRequest", "the parameters are not those of the first listing", "syncToken")
+            raise Refused(400, MIXED, "the parameters are not those of the first listing", "syncToken")
         return mark
 
     def _cut(self, kind: Kind, snapshot: Snapshot) -> Page:
@@ -127,9 +129,9 @@ def unmixed(kind: Kind, params: Params) -> None:
     if "syncToken" not in params:
         return
     if mixed := sorted(kind.not_with_a_token & params.keys()):
-        raise Refused(400, "badRequest", f"a sync token bears no {', '.join(mixed)}", mixed[0])
+        raise Refused(400, MIXED, f"a sync token bears no {', '.join(mixed)}", mixed[0])
     if params.get("showDeleted") is False:
-        raise Refused(400, "badRequest", "with a sync token, what was deleted is always told", "showDeleted")
+        raise Refused(400, MIXED, "with a sync token, what was deleted is always told", "showDeleted")
 
 
 def _lasting(kind: Kind, params: Params) -> Params:

@@ -53,6 +53,7 @@ class Calendar:
     list: Log
     events: Log = field(default_factory=Log)
     gone: bool = False
+    sparse: set[str] = field(default_factory=set)
 
     @property
     def id(self) -> str:
@@ -93,12 +94,17 @@ class Calendar:
         self.events.put(id, {"id": id, "status": "cancelled"})
         return None
 
-    def cancel(self, id: str, original_start: Item) -> None:
-        """Cancels one instance of a series: an exception with the guaranteed fields and no others."""
+    def cancel(self, id: str, original_start: Item, *, sparse: bool = False) -> None:
+        """Cancels one instance of a series: an exception with the guaranteed fields and no others.
+
+        `sparse` leaves out even those from what changed, as Google has been seen to do: only by its id is it known
+        there for an instance (KeepSoftwareSimple/compass-calendar #2808).
+        """
         start = self._told_time(original_start)
         kept = {"status": "cancelled", "recurringEventId": id, "originalStartTime": start}
         instance = f"{id}_{_compact(start)}"
         self.events.put(instance, {"id": instance} | kept)
+        (self.sparse.add if sparse else self.sparse.discard)(instance)
 
     def cut(self, id: str, at: Item, until: str, **changes: Any) -> Item:
         """'This and following' changed: the master ends by `until`, and a new series begins at `at`.

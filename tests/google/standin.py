@@ -146,7 +146,7 @@ class Google(Settings):
         """Answers one request, and keeps what was asked."""
         self.before(request.path)
         fault = self._fault(unquote(request.path))
-        said = fault.answer(request.path) if fault else self._answer(request)
+        said = fault.answer(request.path) if fault else self._answered(request)
         query, form = _first(request.query), _first(request.form)
         self.asked.append(Exchange(request.method, request.path, query, said.status if said else 0, form))
         return said
@@ -157,6 +157,14 @@ class Google(Settings):
                 fault.times -= 1
                 return fault
         return None
+
+    def _answered(self, request: Request) -> Answer:
+        """A fault of the stand-in itself must not pass for a far end that is out of order."""
+        try:
+            return self._answer(request)
+        except Exception as broken:
+            self.misshapen.append(f"the stand-in broke on {request.path}: {broken!r}")
+            return page("<h1>The stand-in broke</h1>", 500)
 
     def _answer(self, request: Request) -> Answer:
         if request.path.startswith(API):
@@ -173,10 +181,12 @@ class Google(Settings):
 
     def _called(self, request: Request) -> Answer:
         bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
-        body = json.loads(request.body) if request.body else None
         path = request.path.removeprefix(API)
         try:
+            body = json.loads(request.body) if request.body else None
             return self._api.answer(request.method, path, request.query, body, bearer)
+        except json.JSONDecodeError:
+            return Refused(400, "parseError", "the body is no JSON").answer()
         except Refused as refused:
             return refused.answer()
 

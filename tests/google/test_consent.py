@@ -131,6 +131,13 @@ def test_the_page_says_that_it_is_a_stand_in_and_lets_one_choose(google: Google)
     assert 'value="kofi@example.com" checked' in page
     assert 'value="efua@example.com">' in page
     assert page.count('type="checkbox"') == 2
+    assert page.count("checked") == 1
+
+
+def test_the_page_may_come_with_all_ticked(google: Google) -> None:
+    google.ticked = True
+    with flow(google) as made:
+        _, page, _ = visitor.asked("GET", asked(made))
     assert page.count("checked") == 3
 
 

@@ -1,10 +1,10 @@
-"""The Calendar API of the stand-in, driven by Google's own client: listings, sync tokens and refusals."""
+"""The Calendar API of the stand-in, driven by Google's own client: listings and sync tokens."""
 
 from typing import Any
 
 import pytest
 
-from tests.google.clients import READ, calendar_api, credentials, refused
+from tests.google.clients import listed, pages, refused
 from tests.google.model import Calendar
 from tests.google.standin import Google
 
@@ -12,21 +12,6 @@ TEN, ELEVEN = {"dateTime": "2026-03-10T10:00:00Z"}, {"dateTime": "2026-03-10T11:
 HOUR = {"start": TEN, "end": ELEVEN}
 WEEKLY = HOUR | {"summary": "Review", "recurrence": ["RRULE:FREQ=WEEKLY;COUNT=20"]}
 SECOND = {"dateTime": "2026-03-17T10:00:00Z", "timeZone": "UTC"}
-
-
-def pages(api: Any, **params: Any) -> list[dict]:
-    """Every page of a listing of events."""
-    request, got = api.events().list(**{"calendarId": "primary"} | params), []
-    while request is not None:
-        got.append(request.execute())
-        request = api.events().list_next(request, got[-1])
-    return got
-
-
-def listed(api: Any, **params: Any) -> tuple[list[dict], str]:
-    """All items of a listing, and its sync token."""
-    got = pages(api, **params)
-    return [item for page in got for item in page["items"]], got[-1].get("nextSyncToken", "")
 
 
 # Pages.
@@ -108,6 +93,20 @@ def test_a_cancelled_instance_is_an_exception_with_the_guaranteed_fields(api: An
     assert listed(api)[0] == [master, told | {"originalStartTime": SECOND}]
 
 
+def test_an_instance_cancelled_sparsely_is_known_by_its_id_alone(api: Any, calendar: Calendar) -> None:
+    master = calendar.put(WEEKLY)
+    _, token = listed(api)
+    calendar.cancel(master["id"], SECOND, sparse=True)
+    bare = {"id": f"{master['id']}_20260317T100000Z", "status": "cancelled"}
+    assert listed(api, syncToken=token)[0] == [bare]
+    assert listed(api)[0][1] == bare | {"recurringEventId": master["id"], "originalStartTime": SECOND}
+
+
+def test_one_instance_of_a_series_may_be_all_that_an_account_knows(api: Any, calendar: Calendar) -> None:
+    calendar.put(HOUR | {"recurringEventId": "unknown", "originalStartTime": SECOND, "iCalUID": "u@google.com"})
+    assert [item["id"] for item in listed(api)[0]] == ["unknown_20260317T100000Z"]
+
+
 def test_a_moved_instance_keeps_its_original_start_and_its_uid(api: Any, calendar: Calendar) -> None:
     master = calendar.put(WEEKLY)
     calendar.put({"recurringEventId": master["id"], "originalStartTime": SECOND, "start": TEN, "end": ELEVEN})
@@ -141,52 +140,6 @@ def test_times_are_told_on_the_clock_of_the_calendar(google: Google, api: Any) -
     accra.put({"start": {"dateTime": "2026-03-10T10:00:00", "timeZone": "America/New_York"}, "end": TEN})
     item = listed(api, calendarId="family@example.com")[0][0]
     assert item["start"] == {"dateTime": "2026-03-10T14:00:00Z", "timeZone": "America/New_York"}
-
-
-# What a sync token does not bear.
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"timeMin": "2026-01-01T00:00:00Z"},
-        {"timeMax": "2026-01-01T00:00:00Z"},
-        {"updatedMin": "2026-01-01T00:00:00Z"},
-        {"q": "review"},
-        {"iCalUID": "x@google.com"},
-        {"orderBy": "updated"},
-        {"privateExtendedProperty": "a=b"},
-        {"sharedExtendedProperty": "a=b"},
-        {"showDeleted": False},
-    ],
-)
-def test_these_may_not_go_with_a_sync_token(api: Any, more: dict) -> None:
-    _, token = listed(api)
-    assert refused(api.events().list(calendarId="primary", syncToken=token, **more)) == (400, "badRequest")
-
-
-@pytest.mark.parametrize("more", [{"maxResults": 10}, {"fields": "items/id"}, {"eventTypes": ["default"]}])
-def test_other_parameters_than_those_of_the_first_listing_are_refused(api: Any, more: dict) -> None:
-    _, token = listed(api)
-    assert refused(api.events().list(calendarId="primary", syncToken=token, **more)) == (400, "badRequest")
-
-
-def test_an_ordered_listing_has_no_sync_token(api: Any, calendar: Calendar) -> None:
-    calendar.put(HOUR)
-    assert listed(api, orderBy="updated")[1] == ""
-    assert listed(api, orderBy="updated")[0]
-
-
-def test_an_expired_sync_token_is_gone_for_good(google: Google, api: Any, calendar: Calendar) -> None:
-    _, token = listed(api)
-    google.expire_sync_tokens(calendar)
-    assert refused(api.events().list(calendarId="primary", syncToken=token)) == (410, "fullSyncRequired")
-    _, another = listed(api)
-    assert listed(api, syncToken=another)[0] == []
-
-
-def test_a_sync_token_that_was_never_given_is_refused(api: Any) -> None:
-    assert refused(api.events().list(calendarId="primary", syncToken="made-up")) == (400, "invalid")
 
 
 # What is left out.
@@ -241,68 +194,3 @@ def test_a_calendar_unshared_is_unknown_from_then_on(google: Google, api: Any) -
 def test_an_account_does_not_see_anothers_calendar(google: Google, api: Any) -> None:
     google.account("kofi@example.com").calendar(primary=True)
     assert refused(api.events().list(calendarId="kofi@example.com")) == (404, "notFound")
-
-
-# Refusals.
-
-
-def test_an_unknown_or_expired_bearer_is_told_so(google: Google, api: Any) -> None:
-    leave = credentials(google, google.account("efua@example.com"))
-    leave.token = "made-up"
-    leave._refresh_token = None
-    with calendar_api(google, leave) as other, pytest.raises(Exception, match="refresh"):
-        other.calendarList().list().execute()
-    assert google.asked[-1].status == 401
-    google.expire_access()
-    api.calendarList().list().execute()
-    assert [(one.path, one.status) for one in google.asked[-3:]] == [
-        ("/calendar/v3/users/me/calendarList", 401),
-        ("/token", 200),
-        ("/calendar/v3/users/me/calendarList", 200),
-    ]
-
-
-def test_scopes_that_are_too_narrow_do_not_let_in(google: Google) -> None:
-    with calendar_api(google, credentials(google, google.account("efua@example.com"), READ[:1])) as api:
-        assert api.calendarList().list().execute()
-        assert refused(api.events().list(calendarId="primary")) == (403, "insufficientPermissions")
-    google.misshapen.clear()
-
-
-@pytest.mark.parametrize(
-    ("status", "reason", "told"),
-    [
-        (403, "rateLimitExceeded", "rateLimitExceeded"),
-        (403, "quotaExceeded", "quotaExceeded"),
-        (403, "", "forbidden"),
-        (429, "", "rateLimitExceeded"),
-        (410, "updatedMinTooLongAgo", "updatedMinTooLongAgo"),
-        (500, "", "backendError"),
-        (503, "", "backendError"),
-    ],
-)
-def test_a_fault_is_told_in_googles_words_as_often_as_said(
-    google: Google, api: Any, status: int, reason: str, told: str
-) -> None:
-    google.fault("/calendars/primary/events", status, reason, times=2, retry_after=3)
-    request = api.events().list(calendarId="primary")
-    assert refused(request) == refused(request) == (status, told)
-    assert request.execute()["items"] == []
-
-
-def test_googles_own_client_tries_again_where_it_should(google: Google, api: Any) -> None:
-    google.fault("/events", 429)
-    assert api.events().list(calendarId="primary").execute(num_retries=1)["items"] == []
-
-
-@pytest.mark.parametrize("more", [{"singleEvents": True}, {"q": "review"}, {"timeMin": "2026-01-01T00:00:00Z"}])
-def test_what_is_not_played_is_not_pretended(google: Google, api: Any, more: dict) -> None:
-    assert refused(api.events().list(calendarId="primary", **more)) == (501, "notPlayed")
-    assert google.misshapen
-    google.misshapen.clear()
-
-
-def test_methods_that_are_not_played_are_not_pretended(google: Google, api: Any) -> None:
-    assert refused(api.events().get(calendarId="primary", eventId="x")) == (501, "notPlayed")
-    assert google.misshapen
-    google.misshapen.clear()
