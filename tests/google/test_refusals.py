@@ -1,4 +1,4 @@
-"""What the Calendar API of the stand-in refuses, and the faults it can be told to have, as Google's client sees them."""
+"""What the Calendar API of the stand-in refuses, and the faults that it can be told to have."""
 
 from typing import Any
 
