@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tracker.domain.account import Calendar, CalendarKind, User
+from tracker.domain.account import Calendar, CalendarKind, Connection, User
 from tracker.domain.detect import Candidate, Kind
 from tracker.domain.due import Due
 from tracker.domain.event import CalendarEvent, EventKey
@@ -37,6 +37,12 @@ def calendar(**but: Any) -> Calendar:
     """Efua's one feed, read just now."""
     values = {"id": "work", "user": "efua", "kind": CalendarKind.ICS, "name": "Work", "synced_at": NOW}
     return Calendar(**(values | but))
+
+
+def connection(**but: Any) -> Connection:
+    """Efua's leave to read her account at Google, given half a year ago."""
+    values = {"id": "g", "user": "efua", "account": "efua@gmail.com", "scopes": frozenset()}
+    return Connection(**(values | {"consented_at": NOW - 180 * DAY} | but))
 
 
 def event(summary: str = "Coffee with Ama", *, uid: str = "one", at: datetime = FRIDAY, **but: Any) -> CalendarEvent:

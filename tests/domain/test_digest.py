@@ -16,6 +16,7 @@ from tests.making import (
     NOW,
     calendar,
     candidate,
+    connection,
     made_from,
     person,
     promise,
@@ -171,3 +172,47 @@ def test_a_week_is_named_after_iso_in_the_users_zone():
     assert week_name(user(), sunday_night) == "2026-W01"
     assert week_name(user(zone=BERLIN), sunday_night) == "2026-W02"
     assert week_name(user(), datetime(2027, 1, 2, tzinfo=UTC)) == "2026-W53"
+
+
+def followed_at_google(**but):
+    """What is known where two calendars of one lost connection are followed, and a feed."""
+    theirs = [
+        calendar(id=name, name=name, connection="g", trouble="Connect it again.") for name in ("Home", "Garden")
+    ]
+    values = {"calendars": (*theirs, calendar()), "connections": (connection(lost_at=NOW - HOUR),)}
+    return known(**(values | but))
+
+
+def test_a_lost_connection_is_told_of_once_for_all_its_calendars():
+    digest = compose(followed_at_google(), NOW)
+    ((told, theirs),) = digest.lost
+    assert (told.account, [one.name for one in theirs]) == ("efua@gmail.com", ["Home", "Garden"])
+    assert digest.lost[0].trouble == "Connect it again."
+    assert digest.troubled == theirs
+    assert digest.troubled_alone == ()
+    assert not digest.quiet
+
+
+def test_a_calendar_in_trouble_of_its_own_is_told_of_beside_it():
+    ill = calendar(id="feed", trouble="It asks for a password.")
+    digest = compose(followed_at_google(calendars=(ill, calendar(id="g1", connection="g"))), NOW)
+    assert digest.troubled_alone == (ill,)
+    assert [one.id for one in digest.lost[0].calendars] == ["g1"], "it is lost though it was read an hour ago"
+
+
+def test_a_connection_that_holds_or_that_nothing_is_read_by_is_not_lost():
+    assert compose(followed_at_google(connections=(connection(),)), NOW).lost == ()
+    assert compose(followed_at_google(calendars=(calendar(),)), NOW).lost == ()
+
+
+@pytest.mark.parametrize("zone", [ACCRA, BERLIN, NEW_YORK, SYDNEY])
+@pytest.mark.parametrize("hours", range(0, 4 * 365 * 24, 997))
+def test_four_letters_remind_of_a_lost_connection_and_no_fifth(zone, hours):
+    lost_at, reader = NOW + hours * HOUR, user(zone=zone)
+    told = followed_at_google(user=reader, connections=(connection(lost_at=lost_at),))
+    at, reminded = lost_at, []
+    for _ in range(6):
+        at = next_digest(reader, at)
+        reminded.append(len(compose(told, at).reminded))
+        assert compose(told, at).lost, "how fresh it is goes on being told"
+    assert reminded == [1, 1, 1, 1, 0, 0]

@@ -34,6 +34,8 @@ from tests.mail.weeks import (
     user,
     week,
 )
+from tracker.domain.account import Connection
+from tracker.domain.digest import Digest
 from tracker.domain.due import Due
 from tracker.domain.event import EventKey
 from tracker.domain.people import Direction, Give, GiveKind, Person
@@ -179,6 +181,49 @@ def test_a_stale_calendar_is_said_at_the_top_with_its_remedy() -> None:
     text, html = parts(letter(full()))
     assert text.index("!! Home was last read Fri 2 Jan, 08:00.") < text.index("OVERDUE")
     assert html.index("Copy it anew from your calendar.") < html.index(">Overdue")
+
+
+def lost(ago: timedelta, **changes: Any) -> Digest:
+    """A week in which two calendars cannot be read, since Google took the leave back so long ago."""
+    leave = Connection(
+        id="g",
+        user="u-efua",
+        account="efua@gmail.com",
+        scopes=frozenset(),
+        consented_at=MONDAY - timedelta(days=90),
+        lost_at=MONDAY - ago,
+    )
+    told = {"connection": "g", "synced_at": MONDAY - ago, "trouble": "Google no longer lets it be read."} | changes
+    return week(calendars=(calendar("Home", **told), calendar("Garden", **told)), connections=(leave,))
+
+
+def flowing(text: str) -> str:
+    """A text part without its line ends and the signs before them."""
+    return " ".join(text.replace("!!", "").split())
+
+
+def test_a_lost_connection_is_one_line_that_says_what_to_do_and_as_of_when() -> None:
+    message = letter(lost(timedelta(hours=30)))
+    text, html = parts(message)
+    said = (
+        "Reconnect efua@gmail.com, or its calendars stay unread. Home and Garden as of Sun 4 Jan, 03:00: what "
+        "changed there since is not in this letter. Google no longer lets it be read."
+    )
+    for part in (flowing(text), spoken(html)):
+        assert part.count(said) == 1
+        assert part.count("no longer lets") == 1
+    assert message["Subject"] == "Google Calendar is to be reconnected"
+
+
+def test_after_four_letters_a_lost_connection_shows_only_in_how_fresh_its_calendars_are() -> None:
+    text, _ = parts(letter(lost(timedelta(days=28, hours=1))))
+    assert "econnect" not in text
+    assert "Home: as of Mon 8 Dec, 08:00 (not up to date)" in flowing(text)
+
+
+def test_a_lost_connection_whose_calendar_was_never_read_says_so() -> None:
+    text, _ = parts(letter(lost(timedelta(1), synced_at=None)))
+    assert "Home and Garden were never read." in flowing(text)
 
 
 def test_a_quiet_week_is_one_line() -> None:

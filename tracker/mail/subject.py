@@ -24,12 +24,14 @@ def _most_pressing(digest: Digest) -> str:
 def _otherwise(digest: Digest) -> str:
     cold = [words.clean(one.person.first_name, 40) for one in digest.cold]
     facts = (
-        (digest.troubled, "a calendar is not up to date"),
+        (digest.reminded, "Google Calendar is to be reconnected"),
+        (digest.troubled_alone, "a calendar is not up to date"),
         (digest.questions, f"{words.count(len(digest.questions), 'question')} to answer"),
         (cold, f"{words.listed(cold[:3] or [''])} {'is' if len(cold) == 1 else 'are'} growing cold"),
         (digest.waiting_on, f"waiting on {words.count(len(digest.waiting_on), 'promise')}"),
         (digest.given or digest.received, f"{len(digest.given)} given, {len(digest.received)} received"),
         (digest.renegotiated, f"{len(digest.renegotiated)} renegotiated"),
         (not digest.persons, "name at least 1 person"),
+        (digest.troubled, "a calendar is not up to date"),  # lost for long: earlier letters reminded
     )
     return next((says for holds, says in facts if holds), "a quiet week")
