@@ -28,7 +28,11 @@ UNKNOWN_OUTSIDE = (
 
 def google_checkup(client: Client | None, database: Database, now: datetime) -> tuple[Finding, ...]:
     """The client as it is set and as Google knows it, then each connection. Without a client, Google is not asked."""
-    findings = [] if client is None else [_shape(client), redirect_finding(client.redirect), *_at_google(client, now)]
+    findings = (
+        []
+        if client is None
+        else [client_finding(client), redirect_finding(client.redirect), *_at_google(client, now)]
+    )
     return (*findings, *_connections(client, database, now))
 
 
@@ -43,7 +47,8 @@ def _connections(client: Client | None, database: Database, now: datetime) -> tu
     return tuple(connection_finding(one, client, now) for one in theirs)
 
 
-def _shape(client: Client) -> Finding:
+def client_finding(client: Client) -> Finding:
+    """Whether what is set can be a client."""
     if client.at:
         return Finding("Google client", True, f"set, for the stand-in at {client.at}")
     if not client.id.endswith(ENDING):

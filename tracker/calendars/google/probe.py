@@ -13,6 +13,7 @@ from tracker.calendars.google.client import Client
 from tracker.calendars.trouble import GoogleBusy
 
 TIMEOUT = 8  # seconds
+_NO_ANSWER = "Google's token endpoint does not answer, or not as it should."
 _NOBODYS = "tracker-doctor"  # a refresh token that nobody has
 
 
@@ -47,7 +48,9 @@ def tried(client: Client) -> Tried:
         )
         refused_as = str(json.loads(answer.data)["error"])
     except (GoogleAuthError, ValueError, KeyError, TypeError):
-        raise GoogleBusy("Google's token endpoint does not answer, or not as it should.") from None
+        raise GoogleBusy(_NO_ANSWER) from None
+    if answer.status not in (400, 401):  # those of RFC 6749, 5.2: all else says nothing of the client
+        raise GoogleBusy(_NO_ANSWER)
     return Tried(refused_as, _instant(answer.headers.get("Date", "")))
 
 
