@@ -28,12 +28,13 @@ UNKNOWN_OUTSIDE = (
 
 def google_checkup(client: Client | None, database: Database, now: datetime) -> tuple[Finding, ...]:
     """The client as it is set and as Google knows it, then each connection. Without a client, Google is not asked."""
-    findings = (
-        []
-        if client is None
-        else [client_finding(client), redirect_finding(client.redirect), *_at_google(client, now)]
-    )
-    return (*findings, *_connections(client, database, now))
+    return (*(_of_client(client, now) if client else ()), *_connections(client, database, now))
+
+
+def _of_client(client: Client, now: datetime) -> Iterator[Finding]:
+    yield client_finding(client)
+    yield redirect_finding(client.redirect)
+    yield from _at_google(client, now)
 
 
 def _connections(client: Client | None, database: Database, now: datetime) -> tuple[Finding, ...]:
