@@ -1,4 +1,4 @@
-"""`python -m tests.google.unguarded`: each guard behind C17 to C22 taken out in a copy, and its check seen to fail."""
+"""`python -m tests.google.unguarded`: each guard of C17 to C22 taken out of a copy, and its check seen to fail."""
 
 import shutil
 import subprocess
@@ -72,21 +72,14 @@ GUARDS = (
 
 
 def without(guard: Guard, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Runs its check in a copy of tracker, kept in this folder, from which the guard was taken."""
+    """Runs its check, on SQLite, with a copy of tracker, kept in this folder, from which the guard was taken."""
     shutil.copytree(ROOT / "tracker", folder / "tracker", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", folder)
     for name in ("tests", "templates"):
         (folder / name).symlink_to(ROOT / name)
     module = folder / "tracker" / guard.at
-    text = module.read_text()
-    assert text.count(guard.line) == 1, f"{guard.name}: not there, or more than once"
-    module.write_text(text.replace(guard.line, guard.instead))
-    return checked(folder, guard.check)
-
-
-def checked(folder: Path, check: str) -> subprocess.CompletedProcess[str]:
-    """Runs the checks of that name, on SQLite, as they stand in a folder."""
-    words = ["-q", "-x", "-p", "no:cacheprovider", "-k", f"({check}) and not postgresql", CHECKS]
+    module.write_text(module.read_text().replace(guard.line, guard.instead))
+    words = ["-q", "-x", "-p", "no:cacheprovider", "-k", f"({guard.check}) and not postgresql", CHECKS]
     return subprocess.run(
         [sys.executable, "-m", "pytest", *words], cwd=folder, capture_output=True, text=True, timeout=120
     )
