@@ -121,8 +121,8 @@ class Api:
         def shown(entry: Item) -> bool:
             return bool((hidden or not entry.get("hidden")) and (deleted or not entry.get("deleted")))
 
-        page = self.desk.page(CALENDARS, account.list, _compared(params), shown)
-        said = {"kind": "calendar#calendarList", "etag": f'"p{account.list.count}"'}
+        page = self.desk.page(CALENDARS, account.entries, _compared(params), shown)
+        said = {"kind": "calendar#calendarList", "etag": f'"p{account.entries.count}"'}
         return said | page.tokens | {"items": page.items}, None
 
     def _watch(self, params: Params, body: Any, account: Account) -> tuple[Item, Any]:

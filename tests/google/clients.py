@@ -81,7 +81,7 @@ def refused(request: Any) -> tuple[int, str]:
     return raised.value.status_code, raised.value.error_details[0]["reason"]
 
 
-def pages(api: Any, **params: Any) -> list[dict]:
+def pages(api: Any, **params: Any) -> list[dict[str, Any]]:
     """Every page of a listing of events."""
     request, got = api.events().list(**{"calendarId": "primary"} | params), []
     while request is not None:
@@ -90,7 +90,7 @@ def pages(api: Any, **params: Any) -> list[dict]:
     return got
 
 
-def listed(api: Any, **params: Any) -> tuple[list[dict], str]:
+def listed(api: Any, **params: Any) -> tuple[list[dict[str, Any]], str]:
     """All items of a listing, and its sync token."""
     got = pages(api, **params)
     return [item for page in got for item in page["items"]], got[-1].get("nextSyncToken", "")

@@ -78,7 +78,7 @@ def fits(value: Any, schema: Schema, at: str = "") -> Iterator[str]:
     kind = schema.get("type", "any")
     if kind == "any":
         return
-    if not isinstance(value, TYPES[kind]) or (kind != "boolean" and isinstance(value, bool)):
+    if not _is(value, kind):
         yield f"{at or 'body'}: {type(value).__name__} in place of {kind}"
     elif kind == "object":
         yield from _members(value, schema, at)
@@ -87,6 +87,11 @@ def fits(value: Any, schema: Schema, at: str = "") -> Iterator[str]:
             yield from fits(one, schema["items"], f"{at}[]")
     elif problem := _unfit(value, schema):
         yield f"{at}: {problem}"
+
+
+def _is(value: Any, kind: str) -> bool:
+    """Whether it is of that type; a bool is an int to Python, but not in JSON."""
+    return isinstance(value, TYPES[kind]) and (kind == "boolean" or not isinstance(value, bool))
 
 
 def known(schema: str, path: tuple[str, ...]) -> bool:

@@ -44,9 +44,9 @@ def emulating(node: str, folder: Path, seed: dict[str, Any]) -> Iterator[str]:
     """The emulator with these people, clients and calendars; its address on this machine."""
     port = _free()
     (folder / "seed.yaml").write_text(json.dumps({"google": seed}))  # JSON is YAML
-    command = [node, "--require", LOOPBACK, PROGRAM, "start", "--service", "google", "--port", str(port)]
+    command = [node, "--require", str(LOOPBACK), str(PROGRAM), "start", "--service", "google", "--port", str(port)]
     with (folder / "log").open("w") as log:
-        seeded = [*command, "--seed", folder / "seed.yaml"]
+        seeded = [*command, "--seed", str(folder / "seed.yaml")]
         process = subprocess.Popen(seeded, cwd=folder, stdout=log, stderr=log, env={"PATH": os.environ["PATH"]})
     try:
         _wait(process, f"http://127.0.0.1:{port}", folder / "log")

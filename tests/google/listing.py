@@ -4,13 +4,13 @@ resources efficiently", and events.list)."""
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.google.answers import Refused
 from tests.google.model import Item, Log
 from tests.google.settings import Settings
 
-Params = dict[str, object]
+Params = dict[str, Any]
 
 MIXED = "syncTokenWithRequestRestrictions"
 
@@ -33,7 +33,7 @@ class Snapshot(NamedTuple):
 
     items: list[Item]
     log: Log
-    count: int
+    changes: int
     params: Params
     at: int = 0
     rested: bool = False
@@ -44,7 +44,7 @@ class Mark:
     """Where a sync token goes on: after so many changes, for a listing with these parameters."""
 
     log: Log
-    count: int
+    changes: int
     params: Params
     expired: bool = False
 
@@ -71,10 +71,10 @@ class Desk:
             return self._cut(kind, self._continued(str(params["pageToken"]), log, wanted))
         if "syncToken" in params:
             mark = self._marked(kind, log, wanted)
-            items, count = log.since(mark.count)
-            return self._cut(kind, Snapshot(items, log, count, wanted))
-        items, count = log.since(0)
-        return self._cut(kind, Snapshot([item for item in items if shown(item)], log, count, wanted))
+            items, changes = log.since(mark.changes)
+            return self._cut(kind, Snapshot(items, log, changes, wanted))
+        items, changes = log.since(0)
+        return self._cut(kind, Snapshot([item for item in items if shown(item)], log, changes, wanted))
 
     def expire(self, log: Log) -> None:
         """From now on every sync token given out for it is answered by 410."""
@@ -120,7 +120,7 @@ class Desk:
         if kind.no_token_with & snapshot.params.keys():
             return {}
         token = secrets.token_urlsafe(12) + "="
-        self._marks[token] = Mark(snapshot.log, snapshot.count, _lasting(kind, snapshot.params))
+        self._marks[token] = Mark(snapshot.log, snapshot.changes, _lasting(kind, snapshot.params))
         return {"nextSyncToken": token}
 
 

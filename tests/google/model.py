@@ -46,11 +46,11 @@ class Log:
 
 @dataclass
 class Calendar:
-    """A calendar in one account's list. `entry` is how the list tells it."""
+    """A calendar in one account's list. `entry` is how the list tells it, `entries` the list."""
 
     entry: Item
     now: Clock
-    list: Log
+    entries: Log
     events: Log = field(default_factory=Log)
     gone: bool = False
     sparse: set[str] = field(default_factory=set)
@@ -122,14 +122,14 @@ class Calendar:
         names = {"id": base + tail, "iCalUID": f"{base}{tail}@google.com", "recurrence": old["recurrence"]}
         return self.put(kept | names | begins | changes)
 
-    def exceptions(self, id: str) -> "list[Item]":
+    def exceptions(self, id: str) -> list[Item]:
         """The exceptions of a series, the cancelled among them."""
         return [item for item in self.events.since(0)[0] if item.get("recurringEventId") == id]
 
     def forget(self) -> None:
         """It is shared no more: gone from the list, and unknown to this account."""
         self.gone = True
-        self.list.put(self.id, {"kind": "calendar#calendarListEntry", "id": self.id, "deleted": True})
+        self.entries.put(self.id, {"kind": "calendar#calendarListEntry", "id": self.id, "deleted": True})
 
     def _fresh(self, said: Item) -> str:
         if master := said.get("recurringEventId"):
@@ -174,16 +174,16 @@ class Account:
     subject: str
     verified: bool = True
     hd: str = ""
-    list: Log = field(default_factory=Log)
+    entries: Log = field(default_factory=Log)
     calendars: dict[str, Calendar] = field(default_factory=dict)
 
     def calendar(self, id: str = "", summary: str = "", primary: bool = False, **more: Any) -> Calendar:
         """Adds a calendar to the list; the primary one has the account's address for its id, unless given another."""
         id = id or (self.email if primary else f"calendar{len(self.calendars):03}@group.calendar.google.com")
-        entry = {"kind": "calendar#calendarListEntry", "id": id, "summary": summary or id, "timeZone": "UTC"}
+        entry: Item = {"kind": "calendar#calendarListEntry", "id": id, "summary": summary or id, "timeZone": "UTC"}
         entry |= {"accessRole": "owner", "selected": True, "colorId": "1", "defaultReminders": []} | more
-        entry |= {"etag": f'"{self.list.count + 1}"'} | ({"primary": True} if primary else {})
-        self.calendars[id] = Calendar(self.list.put(id, entry), self.now, self.list)
+        entry |= {"etag": f'"{self.entries.count + 1}"'} | ({"primary": True} if primary else {})
+        self.calendars[id] = Calendar(self.entries.put(id, entry), self.now, self.entries)
         return self.calendars[id]
 
     def known(self, id: str) -> Calendar | None:

@@ -13,6 +13,7 @@ from oauthlib.oauth2.rfc6749.errors import InvalidClientError, InvalidGrantError
 from tests.google import clients, visitor
 from tests.google.clients import AUTH, BACK, CLIENT, READ, SECRET, WHO, asking, credentials, flow
 from tests.google.standin import Google, serving
+from tests.google.visitor import changed
 
 
 @pytest.fixture
@@ -42,13 +43,6 @@ def told(back: str) -> dict[str, str]:
 def code(google: Google, made: Flow, **more: str) -> str:
     """Efua's code, for all that was asked."""
     return told(google.consented(asked(made, **more), google.account("efua@example.com")))["code"]
-
-
-def changed(address: str, **other: str) -> str:
-    """The same asking with other parameters; an empty one is left out."""
-    parts = urlsplit(address)
-    query = {name: value for name, value in (dict(parse_qsl(parts.query)) | other).items() if value}
-    return parts._replace(query=urlencode(query)).geturl()
 
 
 # Consent.

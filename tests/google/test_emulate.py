@@ -5,10 +5,11 @@ tells the keys of its id tokens in a form that google-auth reads only with a fur
 own stand-in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -20,7 +21,10 @@ from tracker.calendars.google.calls import Access, Token, answered, service
 from tracker.calendars.google.client import Client
 from tracker.calendars.google.lists import Listed, calendars_of
 from tracker.calendars.google.oauth import Asked, Tokens
+from tracker.calendars.google.pull import google_source
 from tracker.calendars.trouble import GoogleTrouble, NeedsReconnect
+from tracker.domain.account import Calendar, CalendarKind
+from tracker.domain.event import Resource, Span
 
 pytestmark = pytest.mark.emulator
 
@@ -146,3 +150,33 @@ def test_events_come_page_by_page(client: Client) -> None:
     assert [len(page["items"]) for page in got] == [2, 2, 1]
     starts = {item["start"]["dateTime"] for page in got for item in page["items"]}
     assert {datetime.fromisoformat(start) for start in starts} == {datetime(2026, 3, 10, 10, tzinfo=UTC)}
+
+
+class NothingHeld:
+    """Of a calendar that was never asked before."""
+
+    def named(self, names: Collection[str], uids: Collection[str]) -> tuple[Resource, ...]:
+        return ()
+
+    def reaching(self, span: Span) -> tuple[Resource, ...]:
+        return ()
+
+    def everything(self) -> tuple[Resource, ...]:
+        return ()
+
+
+def test_a_first_pull_brings_all_there_is(client: Client) -> None:
+    source = google_source(
+        client,
+        access_of=lambda calendar: access(client),
+        id_of=lambda calendar: "primary",
+        zone_of=lambda calendar: ZoneInfo("Africa/Accra"),
+        held_of=lambda calendar: NothingHeld(),
+        wait=never,
+    )
+    calendar = Calendar(id="work", user="efua", kind=CalendarKind.GOOGLE, name="Work")
+    span = Span(datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
+    pull = source(calendar, span)
+    assert pull.whole == span
+    assert {event.summary for event in pull.events} == {f"Event {n}" for n in range(5)}
+    assert len(pull.resources) == 5

@@ -34,6 +34,12 @@ def test_these_may_not_go_with_a_sync_token(api: Any, more: dict) -> None:
     assert refused(api.events().list(calendarId="primary", syncToken=token, **more)) == (400, MIXED)
 
 
+def test_what_was_deleted_cannot_be_left_out_of_what_changed(api: Any) -> None:
+    _, token = listed(api, showDeleted=False)
+    request = api.events().list(calendarId="primary", syncToken=token, showDeleted=False)
+    assert refused(request) == (400, MIXED)
+
+
 @pytest.mark.parametrize("more", [{"maxResults": 10}, {"fields": "items/id"}, {"eventTypes": ["default"]}])
 def test_other_parameters_than_those_of_the_first_listing_are_refused(api: Any, more: dict) -> None:
     _, token = listed(api)

@@ -177,7 +177,12 @@ class Office:
         if "openid" not in grant.scopes:
             return {}
         who, at = grant.account, int(self.settings.now().timestamp())
-        claims = {"iss": self.settings.url, "aud": grant.client, "azp": grant.client, "sub": who.subject}
+        claims: dict[str, Any] = {
+            "iss": self.settings.url,
+            "aud": grant.client,
+            "azp": grant.client,
+            "sub": who.subject,
+        }
         claims |= {"iat": at, "exp": at + 3600} | ({"nonce": grant.nonce} if grant.nonce else {})
         if FULL["email"] in grant.scopes:
             claims |= {"email": who.email, "email_verified": who.verified} | ({"hd": who.hd} if who.hd else {})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from http.client import HTTPConnection
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from tests.google.consent import Reader
 
@@ -31,3 +31,10 @@ def asked(method: str, address: str, form: str = "") -> tuple[int, str, str]:
         return answer.status, answer.read().decode(), answer.headers.get("Location", "")
     finally:
         connection.close()
+
+
+def changed(address: str, **other: str) -> str:
+    """The same asking with other parameters; an empty one is left out."""
+    parts = urlsplit(address)
+    query = {name: value for name, value in (dict(parse_qsl(parts.query)) | other).items() if value}
+    return parts._replace(query=urlencode(query)).geturl()
