@@ -5,6 +5,7 @@ tells the keys of its id tokens in a form that google-auth reads only with a fur
 own stand-in.
 """
 
+import socket
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -78,6 +79,11 @@ def consented(asked: Asked) -> dict[str, str]:
 def connected(client: Client) -> Tokens:
     asked = oauth.ask(client, oauth.READ)
     return oauth.redeem(client, oauth.READ, consented(asked)["code"], asked.verifier)
+
+
+def test_it_listens_at_one_address_alone(client: Client) -> None:
+    with socket.socket() as elsewhere:  # the emulator itself would listen at all of them
+        assert elsewhere.connect_ex(("127.0.0.2", urlsplit(client.at).port)) != 0
 
 
 def test_consent_gives_leave_to_read_and_to_renew(client: Client) -> None:
