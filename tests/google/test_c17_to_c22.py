@@ -18,10 +18,12 @@ from traceback import format_exception
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from flask import request
 from sqlalchemy import text
 
 from tests.making import DAY, NOW, candidate, event
 from tests.services.connecting import AMA, BACK, EFUA, FAMILY, connecting
+from tests.web.browsing import Browser, tracker_with
 from tracker.calendars.google import oauth
 from tracker.calendars.google.client import redirect_address
 from tracker.calendars.trouble import NeedsReconnect
@@ -33,6 +35,7 @@ from tracker.services.renewing import sealed
 from tracker.store import events, tables
 from tracker.store import ledger as ledger_store
 from tracker.store.seal import Seal
+from tracker.web.app import create_app
 
 DYING = Path(__file__).with_name("dying.py")
 MINUTE = timedelta(minutes=1)
@@ -164,6 +167,28 @@ def test_c18_google_sends_back_to_the_one_address_that_is_configured(world):
     assert redirect_address("http://127.0.0.1:8000") == BACK
     assert {one.query["redirect_uri"] for one in world.google.asked if "redirect_uri" in one.query} == {BACK}
     assert {form["redirect_uri"] for form in forms(world, "authorization_code")} == {BACK}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"Host": "evil.example"},
+        {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"},
+        {"Forwarded": "host=evil.example;proto=https"},
+        {"X-Original-Host": "evil.example", "X-Forwarded-Prefix": "/evil"},
+    ],
+    ids=lambda header: next(iter(header)),
+)
+def test_c18_whatever_a_request_says_of_its_host_the_address_stays(world, header):
+    browser = Browser(create_app(tracker_with(world.database, google=world.client)), world.user)
+    fields = {"csrf_token": browser.token}
+    with browser.client:
+        browser.get("/google")
+        cookies = "; ".join(f"{name}={value}" for name, value in request.cookies.items())
+    anywhere = browser.client.application.test_client(use_cookies=False)  # a browser would not send them to that host
+    there = anywhere.post("/google/connect", data=fields, headers={"Cookie": cookies, **header})
+    assert there.status_code == 303
+    assert asked_for(there.location)["redirect_uri"] == BACK
 
 
 # --- C19: mix-up, and codes played again ----------------------------------------------------------------------------
