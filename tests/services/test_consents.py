@@ -151,6 +151,15 @@ def test_a_google_that_cannot_be_asked_keeps_nothing_and_gives_back_what_it_can_
     assert world.waiting() == 1
 
 
+def test_what_waits_to_be_given_back_never_ends_the_consent_that_came_after(world):
+    """Google ends all leave of an account with any one of its tokens, and of which account these are is unknown."""
+    world.google.fault("/revoke", 503)
+    refused(world, consents.ScopeUnticked, world.agreed(world.begin(), scopes={oauth.EVENTS}))
+    assert world.waiting() == 1
+    world.connect()
+    assert world.waiting() == 0
+
+
 @pytest.mark.parametrize("error", ["server_error", "admin_policy_enforced", "never heard of"])
 def test_other_errors_of_google_are_told_in_our_own_words(world, error):
     answer = world.agreed(world.begin()) | {"error": error, "code": ""}

@@ -116,35 +116,48 @@ def disconnect(
         store.remove_connection(db, user.id, connection_id)
         queued = _queue(db, seal, user.id, connection.account, token, now) if token else None
     log.info("disconnected connection=%s", connection_id)
-    return queued is not None and _revoked(database, client, queued, token, now)
+    return queued is not None and _revoked(database, client, queued, token)
 
 
-def give_back(database: Database, seal: Seal, client: Client, user_id: str, token: str, now: datetime) -> bool:
-    """Give back leave that is not to be kept, at once or as soon as Google can be told."""
-    with database.write() as db:
-        queued = _queue(db, seal, user_id, "", token, now)
-    return _revoked(database, client, queued, token, now)
+def give_back(
+    database: Database, seal: Seal, client: Client, user_id: str, token: str, *, account: str = "", now: datetime
+) -> bool:
+    """Give back leave that is not kept, at once or as soon as Google can be told. Its account may be unknown."""
+    try:
+        oauth.revoke(client, token)
+        return True
+    except GoogleTrouble:
+        with database.write() as db:
+            _queue(db, seal, user_id, account, token, now)
+        return False
 
 
 def keep_leave(db: Db, seal: Seal, user_id: str, account: str) -> None:
     """An account was connected anew: to give back a former token of it now would end its new leave too."""
     for one in store.revocations_of(db, user_id):
-        if (told := _told(seal, one)) and told[0] == account:
+        if (told := _told(seal, one)) and told[0] in (account, ""):
             store.remove_revocation(db, user_id, one.id)
 
 
 def revoke_due(database: Database, seal: Seal, client: Client, now: datetime) -> int:
-    """Tell Google of the tokens that it could not be told of before; how many it took. Twice is once."""
+    """Tell Google of the tokens that it could not be told of before: after 1, 5 and 30 minutes, 2 hours, then each
+    6; given up after a week. How many it took.
+    """
     with database.read() as db:
         due = store.revocations_due(db, now)
-    done = 0
-    for one in due:
-        told = _told(seal, one)
-        if told is None:
-            _put_off(database, one, now)
-        else:
-            done += _revoked(database, client, one, told[1], now)
-    return done
+    return sum(_tried(database, client, one, _told(seal, one), now) for one in due)
+
+
+def _tried(database: Database, client: Client, one: Revocation, told: tuple[str, str] | None, now: datetime) -> bool:
+    with database.write() as db:
+        if now - one.made_at >= GIVE_UP_AFTER:
+            store.remove_revocation(db, one.user, one.id)
+            log.warning("revocation given up id=%s attempts=%d", one.id, one.attempts)
+            return False
+        wait = WAITS[min(one.attempts + 1, len(WAITS) - 1)]
+        if not store.put_off_revocation(db, one.user, one, now + wait):
+            return False
+    return told is not None and _revoked(database, client, one, told[1])
 
 
 def _queue(db: Db, seal: Seal, user_id: str, account: str, token: str, now: datetime) -> Revocation:
@@ -154,26 +167,14 @@ def _queue(db: Db, seal: Seal, user_id: str, account: str, token: str, now: date
     return one
 
 
-def _revoked(database: Database, client: Client, one: Revocation, token: str, now: datetime) -> bool:
+def _revoked(database: Database, client: Client, one: Revocation, token: str) -> bool:
     try:
         oauth.revoke(client, token)
     except GoogleTrouble:
-        _put_off(database, one, now)
         return False
     with database.write() as db:
         store.remove_revocation(db, one.user, one.id)
     return True
-
-
-def _put_off(database: Database, one: Revocation, now: datetime) -> None:
-    """Tried again after 1, 5 and 30 minutes, 2 hours, then each 6; given up after a week."""
-    with database.write() as db:
-        if now - one.made_at >= GIVE_UP_AFTER:
-            store.remove_revocation(db, one.user, one.id)
-            log.warning("revocation given up id=%s attempts=%d", one.id, one.attempts + 1)
-        else:
-            wait = WAITS[min(one.attempts, len(WAITS) - 1)]
-            store.put_off_revocation(db, one.user, one.id, now + wait)
 
 
 def _told(seal: Seal, one: Revocation) -> tuple[str, str] | None:

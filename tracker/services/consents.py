@@ -230,7 +230,8 @@ def _given_back(
         yield
     except (Refusal, GoogleTrouble) as why:
         if not _works(database, user_id, why):
-            give_back(database, seal, client, user_id, tokens.refresh or tokens.access, now)
+            account = why.account if isinstance(why, WrongAccount) else ""
+            give_back(database, seal, client, user_id, tokens.refresh or tokens.access, account=account, now=now)
         raise
 
 

@@ -170,10 +170,11 @@ def revocations_due(db: Db, now: datetime) -> tuple[Revocation, ...]:
     return tuple(_revocation(row) for row in db.execute(query).mappings())
 
 
-def put_off_revocation(db: Db, user_id: str, revocation_id: str, next_try_at: datetime) -> None:
-    """It was tried in vain once more."""
-    later = {"next_try_at": next_try_at, "attempts": revocations.c.attempts + 1}
-    db.execute(update(revocations).where(*_revokes(user_id, revocation_id)).values(later))
+def put_off_revocation(db: Db, user_id: str, one: Revocation, next_try_at: datetime) -> bool:
+    """It is about to be tried once more; False if it is no longer wanted, or somebody else tries it."""
+    same = (*_revokes(user_id, one.id), revocations.c.attempts == one.attempts)
+    later = {"next_try_at": next_try_at, "attempts": one.attempts + 1}
+    return db.execute(update(revocations).where(*same).values(later)).rowcount == 1
 
 
 def remove_revocation(db: Db, user_id: str, revocation_id: str) -> None:
