@@ -138,6 +138,8 @@ def _attribute(owner: Any, name: str) -> Any:
 
 _PLAIN = {
     ("tracker.calendars.ics", "Reading"),
+    ("tracker.calendars.google.reading", "Unrolled"),
+    ("tracker.calendars.google.reach", "Reach"),
     ("datetime", "datetime"),
     ("datetime", "date"),
     ("datetime", "timedelta"),

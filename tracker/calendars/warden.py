@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from io import BufferedRWPair, BytesIO
 from typing import BinaryIO
 
-import tracker.calendars.ics  # noqa: F401 - imported here once, so that no child has to
+import tracker.calendars.google.reading  # imported here once, so that no child has to
+import tracker.calendars.ics  # noqa: F401
 from tracker.calendars.zones import known
 
 MOST = 4  # descriptors of one call

@@ -21,10 +21,11 @@ def named(
 
 
 def reaching(db: Connection, user_id: str, calendar_id: str, span: Span) -> tuple[Resource, ...]:
-    """Those of which something may lie in a span."""
+    """Those of which something may lie in a span, and all others of their UIDs: what these say together counts."""
     begun = or_(table.c.begins.is_(None), table.c.begins < span.end)
     goes_on = or_(table.c.ends.is_(None), table.c.ends > span.start)
-    return _told(db, and_(_of(user_id, calendar_id), begun, goes_on))
+    near = select(table.c.uid).where(_of(user_id, calendar_id), begun, goes_on)
+    return _told(db, and_(_of(user_id, calendar_id), table.c.uid.in_(near)))
 
 
 def everything(db: Connection, user_id: str, calendar_id: str) -> tuple[Resource, ...]:
