@@ -9,7 +9,7 @@ from tests.making import DAY, HOUR, NOW, calendar
 from tracker.domain.account import CalendarKind
 from tracker.store import calendars, channels
 from tracker.store.channels import Channel
-from tracker.store.tables import connections
+from tracker.store.google_tables import connections
 
 TIL = NOW + 7 * DAY
 

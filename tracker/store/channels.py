@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, 
 from sqlalchemy.engine import RowMapping
 
 from tracker.domain.account import CalendarKind
-from tracker.store.tables import calendars, connections
-from tracker.store.tables import channels as table
+from tracker.store.google_tables import channels as table
+from tracker.store.google_tables import connections
+from tracker.store.tables import calendars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from sqlalchemy.engine import RowMapping
 
 from tracker.domain.account import Connection
 from tracker.store.database import insert
-from tracker.store.tables import calendars, consents, revocations
-from tracker.store.tables import connections as table
+from tracker.store.google_tables import connections as table
+from tracker.store.google_tables import consents, revocations
+from tracker.store.tables import calendars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
