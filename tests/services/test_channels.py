@@ -246,11 +246,13 @@ def test_trouble_with_one_calendar_is_none_of_another(google, efua, caplog):
     assert "home" in caplog.text
 
 
-def test_of_two_workers_one_asks(google):
+def test_of_two_workers_who_see_the_same_each_calendar_is_asked_for_once(google, efua):
+    follow(google.database, efua, "home")
     other = FakeGoogle(google.database, google.clock)
     google.meanwhile = other.tend
-    assert google.tend() == ["begin work"]
-    assert other.done == []
+    assert google.tend() == ["begin home"]
+    assert other.tokens.keys() | google.tokens.keys() == {one.id for one in kept(google)}
+    assert len(kept(google)) == 2
 
 
 # What is of no more use.

@@ -91,6 +91,7 @@ def test_strangers_are_all_answered_alike_and_change_nothing(watched, say, heade
 
 
 def test_a_session_gives_nothing_and_is_not_touched(watched, browser):
+    watched.clock.pass_by(2 * HOUR)  # any page would note that it is in use
     before = everything(watched)
     assert browser.client.post("/google/push", headers=STRANGERS["another token"]).status_code == 404
     answer = browser.client.post("/google/push", headers=OURS | {"X-Goog-Resource-State": "sync"})
