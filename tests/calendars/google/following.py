@@ -1,5 +1,5 @@
-"""A Google calendar followed as the service follows it, with the stand-in at the other end, and all that is kept of it
-in memory.
+"""Calendars followed as the service follows them: Google's, with the stand-in at the other end, and a feed's; what is
+kept of them, in memory.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -17,6 +17,7 @@ from tracker.calendars.google.calls import Access, Token
 from tracker.calendars.google.client import Client
 from tracker.calendars.google.pull import google_source
 from tracker.calendars.google.reach import Reach
+from tracker.calendars.source import file_source
 from tracker.domain.account import CalendarKind
 from tracker.domain.event import CalendarEvent, EventKey, Pull, Resource, Span
 from tracker.domain.reconcile import Changes, compare
@@ -61,14 +62,51 @@ class Leave:
         return Token(self.given[-1], datetime.max.replace(tzinfo=UTC))
 
 
-class Follower:
-    """Somebody who follows one calendar: what they know of it, and how they ask."""
+class Knowing:
+    """Somebody who follows one calendar, and what they know of it."""
+
+    def __init__(self, kind: CalendarKind) -> None:
+        self.calendar, self.span = calendar(kind=kind), SPRING
+        self.known: dict[EventKey, CalendarEvent] = {}
+
+    def keep(self, pull: Pull, *, believe: bool = False) -> Changes:
+        """What a pull changes, kept as `services/sync.py` does it."""
+        changes = compare(self.known, pull, believe=believe or pull.certain, now=NOW)
+        for key in changes.gone:
+            del self.known[key]
+        self.known |= {event.key: event for event in (*changes.new, *changes.changed)}
+        self.calendar = replace(self.calendar, cursor=pull.cursor)
+        return changes
+
+    def told(self) -> list[tuple[str, str, str]]:
+        """What they know, by start: the lasting name, the start in UTC, and the summary."""
+        events = sorted(self.known.values(), key=lambda event: (event.start, event.key))
+        return [(event.key.recurrence_id, f"{event.start:%m-%d %H:%M}", event.summary) for event in events]
+
+
+class FeedFollower(Knowing):
+    """Somebody who follows a feed."""
+
+    def __init__(self, zone: ZoneInfo = ACCRA) -> None:
+        super().__init__(CalendarKind.FILE)
+        self.body = self.memory = b""
+        self._source = file_source(lambda _: self.body, lambda _: zone, lambda _: self.memory)
+
+    def sync(self, body: bytes) -> Changes:
+        """Read and keep."""
+        self.body = body
+        pull = self._source(self.calendar, self.span)
+        self.memory = self.memory if pull.memory is None else pull.memory
+        return self.keep(pull)
+
+
+class Follower(Knowing):
+    """Somebody who follows a calendar at Google, and how they ask."""
 
     def __init__(self, google: Google, access: Access, followed: Calendar, zone: ZoneInfo = ACCRA) -> None:
+        super().__init__(CalendarKind.GOOGLE)
         self.kept, self.waits = Kept(), list[float]()
-        self.calendar = calendar(kind=CalendarKind.GOOGLE)
-        self.known: dict[EventKey, CalendarEvent] = {}
-        self.google, self.span = google, SPRING
+        self.google = google
         self._source = google_source(
             client(google),
             access_of=lambda _: access,
@@ -83,25 +121,16 @@ class Follower:
         return self._source(self.calendar, self.span)
 
     def keep(self, pull: Pull, *, believe: bool = False) -> Changes:
-        """What a pull changes, kept as `services/sync.py` does it."""
-        changes = compare(self.known, pull, believe=believe or pull.certain, now=NOW)
-        for key in changes.gone:
-            del self.known[key]
-        self.known |= {event.key: event for event in (*changes.new, *changes.changed)}
+        """The same, and its resources."""
+        changes = super().keep(pull, believe=believe)
         for name in pull.dropped:
             self.kept.by_name.pop(name, None)
         self.kept.by_name |= {one.name: one for one in pull.resources}
-        self.calendar = replace(self.calendar, cursor=pull.cursor)
         return changes
 
     def sync(self) -> Changes:
         """Ask and keep."""
         return self.keep(self.pull())
-
-    def told(self) -> list[tuple[str, str, str]]:
-        """What they know, by start: the lasting name, the start in UTC, and the summary."""
-        events = sorted(self.known.values(), key=lambda event: (event.start, event.key))
-        return [(event.key.recurrence_id, f"{event.start:%m-%d %H:%M}", event.summary) for event in events]
 
     @contextmanager
     def asking(self) -> Iterator[list[dict[str, str]]]:

@@ -1,6 +1,4 @@
-"""A Google calendar pulled from the stand-in by Google's own client: everything, then what changed, and what goes wrong
-on the way.
-"""
+"""A Google calendar pulled from the stand-in by Google's own client: everything, what changed, and what goes wrong."""
 
 import json
 from dataclasses import replace
