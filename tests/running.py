@@ -87,13 +87,15 @@ class Service:
     def base_url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def configure(self, post: Post | None = None, zone: str = "UTC") -> None:
-        """Writes its settings; with a mail server, letters go there."""
+    def configure(self, post: Post | None = None, zone: str = "UTC", google: str = "", secret: str = "hush") -> None:
+        """Writes its settings; with a mail server, letters go there, and with a stand-in for Google, it is asked."""
         lines = [f'data = "{self.folder / "data"}"', "[service]", f"port = {self.port}"]
         lines += ["[calendars]", "allow_private = true"]
         if post:
             lines += ["[mail]", 'host = "127.0.0.1"', f"port = {post.port}", 'from = "Tracker <tracker@example.com>"']
             lines += [f'ca_file = "{post.ca_file}"', 'user = "efua"', f'password = "{post.password}"']
+        if google:
+            lines += ["[google]", 'client_id = "ours"', f'client_secret = "{secret}"', f'stand_in = "{google}"']
         (self.folder / "config.toml").write_text("\n".join(lines) + "\n")
         self.zone = zone
 

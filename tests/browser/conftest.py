@@ -1,4 +1,4 @@
-"""Chromium, and one service for all tests that only look: with a busy user, an empty one, and one in trouble."""
+"""Chromium, and one service for all tests that only look, with a user for each state of the pages."""
 
 import os
 import shutil
@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser import states
+from tests.browser import at_google, states
 from tests.browser.hand import Hand
+from tests.google.standin import Google
+from tests.google.standin import serving as playing
 from tests.running import Feeds, Service, a_service, serving
 
 ARGUMENTS = (
@@ -52,7 +54,7 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class House:
-    """A running service with three people in it: each one's hand, and the state that makes a browser theirs."""
+    """A running service with a few people in it: each one's hand, and the state that makes a browser theirs."""
 
     service: Service
     hands: dict[str, Hand]
@@ -66,13 +68,21 @@ class House:
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The service that tests only look at."""
     service = a_service(tmp_path_factory.mktemp("house"))
-    with serving(Feeds()) as feeds, service.running():
+    with serving(Feeds()) as feeds, playing(at_google.registered(Google(), service)) as google:
+        service.configure(google=google.url)
+        yield from _lived_in(service, feeds, google)
+
+
+def _lived_in(service: Service, feeds: Feeds, google: Google) -> Iterator[House]:
+    with service.running():
         hands = {"busy": Hand(service.link)}
-        for who in ("empty", "troubled"):
+        for who in ("empty", "troubled", "connected", "lost"):
             address = f"{who}@example.com"
-            assert service.command("user", "add", address).returncode == 0
+            assert service.command("user", "add", address, "--name", "Efua").returncode == 0
             hands[who] = Hand(service.command("user", "link", "--user", address).stdout.strip())
         states.busy(hands["busy"])
         states.troubled(service, hands["troubled"], feeds, "troubled@example.com")
+        states.connected(service, hands["connected"], google)
+        states.lost(service, hands["lost"], google, "lost@example.com")
         assert service.command("digest", "--user", "me@localhost").returncode == 0
         yield House(service, hands)

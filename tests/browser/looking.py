@@ -17,8 +17,8 @@ AXE = {"resultTypes": ["violations"], "iframes": False}  # a letter is looked at
 class Window:
     """A page, and what went wrong behind it: on the console (the policy reports there too), or requests elsewhere."""
 
-    def __init__(self, page: Page, origin: str) -> None:
-        self.page, self.origin = page, origin
+    def __init__(self, page: Page, *origins: str) -> None:
+        self.page, self.origin, self.origins = page, origins[0], origins
         self.faults: list[str] = []
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
@@ -43,20 +43,28 @@ class Window:
         assert not wide, f"{self.page.url} is too wide"
 
     def _heard(self, message: ConsoleMessage) -> None:
-        expected = "Failed to load resource" in message.text and message.location.get("url") == self.page.url
-        if message.type in ("error", "warning") and not expected:  # a page that answers 404 by intent is no fault
+        where = message.location.get("url", "")
+        expected = "Failed to load resource" in message.text and where == self.page.url
+        others = (
+            where.startswith(self.origins[1:]) if self.origins[1:] else False
+        )  # what they say is not ours to mend
+        if message.type in ("error", "warning") and not expected and not others:  # a page may answer 404 by intent
             self.faults.append(f"console: {message.text}")
 
     def _asked(self, request: Request) -> None:
-        if not request.url.startswith((self.origin, "data:", "about:")):
+        if not request.url.startswith((*self.origins, "data:", "about:")):
             self.faults.append(f"request to elsewhere: {request.url}")
 
 
 @contextmanager
-def window(browser: Browser, origin: str, width: str = "desk", **options: Any) -> Iterator[Window]:
-    """A window with no cookie but those in `storage_state`; nothing may have gone wrong when it closes."""
+def window(
+    browser: Browser, origin: str, width: str = "desk", *, also: tuple[str, ...] = (), **options: Any
+) -> Iterator[Window]:
+    """A window with no cookie but those in `storage_state`; nothing may have gone wrong when it closes. It may go to
+    the `origin`, and where it says `also`.
+    """
     context = browser.new_context(viewport=WIDTHS[width], reduced_motion="reduce", **options)
-    opened = Window(context.new_page(), origin)
+    opened = Window(context.new_page(), origin, *also)
     try:
         yield opened
     finally:

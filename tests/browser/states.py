@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from tests.browser import at_google
 from tests.browser.hand import Hand
+from tests.google.standin import Google
 from tests.running import Feeds, Service
 
 NOW = datetime.now(UTC)
@@ -134,5 +136,28 @@ def troubled(service: Service, hand: Hand, feeds: Feeds, who: str) -> None:
     )
     assert service.command("sync", "--user", who).returncode == 0
     del feeds.told["/work.ics"]
+    service.command("sync", "--user", who)
+    hand.get("/")
+
+
+def connected(service: Service, hand: Hand, google: Google) -> str:
+    """One account at Google is connected and its own calendar followed; of a second one, nothing is yet."""
+    theirs = at_google.account(google, "efua@gmail.com", "Efua Mensah")
+    theirs.calendars["efua@gmail.com"].put(at_google.event("Send Ama the outline", 3))
+    page = at_google.connected(hand, google, theirs, service.base_url)
+    hand.post(page, token_from=page, calendar="efua@gmail.com")
+    at_google.connected(hand, google, at_google.account(google, "efua.mensah@gmail.com", "Efua Mensah"), service.base_url)
+    hand.get("/")
+    return page
+
+
+def lost(service: Service, hand: Hand, google: Google, who: str) -> None:
+    """An account is connected, two calendars followed and read; then its owner takes the leave back at Google."""
+    theirs = at_google.account(google, "lost@gmail.com", "Kofi Boateng")
+    page = at_google.connected(hand, google, theirs, service.base_url)
+    for name in ("lost@gmail.com", at_google.GARDEN):
+        hand.post(page, token_from=page, calendar=name)
+    google.take_back(theirs)
+    google.expire_access()
     service.command("sync", "--user", who)
     hand.get("/")

@@ -10,6 +10,8 @@ from tests.browser.looking import NARROWEST, WIDTHS, window
 
 PROMISE = r"/promises/(?!new)[\w-]{16}"
 PERSON = r"/people/(?!new)[\w-]{16}"
+CHOOSE = r"/google/[\w-]{16}/calendars"
+LET_GO = r"/google/[\w-]{16}/disconnect"
 REMOVE = r"/calendars/[\w-]{16}/remove"
 
 
@@ -78,12 +80,22 @@ VIEWS = {
     "calendars, one lost": View("troubled", "/calendars", then=opened),
     "a calendar refused": View("empty", "/calendars", then=refused("Follow", address="ftp://example.com/x")),
     "removing a calendar": View("busy", "/calendars", REMOVE),
+    "connecting Google": View("busy", "/google", then=opened),
+    "calendars, two accounts connected": View("connected", "/calendars", then=opened),
+    "choosing calendars": View("connected", "/calendars", CHOOSE),
+    "disconnecting Google": View("connected", "/calendars", LET_GO),
+    "an answer of Google's to nobody's question": View("busy", "/google/back?state=nothing"),
+    "home with a lost connection": View("lost", "/"),
+    "calendars of a lost connection": View("lost", "/calendars", then=opened),
+    "connecting Google again": View("lost", "/google", then=opened),
+    "the letter with a lost connection": View("lost", "/letter/body"),
     "settings": View("busy", "/settings"),
     "settings refused": View("empty", "/settings", then=refused("Save", zone="Nowhere")),
     "nothing there": View("busy", "/nothing"),
     "sign in": View("nobody", "/signin"),
     "sign in, asked": View("nobody", "/signin", then=refused("Send me a link", email="nobody@example.com")),
     "sign in by a spent link": View("nobody", "/signin/spent"),
+    "sign in with Google, refused": View("nobody", "/google/back?state=nothing"),
     "a link of a letter": View("nobody", "/letter/body", r"/l/[^\"]+"),
     "a link to stop letters": View("nobody", "/letter/body", r"/unsubscribe/[^\"]+"),
     "a link cut short": View("nobody", "/l/cut"),

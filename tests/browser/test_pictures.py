@@ -9,11 +9,16 @@ import pytest
 from tests.browser.looking import window
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+PHONE = {"width": 390, "height": 844}
 SIZES = {
     "home": {"width": 1280, "height": 1000},
-    "home-phone": {"width": 390, "height": 844},
+    "home-phone": PHONE,
     "letter": {"width": 680, "height": 1000},
-    "letter-phone": {"width": 390, "height": 844},
+    "letter-phone": PHONE,
+    "google-connect": {"width": 1280, "height": 640},
+    "google-connect-phone": PHONE,
+    "google-choose": {"width": 1280, "height": 640},
+    "google-choose-phone": PHONE,
 }
 LARGEST = 200_000  # bytes, for a repository that stays small
 COLOURS = 200  # a blank page, or one without its style, has a handful
@@ -40,16 +45,24 @@ def colours(page, picture):
     )
 
 
+def show(at, name, hand):
+    """The page of a picture."""
+    if name.startswith("letter"):
+        at.page.set_content(hand.get("/letter/body"))
+    elif name.startswith("google-choose"):
+        at.go(hand.first("/calendars", r"/google/[\w-]{16}/calendars"))
+    else:
+        at.go("/google" if name.startswith("google") else "/")
+
+
 @pytest.mark.parametrize("name", SIZES)
 def test_a_picture_of_the_readme_is_taken_and_is_not_blank(name, pictures, house, chromium):
     """With TRACKER_PICTURES=1, as `make pictures` sets it, into docs/pictures; else aside, so that those stay."""
     path = pictures / f"{name}.png"
-    with window(chromium, house.service.base_url, storage_state=house.state("busy")) as at:
+    who = "connected" if name.startswith("google-choose") else "busy"
+    with window(chromium, house.service.base_url, storage_state=house.state(who)) as at:
         at.page.set_viewport_size(SIZES[name])
-        if name.startswith("letter"):
-            at.page.set_content(house.hands["busy"].get("/letter/body"))
-        else:
-            at.go("/")
+        show(at, name, house.hands[who])
         at.page.screenshot(path=path)
         assert path.stat().st_size < LARGEST
         assert colours(at.page, b64encode(path.read_bytes()).decode()) > COLOURS
