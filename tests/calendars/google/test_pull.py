@@ -1,4 +1,4 @@
-"""A Google calendar pulled from the stand-in by Google's own client: everything, what changed, and what goes wrong."""
+"""A Google calendar pulled from the stand-in by Google's own client: all of it, what changed, and what goes wrong."""
 
 import json
 from dataclasses import replace

@@ -18,7 +18,7 @@ Item = Mapping[str, Any]
 NOWHERE = Place(0, 0)  # what comes as JSON has no lines
 BUSY = "Busy"  # so Google's feed calls what it does not tell
 
-_TEXTS = {"SUMMARY": "summary", "DESCRIPTION": "description", "LOCATION": "location", "LAST-MODIFIED": "updated"}
+_TEXTS = {"DESCRIPTION": "description", "LOCATION": "location", "LAST-MODIFIED": "updated"}
 _ANSWERS = {"needsAction": "NEEDS-ACTION"}  # all others are the words of RFC 5545
 _REPEATING = ("RRULE", "EXRULE", "RDATE", "EXDATE")
 
@@ -96,10 +96,10 @@ def _time(when: Any, zones: Zones, zone: str, *, exact: bool = True) -> Property
 
 
 def _words(item: Item) -> Iterator[tuple[str, Property]]:
+    withheld = not item.keys() & {"summary", "organizer", "creator"}  # to who may only see that time is taken
+    yield "SUMMARY", Property({}, BUSY if withheld else escaped(_said(item, "summary")))
     for name, key in _TEXTS.items():
         yield name, Property({}, escaped(_said(item, key)))
-    if not item.keys() & {"summary", "organizer", "creator"}:  # all is withheld (access role freeBusyReader)
-        yield "SUMMARY", Property({}, BUSY)
     yield "SEQUENCE", Property({}, str(item.get("sequence", "")))
     yield "STATUS", Property({}, _said(item, "status"))
     yield "CLASS", Property({}, _said(item, "visibility"))
