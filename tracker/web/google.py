@@ -61,10 +61,8 @@ def _elsewhere() -> str:
 def connect() -> AnyResponse:
     """Off to Google, for a new connection or to reconnect one of one's own."""
     connection_id = request.form.get("connection", "")
-    if connection_id:
-        _own(connection_id)
-    session["reconnecting"] = connection_id  # so that a refusal can offer the same again
     address = _begin(Purpose.CONNECT, request.cookies.get(visit.cookie_name(), ""), connection_id)
+    session["reconnecting"] = connection_id  # so that a refusal can offer the same again
     return redirect(address, 303)
 
 
