@@ -140,15 +140,15 @@ def troubled(service: Service, hand: Hand, feeds: Feeds, who: str) -> None:
     hand.get("/")
 
 
-def connected(service: Service, hand: Hand, google: Google) -> str:
+def connected(service: Service, hand: Hand, google: Google) -> None:
     """One account at Google is connected and its own calendar followed; of a second one, nothing is yet."""
     theirs = at_google.account(google, "efua@gmail.com", "Efua Mensah")
     theirs.calendars["efua@gmail.com"].put(at_google.event("Send Ama the outline", 3))
     page = at_google.connected(hand, google, theirs, service.base_url)
     hand.post(page, token_from=page, calendar="efua@gmail.com")
-    at_google.connected(hand, google, at_google.account(google, "efua.mensah@gmail.com", "Efua Mensah"), service.base_url)
+    second = at_google.account(google, "efua.mensah@gmail.com", "Efua Mensah")
+    at_google.connected(hand, google, second, service.base_url)
     hand.get("/")
-    return page
 
 
 def lost(service: Service, hand: Hand, google: Google, who: str) -> None:
