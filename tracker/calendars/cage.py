@@ -61,7 +61,7 @@ def confined(limits: Limits, function: Callable[P, R], *args: P.args, **kwargs: 
     packed.dump((tuple(limits), function, args, kwargs))
     with _room, _line_to_a_child(packed.streams) as ours:
         ours.settimeout(limits.wall + _SPARE)
-        answer = _exchange(ours, request.getvalue())
+        answer = _exchange(ours, request.getbuffer())
     return cast(R, _opened(answer, monotonic() - started, limits))
 
 
@@ -94,9 +94,10 @@ def _line_to_a_child(streams: Sequence[io.IOBase]) -> socket.socket:
     return ours
 
 
-def _exchange(ours: socket.socket, request: bytes) -> bytes:
+def _exchange(ours: socket.socket, request: memoryview) -> bytes:
     try:
-        ours.sendall(len(request).to_bytes(8, "big") + request)
+        ours.sendall(len(request).to_bytes(8, "big"))
+        ours.sendall(request)
         with ours.makefile("rb") as stream:
             return stream.read()
     except OSError:  # it died while we spoke to it, or is silent beyond its time

@@ -221,6 +221,16 @@ def test_a_series_deleted_takes_its_exceptions_along(calendar: Calendar, followe
     assert follower.kept.everything() == ()
 
 
+def test_a_series_deleted_takes_its_exceptions_along_though_nothing_is_said_of_them(calendar, follower):
+    master = calendar.put(weekly())
+    calendar.put({"recurringEventId": master["id"], "originalStartTime": at("03-17T12:00"), "summary": "Moved"})
+    follower.sync()
+    calendar.events.put(master["id"], {"id": master["id"], "status": "cancelled"})
+    follower.sync()
+    assert follower.told() == []
+    assert follower.kept.everything() == ()
+
+
 # One instance alone, of a series of which nothing else is told.
 
 

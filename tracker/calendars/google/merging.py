@@ -2,13 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from tracker.calendars.google.listing import Listing
 from tracker.calendars.google.told import Told, instance, unpacked
 from tracker.domain.event import Resource
-
-Item = dict[str, Any]
 
 
 def names(listing: Listing) -> set[str]:
@@ -20,44 +17,43 @@ def merged(listing: Listing, held: Iterable[Resource]) -> dict[str, Resource | N
     """The resources by name; None where nothing of one is left. Of what is `held` those are needed that it may speak
     of; none, if it tells everything.
     """
-    before = {one.name: one for one in held}
-    told: dict[str, Told] = {}
+    now: dict[str, Resource | None] = {one.name: one for one in held}
+    lone = [name for name in listing.told if name not in now]
     for name, items in listing.told.items():
-        base = unpacked(before[name].told) if name in before else Told()
-        told[name] = _laid(name, base, {id: json.loads(item) for id, item in items.items()})
-    for name in listing.told:
-        if name not in before and not told[name].living:
-            _cancel(name, told, before)
-    return {name: _resource(name, its) for name, its in told.items()}
+        now[name] = _resource(name, _laid(name, _told(now.get(name)), items))  # packed at once: there may be many
+    for name in lone:
+        if now[name] is None:
+            _cancel(name, now)
+    return now
 
 
-def _laid(name: str, base: Told, items: Mapping[str, Item]) -> Told:
+def _told(one: Resource | None) -> Told:
+    return unpacked(one.told) if one else Told()
+
+
+def _laid(name: str, base: Told, items: Mapping[str, bytes]) -> Told:
     """A series that was deleted takes along all that was known of it; what is told beside that lives on by itself, as
     for somebody invited to one instance alone.
     """
-    whole = items.get(name)
+    said = {id: json.loads(item) for id, item in items.items()}
+    whole = said.pop(name, None)
     if whole is not None:
-        base = Told(None) if _cancelled(whole) else Told(whole, base.exceptions)
-    exceptions = {instance(item): item for id, item in items.items() if id != name}
-    return Told(base.master, base.exceptions | exceptions)
+        base = Told() if whole.get("status") == "cancelled" else Told(whole, base.exceptions)
+    return Told(base.master, base.exceptions | {instance(item): item for item in said.values()})
 
 
-def _cancel(id: str, told: dict[str, Told], before: Mapping[str, Resource]) -> None:
+def _cancel(id: str, now: dict[str, Resource | None]) -> None:
     """A tombstone needs no more than an id, even that of an instance whose series was never told."""
     series = _stem(id)
-    its = told.get(series) or (unpacked(before[series].told) if series in before else Told())
+    its = _told(now.get(series))
     for name, item in its.exceptions.items():
         if item["id"] == id:
-            told[series] = Told(its.master, its.exceptions | {name: item | {"status": "cancelled"}})
+            now[series] = _resource(series, Told(its.master, its.exceptions | {name: item | {"status": "cancelled"}}))
 
 
 def _resource(name: str, its: Told) -> Resource | None:
     """Not yet with its bounds. Cancelled instances alone are nothing."""
     return Resource(name, its.uid, None, None, its.packed()) if its.living else None
-
-
-def _cancelled(item: Item) -> bool:
-    return item.get("status") == "cancelled"
 
 
 def _stem(name: str) -> str:
