@@ -11,11 +11,14 @@ import click
 import pytest
 
 from tests.making import promise
+from tracker.calendars.google.client import redirect_address
+from tracker.calendars.google.oauth import READ
 from tracker.cli import main
 from tracker.config.model import Config, known
 from tracker.domain.account import STALE_AFTER
 from tracker.domain.trust import ENOUGH, HALF_LIFE, STEPS, credit_for, rate, trust_index
 from tracker.domain.verdict import Leniency, judge
+from tracker.services.checkup_google import ENDING
 from tracker.services.signin import LINK_LIVES
 from tracker.services.sync import AHEAD, BACK, EVERY
 
@@ -207,6 +210,13 @@ def test_the_rules_of_the_score_are_those_of_the_program() -> None:
     hours = [f"{within // timedelta(hours=1)} hours" for within, _ in STEPS[1:3]]
     assert f"| {' | '.join(hours)} | {STEPS[3][0].days} days | {STEPS[4][0].days} days |" in text
     assert f"age over {HALF_LIFE.days} days" in text
+
+
+def test_the_way_to_google_is_the_one_that_is_taken() -> None:
+    text = (ROOT / "docs" / "google.md").read_text()
+    assert set(re.findall(r"^ +(https://www\.googleapis\.com/auth/\S+)$", text, re.MULTILINE)) == READ
+    assert f"`{redirect_address(Config().base_url)}`" in text
+    assert ENDING in text
 
 
 def test_what_is_said_of_reading_and_signing_in_holds() -> None:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.google.discovery import document
 from tests.making import event
 from tests.web.browsing import EFUA, GARDEN, HOLIDAYS, HOME, NILS, Browser, tracker_with, words
 from tracker.calendars.google.client import Client, redirect_address
@@ -84,6 +85,12 @@ def test_with_a_client_the_page_says_what_google_will_ask_and_that_nothing_leave
     assert "Nothing is sent anywhere else" in page
     assert "hasn’t verified this app" in page
     assert f'value="{HOME}/google/back" readonly' in browser.get("/google").text
+
+
+def test_the_permissions_are_in_googles_own_words(browser):
+    page = browser.sees("/google")
+    for scope in READ:
+        assert document()["auth"]["oauth2"]["scopes"][scope]["description"] in page
 
 
 def test_at_another_name_of_the_same_machine_the_page_says_where_to_go(browser):
@@ -188,6 +195,14 @@ def test_an_answer_that_names_another_issuer_is_refused(browser, google, theirs)
     google.iss = "https://elsewhere.example.com"
     returned = google.consented(browser.post("/google/connect").location, google.account(EFUA))
     assert "did not come from Google" in words(back(browser, returned))
+    assert theirs() == ()
+
+
+def test_what_the_client_lacks_is_told_when_it_first_shows(browser, google, theirs):
+    google.fault("calendarList", 403, "accessNotConfigured")
+    answer = back(browser, google.consented(browser.post("/google/connect").location, google.account(EFUA)))
+    assert "did not let that through" in words(answer)
+    assert "Enable it in Google's console" in words(answer)
     assert theirs() == ()
 
 

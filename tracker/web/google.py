@@ -11,11 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.calendars.google.client import Client, redirect_address
 from tracker.calendars.google.lists import Listed
-from tracker.calendars.trouble import GoogleTrouble, NeedsReconnect
+from tracker.calendars.google.oauth import CALENDAR_LIST, EVENTS
+from tracker.calendars.trouble import GoogleBusy, GoogleTrouble, NeedsReconnect
 from tracker.domain.account import Calendar, Connection
 from tracker.domain.promise import Refused
 from tracker.services import connections, consents, signin
-from tracker.services.consents import Purpose, Refusal, WrongAccount
+from tracker.services.consents import Purpose
+from tracker.services.refusals import Refusal, WrongAccount
 from tracker.store import calendars as store
 from tracker.web import calendars, limits, visit
 from tracker.web.promises import VIA
@@ -24,6 +26,10 @@ page = Blueprint("google", __name__)
 
 Answer = AnyResponse | str | tuple[str, int]
 NOBODY = Client("", "", "")  # to give a token back takes no client, and must be possible when there is none any more
+WHY = {
+    CALENDAR_LIST: "so that you can choose which to follow",
+    EVENTS: "tracker reads those that you choose, and no other",
+}
 SIGNING_IN = timedelta(minutes=10)  # as long as a consent may take
 
 
@@ -44,6 +50,7 @@ def show() -> str:
         redirect_to=redirect_address(visit.tracker().base_url),
         elsewhere=_elsewhere(),
         lost=[one for one in theirs if one.lost_at],
+        permissions=[(consents.PERMISSIONS[scope], why) for scope, why in WHY.items()],
     )
 
 
@@ -231,7 +238,8 @@ def troubled(trouble: GoogleTrouble) -> tuple[str, int]:
     if isinstance(trouble, NeedsReconnect):
         again = Way("Reconnect", "connect", (request.view_args or {}).get("connection_id", ""))
         return _told("Reconnect this account", str(trouble), (again,)), 409
-    return _told("Google did not answer", str(trouble), (_again(),)), 503
+    title = "Google did not answer" if isinstance(trouble, GoogleBusy) else "Google did not let that through"
+    return _told(title, str(trouble), (_again(),)), 503
 
 
 def _told(title: str, said: str, ways: tuple[Way, ...]) -> str:
