@@ -1,14 +1,16 @@
 """Random histories of a calendar: whoever asked after each step knows what somebody knows who asks at the end."""
 
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.calendars.google.following import Follower, Leave, next_day
+from tests.calendars.google.following import Follower, Leave
 from tests.google.clients import registered
 from tests.google.model import Calendar
 from tests.google.standin import Google, serving
+from tracker.domain.event import Span
 
 RULES = ("FREQ=DAILY;COUNT=5", "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=6", "FREQ=WEEKLY", "FREQ=DAILY;UNTIL=20260308T110000Z")
 DAYS = st.integers(1, 28)
@@ -24,9 +26,9 @@ ACTS = st.one_of(
     st.tuples(st.just("alone"), DAYS),
     st.tuples(st.just("alone, and deleted")),
     st.tuples(st.just("expire")),
-    st.tuples(st.just("tomorrow")),
-    st.tuples(st.just("sync")),
+    st.tuples(st.just("later")),
 )
+STEPS = st.lists(st.tuples(ACTS, st.booleans()), min_size=5, max_size=30)
 
 
 def at(day: int, hour: int = 12) -> dict[str, str]:
@@ -45,6 +47,10 @@ class History:
     def does(self, act: str, *what: Any) -> None:
         """Whatever it is called."""
         getattr(self, f"_{act.replace(', ', '_').replace(' ', '_')}")(*what)
+
+    def asks(self) -> None:
+        """Whoever follows asks, and believes."""
+        self.early.keep(self.early.pull(), believe=True)
 
     def late(self) -> Follower:
         """Somebody who asks now for the first time, about the same days."""
@@ -112,11 +118,10 @@ class History:
     def _expire(self) -> None:
         self.google.expire_sync_tokens(self.calendar)
 
-    def _tomorrow(self) -> None:
-        self.early.span = next_day(self.early.span)
-
-    def _sync(self) -> None:
-        self.early.keep(self.early.pull(), believe=True)
+    def _later(self) -> None:
+        """So many days on that what happened drops out of sight."""
+        start, end = self.early.span
+        self.early.span = Span(start + timedelta(days=37), end + timedelta(days=37))
 
 
 def inside(follower: Follower) -> dict:
@@ -124,14 +129,16 @@ def inside(follower: Follower) -> dict:
     return {key: event for key, event in follower.known.items() if follower.span.covers(event)}
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(ACTS, min_size=5, max_size=30), st.integers(1, 4))
-def test_who_asked_at_every_step_knows_what_who_asks_at_the_end_knows(acts: list[tuple], page: int):
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(STEPS, st.integers(1, 4))
+def test_who_asked_again_and_again_knows_what_who_asks_at_the_end_knows(steps: list, page: int):
     with serving(registered(page_size=page, gaps=page == 1)) as google:
         history = History(google)
-        for act in acts:
+        for act, asks in steps:
             history.does(*act)
-        history.does("sync")
+            if asks:
+                history.asks()
+        history.asks()
         late = history.late()
         assert inside(history.early) == inside(late)
         assert told(history.early) == told(late)

@@ -270,6 +270,16 @@ def test_two_resources_of_one_uid_are_read_together(calendar: Calendar, follower
     assert follower.sync() == ((), (), ())
 
 
+def test_a_change_to_one_of_them_is_read_beside_the_other(calendar: Calendar, follower: Follower):
+    new, old = calendar.put_all([event("Lunch", iCalUID="same", sequence=1), event("Old", "03-12", iCalUID="same")])
+    follower.sync()
+    calendar.put({"id": old["id"], "summary": "Old lunch"})
+    assert follower.sync() == ((), (), ())
+    calendar.delete(new["id"])
+    follower.sync()
+    assert follower.told() == [("", "03-12 11:00", "Old lunch")]
+
+
 # A new day, and other ways to read.
 
 
