@@ -87,9 +87,14 @@ class Service:
     def base_url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def configure(self, post: Post | None = None, zone: str = "UTC", google: str = "", secret: str = "hush") -> None:
-        """Writes its settings; with a mail server, letters go there, and with a stand-in for Google, it is asked."""
+    def configure(
+        self, post: Post | None = None, zone: str = "UTC", google: str = "", secret: str = "hush", public: str = ""
+    ) -> None:
+        """Writes its settings; with a mail server, letters go there, and with a stand-in for Google, it is asked.
+        `public` is the address by which people are told to come.
+        """
         lines = [f'data = "{self.folder / "data"}"', "[service]", f"port = {self.port}"]
+        lines += [f'base_url = "{public}"'] if public else []
         lines += ["[calendars]", "allow_private = true"]
         if post:
             lines += ["[mail]", 'host = "127.0.0.1"', f"port = {post.port}", 'from = "Tracker <tracker@example.com>"']
@@ -129,7 +134,7 @@ class Service:
         said = ""
         for line in process.stdout:
             said += line
-            if found := re.search(r"http://\S+/signin/\S+", line):
+            if found := re.search(r"https?://\S+/signin/\S+", line):
                 return found.group()
         raise AssertionError(f"the service ended without a link: {said}")
 
