@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test differential lint lock clean browser postgresql emulator libical pictures bench hostile fuzz machine
+.PHONY: help run test differential lint lock clean browser postgresql emulator libical pictures bench bench-google hostile fuzz machine
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -22,6 +22,7 @@ help:
 	@echo 'make test                         lint, types, laws and all tests'
 	@echo 'make lint                         lint, types and import contracts only'
 	@echo 'make bench [WITH=options]         how fast feeds are read, beside other readers; docs/speed.md says how'
+	@echo 'make bench-google [WITH=options]  what a sync of a large Google calendar costs'
 	@echo 'make hostile [ONLY=beginning]     read every hostile feed at its full size; some 10 minutes'
 	@echo 'make fuzz [WITH=options]          read 100,000 feeds spoiled at random, or: make fuzz WITH="-n 5000 --corpus DIR"'
 	@echo 'make differential                 20,000 made-up feeds, read by us and by the libraries, compared'
@@ -50,6 +51,9 @@ pictures: .venv/test-ready browser
 
 bench: .venv/test-ready libical
 	@$(IN) -m tests.bench.bench_feed $(WITH)
+
+bench-google: .venv/test-ready
+	@$(IN) -m tests.bench.bench_google $(WITH)
 
 hostile: .venv/test-ready
 	@$(IN) -m tests.calendars.hostile $(ONLY)

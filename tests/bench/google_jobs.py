@@ -39,12 +39,12 @@ ID = "work"
 
 
 class Rows:
-    """Counts the rows that are inserted, changed and deleted, those by triggers and references among them."""
+    """Counts the rows that are inserted, changed and deleted in SQLite, by triggers and references too."""
 
-    def __init__(self) -> None:
+    def __init__(self, of: Engine | type[Engine] = Engine) -> None:
         self.by_table: Counter[str] = Counter()
-        happening.listen(Engine, "before_cursor_execute", self._before)
-        happening.listen(Engine, "commit", self._counted)
+        happening.listen(of, "before_cursor_execute", self._before)
+        happening.listen(of, "commit", self._counted)
 
     def _before(self, db: Any, _cursor: Any, statement: str, *_: Any) -> None:
         self._counted(db)
