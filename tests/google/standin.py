@@ -96,6 +96,11 @@ class Google(Settings):
         return self._office.revoked
 
     @property
+    def issued(self) -> list[str]:
+        """Every access token that was ever given."""
+        return self._office.issued
+
+    @property
     def channels(self) -> dict[str, Channel]:
         """The push channels that were not stopped, by id."""
         return self._switchboard.channels

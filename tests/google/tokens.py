@@ -65,6 +65,7 @@ class Office:
     clients: dict[str, Client] = field(default_factory=dict)
     grants: list[Grant] = field(default_factory=list)
     revoked: list[str] = field(default_factory=list)
+    issued: list[str] = field(default_factory=list)  # every access token that was ever given
     _codes: dict[str, Code] = field(default_factory=dict)
     _access: dict[str, Access] = field(default_factory=dict)
     _refresh: dict[str, Grant] = field(default_factory=dict)
@@ -166,6 +167,7 @@ class Office:
 
     def _tokens(self, grant: Grant, scopes: frozenset[str]) -> dict[str, Any]:
         token = "ya29." + secrets.token_urlsafe(24)
+        self.issued.append(token)
         self._access[token] = Access(
             grant, scopes, self.settings.now() + timedelta(seconds=self.settings.token_lives)
         )

@@ -1,14 +1,16 @@
 """Sources that tell only what changed: what they must be told again is kept with the events, and lost with them."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.fakes import FakeSource
 from tests.making import DAY, HOUR, NOW, calendar, event
 from tracker.calendars.trouble import GoogleBusy, NeedsReconnect
-from tracker.domain.account import CalendarKind
+from tracker.domain.account import CalendarKind, Connection
 from tracker.domain.event import Pull, Resource
 from tracker.services.sync import Doors, span, sync
-from tracker.store import calendars, events, resources
+from tracker.store import calendars, connections, events, resources
 
 ONE, TWO = (Resource(name, f"{name}@example.com", NOW, NOW + HOUR, b"told") for name in ("one", "two"))
 
@@ -67,6 +69,18 @@ def test_a_calendar_that_only_its_user_can_connect_again_is_asked_no_more(databa
     assert (done.calendar.next_sync_at, done.calendar.trouble) == (None, "Connect it again.")
     source.trouble = GoogleBusy("Google is busy.")
     assert synced(database, source, efua).calendar.next_sync_at is not None
+
+
+def test_one_that_was_connected_again_while_it_was_refused_is_asked_again(database, efua, source):
+    leave = Connection(id="leave", user=efua.id, account=efua.email, scopes=frozenset(), consented_at=NOW)
+    with database.write() as db:
+        connections.keep_connection(db, efua.id, leave, "sealed")
+        calendars.save_calendar(db, replace(calendars.calendar(db, efua.id, "work"), connection="leave"))
+    source.trouble = NeedsReconnect("Connect it again.")
+    assert synced(database, source, efua).calendar.next_sync_at is not None
+    with database.write() as db:
+        connections.mark_lost(db, efua.id, "leave", NOW, was="sealed")
+    assert synced(database, source, efua).calendar.next_sync_at is None
 
 
 def test_a_calendar_that_is_removed_takes_along_what_its_source_was_to_be_told(database, efua, source):

@@ -7,18 +7,16 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes import FakeClock, FakeOutbox, FakeSource
-from tests.making import DAY, FRIDAY, HOUR, NOW, calendar, event
-from tracker.calendars.google.channels import Watched
+from tests.making import FRIDAY, HOUR, NOW, calendar, event
 from tracker.calendars.source import CalendarTrouble
-from tracker.domain.account import CalendarKind, Connection, Source
+from tracker.domain.account import CalendarKind, Source
 from tracker.domain.event import Pull
 from tracker.mail.links import Links
 from tracker.services import ledger, signin
-from tracker.services.channels import Watch
 from tracker.services.digests import Post
 from tracker.services.sync import Doors
 from tracker.services.work import BEAT, LEAD, Work
-from tracker.store import accounts, calendars, connections, events, letters
+from tracker.store import accounts, calendars, events, letters
 from tracker.store.seal import Seal
 
 MINUTE = timedelta(minutes=1)
@@ -74,12 +72,12 @@ def clock():
 def started(database, clock):
     """Starts a service on the database; more than one may be."""
 
-    def start(source=None, watch=None):
+    def start(source=None, **told):
         source = source or FakeSource(database=database)
         outbox, jobs = FakeOutbox(database=database), FakeJobs()
         doors = Doors({CalendarKind.ICS: source}, lambda *_: ())
         post = Post(outbox, LINKS, "http://127.0.0.1:8000", "Tracker <tracker@example.com>", SEAL)
-        work = Work(database, doors, post, clock, watch)
+        work = Work(database, doors, post, clock, **told)
         work.on(jobs, MINUTE)
         return Service(work, jobs, source, outbox)
 
@@ -100,7 +98,7 @@ def asked(*services):
 def test_the_engine_ticks_in_each_interval(started):
     jobs = started().jobs
     assert jobs.repeated == [(MINUTE, "tick")]
-    assert set(jobs.tasks) == {"tick", "sync", "letters", "channels"}
+    assert set(jobs.tasks) == {"tick", "sync", "letters"}
 
 
 def test_a_tick_hands_out_what_is_due_and_nothing_else(database, started, followed, efua):
@@ -112,21 +110,11 @@ def test_a_tick_hands_out_what_is_due_and_nothing_else(database, started, follow
     assert service.tick() == [("letters", "all")]  # it was read: due again in a quarter of an hour
 
 
-def test_channels_are_tended_where_google_can_reach_us(database, started, efua):
-    leave = Connection(id="leave", user="efua", account=efua.email, scopes=frozenset(), consented_at=NOW)
-    with database.write() as db:
-        connections.keep_connection(db, "efua", leave, "sealed")
-        google = calendar(kind=CalendarKind.GOOGLE, connection="leave", next_sync_at=NOW + HOUR)
-        calendars.add_calendar(db, google, "sealed")
-    asked = []
-
-    def begin(one, _channel, _token):
-        asked.append(one.id)
-        return Watched("resource", NOW + 7 * DAY)
-
-    service = started(watch=Watch(begin, lambda _: None))
+def test_each_tick_hands_out_the_chores_too(started):
+    done = []
+    service = started(chores={"channels": lambda: done.append("channels")})
     assert [service.tick() for _ in range(2)] == [[("letters", "all"), ("channels", "all")]] * 2
-    assert asked == ["work"]
+    assert done == ["channels", "channels"]
 
 
 def test_what_was_handed_out_is_recorded(database, started, followed, efua):

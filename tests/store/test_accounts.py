@@ -8,12 +8,26 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from tests.making import BERLIN, DAY, HOUR, NOW, calendar, candidate, event, person, promise, user
-from tracker.domain.event import Skipped, Span
+from tracker.domain.account import Connection
+from tracker.domain.event import Resource, Skipped, Span
 from tracker.domain.people import Direction, Give, GiveKind
 from tracker.domain.promise import Act, Entry, to_record
 from tracker.domain.reconcile import Changes
 from tracker.domain.verdict import Leniency
-from tracker.store import accounts, calendars, events, ledger, letters, people, sessions
+from tracker.store import (
+    accounts,
+    calendars,
+    channels,
+    connections,
+    events,
+    ledger,
+    letters,
+    people,
+    resources,
+    sessions,
+)
+from tracker.store.channels import Channel
+from tracker.store.connections import Consent, Revocation
 from tracker.store.letters import Letter
 from tracker.store.tables import metadata
 
@@ -107,6 +121,19 @@ def fill_every_table(db, user_id):
     people.keep_give(db, user_id, Give("g1", "ama", GiveKind.MEAL, Direction.GIVEN, NOW))
     letters.add_letter(db, letter_of(user_id), b"body")
     letters.use_link(db, user_id, "link", NOW)
+    fill_googles_tables(db, user_id)
+
+
+def fill_googles_tables(db, user_id):
+    resources.save(db, user_id, "work", [Resource("one", "one@example.com", None, None, b"told")])
+    leave = Connection(id="leave", user=user_id, account="a@example.com", scopes=frozenset(), consented_at=NOW)
+    connections.keep_connection(db, user_id, leave, "sealed")
+    consent = {"state_hash": f"state of {user_id}", "user": user_id, "purpose": "connect", "browser_hash": "browser"}
+    connections.add_consent(db, Consent(**consent, connection="", sealed="sealed", expires_at=NOW + HOUR))
+    revoked = Revocation(id="revoked", user=user_id, sealed="sealed", made_at=NOW, next_try_at=NOW)
+    connections.add_revocation(db, user_id, revoked)
+    told = {"id": f"channel of {user_id}", "user": user_id, "connection": "leave", "calendar": "work"}
+    channels.add_channel(db, user_id, Channel(**told, token_hash="hash", renew_at=NOW, expires_at=NOW + DAY))
 
 
 def letter_of(user_id):

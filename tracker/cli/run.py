@@ -48,7 +48,7 @@ def run(context: click.Context, feed: str, verbose: bool) -> None:
     _first_calendar(tracker, user, feed.strip())
     server = _server(tracker)
     jobs = EmbeddedJobs()
-    work = Work(tracker.database, tracker.doors, tracker.post, tracker.clock)
+    work = Work(tracker.database, tracker.doors, tracker.post, tracker.clock, tracker.chores)
     work.on(jobs, TICK)
     signal.signal(signal.SIGTERM, _stop)
     try:

@@ -236,12 +236,12 @@ def _given_back(
 
 
 def _works(database: Database, user_id: str, why: Exception) -> bool:
-    """Whether these tokens may be of an account whose leave is in use."""
+    """Whether these tokens may be of an account whose leave is in use: mostly nobody could tell whose they are."""
     with database.read() as db:
         working = {one.account for one in store.connections(db, user_id) if one.lost_at is None}
     if isinstance(why, WrongAccount):
         return why.account in working
-    return isinstance(why, GoogleTrouble) and bool(working)
+    return bool(working)
 
 
 def _account_of(client: Client, tokens: oauth.Tokens) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from tracker.domain.account import Calendar, User
 from tracker.domain.promise import to_record
-from tracker.store import calendars, events, ledger, letters, people
+from tracker.store import calendars, connections, events, ledger, letters, people
 from tracker.store.records import from_event
 
 VERSION = 1
@@ -19,6 +19,7 @@ def everything(db: Connection, user: User) -> dict[str, Any]:
     return {
         "tracker": VERSION,
         "user": _user(user),
+        "connections": [_plain(asdict(one)) for one in connections.connections(db, user.id)],
         "calendars": [_calendar(calendar) for calendar in followed],
         "events": [from_event(event) for one in followed for event in events.known(db, user.id, one.id).values()],
         "promises": [to_record(promise) for promise in ledger.promises(db, user.id)],

@@ -18,7 +18,7 @@ from tracker.domain.promise import Promise
 from tracker.domain.reconcile import Changes, SuddenlyEmpty, compare
 from tracker.services import answers
 from tracker.services.ledger import NotFound
-from tracker.store import calendars, events, resources
+from tracker.store import calendars, connections, events, resources
 from tracker.store import ledger as ledger_store
 from tracker.store.database import Database, new_id
 
@@ -235,10 +235,17 @@ def _distrusted(
     return calendar
 
 
+def _lost(db: Connection, calendar: Calendar) -> bool:
+    """Whether the leave to read it has ended: its user may have given it anew while we were being refused."""
+    leave = connections.connection(db, calendar.user, calendar.connection)
+    return leave is None or leave.lost_at is not None
+
+
 def _troubled(
     db: Connection, calendar: Calendar, trouble: CalendarTrouble, now: datetime, every: timedelta
 ) -> Calendar:
-    again = None if trouble.pauses else asking.after_trouble(now, every, calendar.synced_at, trouble.retry_after)
+    paused = trouble.pauses and _lost(db, calendar)
+    again = None if paused else asking.after_trouble(now, every, calendar.synced_at, trouble.retry_after)
     calendar = replace(calendar, trouble=str(trouble), next_sync_at=again)
     calendars.save_calendar(db, calendar)
     return calendar

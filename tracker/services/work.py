@@ -3,14 +3,14 @@
 import logging
 import os
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Protocol
 
 from tracker.calendars.address import host_of
 from tracker.domain.account import Calendar, CalendarKind
-from tracker.services import channels, digests
-from tracker.services.channels import Watch
+from tracker.services import digests
 from tracker.services.digests import Post
 from tracker.services.ledger import NotFound
 from tracker.services.signin import forget_old
@@ -48,7 +48,7 @@ class _Jobs(Protocol):
 class Work:
     """The tasks that an engine hands out. The rows are the truth: each task claims its own and may run twice.
 
-    Without `watch` nobody is asked to tell us of changes.
+    `chores` are further ones, by name, that each tick hands out.
     """
 
     def __init__(
@@ -57,9 +57,9 @@ class Work:
         doors: Doors,
         post: Post,
         clock: Callable[[], datetime],
-        watch: Watch | None = None,
+        chores: Mapping[str, Callable[[], object]] = MappingProxyType({}),
     ) -> None:
-        self._database, self._doors, self._post, self._clock, self._watch = database, doors, post, clock, watch
+        self._database, self._doors, self._post, self._clock, self._chores = database, doors, post, clock, chores
         self._holder = f"{socket.gethostname()}.{os.getpid()}.{new_id()}"
 
     def on(self, jobs: _Jobs, interval: timedelta) -> None:
@@ -68,7 +68,8 @@ class Work:
         jobs.register("tick", self.tick)
         jobs.register("sync", self.sync)
         jobs.register("letters", self.letters)
-        jobs.register("channels", self.channels)
+        for name, chore in self._chores.items():
+            jobs.register(name, chore)
         jobs.every(interval, "tick")
 
     def tick(self) -> None:
@@ -86,9 +87,8 @@ class Work:
                     self._jobs.defer(
                         "sync", f"{host} {lane}", calendars=" ".join(f"{one.user}/{one.id}" for one in mine)
                     )
-        self._jobs.defer("letters", "all")
-        if self._watch:
-            self._jobs.defer("channels", "all")
+        for task in ("letters", *self._chores):
+            self._jobs.defer(task, "all")
 
     def resign(self) -> None:
         """Leave the lead to whoever comes next, who need not wait for the lease to run out."""
@@ -119,8 +119,3 @@ class Work:
         """Write and send the letters that are due, and forget the links that sign nobody in any more."""
         digests.send_due(self._database, self._post, self._clock)
         forget_old(self._database, self._clock())
-
-    def channels(self) -> None:
-        """Have Google tell us of changes, and no longer of those that nobody follows any more."""
-        if self._watch:
-            channels.tend(self._database, self._watch, self._clock)

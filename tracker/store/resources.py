@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, sel
 
 from tracker.domain.event import Resource, Span
 from tracker.store.events import FEW, batched
-from tracker.store.tables import resources as table
+from tracker.store.google_tables import resources as table
 
 COLUMNS = tuple(table.c[name] for name in Resource._fields)
 
