@@ -2,7 +2,6 @@
 
 from tests.calendars.google.telling import at, cancelled, instance, item, on, situation, step, tombstone, vevent
 
-TUESDAYS = ("20260303T110000Z", "20260310T110000Z", "20260317T110000Z", "20260324T110000Z")
 RULE = "RRULE:FREQ=WEEKLY;COUNT=4;BYDAY=TU"
 NOON, ONE = at("2026-03-03T12:00:00+01:00"), at("2026-03-03T13:00:00+01:00")
 THIRD = at("2026-03-17T12:00:00+01:00")
@@ -190,6 +189,46 @@ STEPS = (
         step([series()], [repeats()], new=4),
         step([series("EXDATE;TZID=Europe/Berlin:20260317T120000")], [cancelled("s", THIRD)], gone=1),
         step([series()], [moved(*AS_IT_WAS)], new=1),
+    ),
+    situation(
+        "two instances moved, and two cancelled",
+        step(
+            [
+                series("EXDATE;TZID=Europe/Berlin:20260303T120000,20260324T120000"),
+                third("20260318T080000", "20260318T090000"),
+                third("20260312T080000", "20260312T090000").replace("0317T12", "0310T12"),
+            ],
+            [
+                repeats(),
+                moved("2026-03-18T08:00:00+01:00", "2026-03-18T09:00:00+01:00"),
+                instance(
+                    "s",
+                    at("2026-03-10T12:00:00+01:00"),
+                    at("2026-03-12T08:00:00+01:00"),
+                    at("2026-03-12T09:00:00+01:00"),
+                    summary="Send minutes to Ama",
+                ),
+                cancelled("s", NOON),
+                cancelled("s", at("2026-03-24T12:00:00+01:00")),
+            ],
+            new=2,
+        ),
+        step(
+            [
+                series("EXDATE;TZID=Europe/Berlin:20260303T120000,20260324T120000"),
+                third("20260318T080000", "20260318T090000"),
+            ],
+            [
+                instance(
+                    "s",
+                    at("2026-03-10T12:00:00+01:00"),
+                    at("2026-03-10T12:00:00+01:00"),
+                    at("2026-03-10T13:00:00+01:00"),
+                    summary="Send minutes to Ama",
+                )
+            ],
+            changed=1,
+        ),
     ),
     situation(
         "a moved instance cancelled",

@@ -38,16 +38,15 @@ def unrolled(resources: Sequence[Resource], *, calendar: str, window: Span, zone
 
     Days are read in the user's `zone`, a time that names no zone in that of the calendar, the `hint`.
     """
-    told = [unpacked(one.told) for one in resources]
-    reaches = [reach(one) for one in told]
+    reaches = tuple(reach(unpacked(one.told)) for one in resources)
     near = {one.uid for one, its in zip(resources, reaches, strict=True) if its.touches(window)}
     found = occurrences.nothing()
     zones = Zones((), hint, zone, found.allowance)
-    read = [(one.uid, its) for one, its in zip(resources, told, strict=True) if one.uid in near]
-    _gather(read[:COMPONENTS], zones, found)
+    read = [one for one in resources if one.uid in near]
+    _gather(((one.uid, unpacked(one.told)) for one in read[:COMPONENTS]), zones, found)
     events = tuple(occurrences.events(found, calendar, window, zone))
     whole = len(read) <= COMPONENTS and len(events) < EVENTS
-    return Unrolled(events, (*_skipped(found), *([] if whole else [_NOT_ALL])), tuple(reaches), whole)
+    return Unrolled(events, (*_skipped(found), *([] if whole else [_NOT_ALL])), reaches, whole)
 
 
 def _gather(told: Iterable[tuple[str, Told]], zones: Zones, found: Found) -> None:
