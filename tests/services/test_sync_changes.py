@@ -1,6 +1,7 @@
 """Sources that tell only what changed: what they must be told again is kept with the events, and lost with them."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,6 +13,7 @@ from tracker.domain.event import Pull, Resource
 from tracker.services.sync import Doors, span, sync
 from tracker.store import calendars, connections, events, resources
 
+MINUTE = timedelta(minutes=1)
 ONE, TWO = (Resource(name, f"{name}@example.com", NOW, NOW + HOUR, b"told") for name in ("one", "two"))
 
 
@@ -89,3 +91,13 @@ def test_a_calendar_that_is_removed_takes_along_what_its_source_was_to_be_told(d
     with database.write() as db:
         calendars.remove_calendar(db, efua.id, "work")
     assert kept(database, efua) == ()
+
+
+def test_a_change_that_is_told_while_a_calendar_is_read_has_it_read_again(database, efua, source):
+    def reading(_calendar, _span):
+        with database.write() as db:
+            calendars.hasten(db, efua.id, "work", NOW + MINUTE)
+        return Pull(coming(1), whole=span(NOW))
+
+    assert synced(database, reading, efua).calendar.next_sync_at == NOW + MINUTE
+    assert synced(database, source, efua, now=NOW + MINUTE).calendar.next_sync_at == NOW + 16 * MINUTE

@@ -112,7 +112,18 @@ def _asked(database: Database, doors: Doors, user: User, calendar: Calendar, bel
             _troubled(db, _the(db, user, calendar.id), CalendarTrouble(UNFORESEEN), now, doors.every)
         raise
     with database.write() as db:
-        return _record(db, user, _the(db, user, calendar.id), pull, doors, believe, now)
+        known = _the(db, user, calendar.id)
+        done = _record(db, user, known, pull, doors, believe, now)
+        return _hastened(db, done, known) if known.next_sync_at != calendar.next_sync_at else done
+
+
+def _hastened(db: Connection, done: Synced, known: Calendar) -> Synced:
+    """Somebody said while we asked that it has changed: we may have asked too early, so it is due when they said."""
+    if known.next_sync_at is None or done.calendar.next_sync_at is None:
+        return done
+    calendar = replace(done.calendar, next_sync_at=min(known.next_sync_at, done.calendar.next_sync_at))
+    calendars.save_calendar(db, calendar)
+    return done._replace(calendar=calendar)
 
 
 def _the(db: Connection, user: User, calendar_id: str) -> Calendar:
@@ -199,6 +210,8 @@ def detect_new(
 
 def _open_marked(db: Connection, user: User, candidates: tuple[Candidate, ...], now: datetime) -> tuple[Promise, ...]:
     """What its user has decided by a marker becomes a promise at once; history, and what is unclear, is asked."""
+    if not any(candidate.marked for candidate in candidates):
+        return ()
     dismissed = ledger_store.dismissed(db, user.id)
     taken = _taken(db, user)
     return tuple(

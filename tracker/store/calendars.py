@@ -56,9 +56,11 @@ def calendars_due(db: Connection, now: datetime) -> tuple[Calendar, ...]:
 
 
 def hasten(db: Connection, user_id: str, calendar_id: str, at: datetime) -> None:
-    """Due at that instant at the latest; one that is paused stays so."""
-    later = and_(_is(user_id, calendar_id), table.c.next_sync_at > at)
-    db.execute(update(table).where(later).values(next_sync_at=at))
+    """Due at that instant at the latest, or just then if it is being read: that may have begun too early. One that is
+    paused stays so.
+    """
+    later = and_(table.c.next_sync_at.is_not(None), or_(table.c.next_sync_at > at, table.c.leased_until > at))
+    db.execute(update(table).where(_is(user_id, calendar_id), later).values(next_sync_at=at))
 
 
 def claim_calendar(
