@@ -43,17 +43,13 @@ def _sender(text: str) -> str:
 
 def _client(text: str) -> str:
     if not re.fullmatch(r"[\w.-]+", text):
-        raise ValueError(
-            "should be the client ID that Google shows; it ends in .apps.googleusercontent.com"
-        )
+        raise ValueError("should be the client ID that Google shows; it ends in .apps.googleusercontent.com")
     return text
 
 
 def _loopback(url: str) -> str:
     if not re.fullmatch(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?/?", url):
-        raise ValueError(
-            "should be an address on this machine, such as http://127.0.0.1:4017; leave it out"
-        )
+        raise ValueError("should be an address on this machine, such as http://127.0.0.1:4017; leave it out")
     return url.rstrip("/")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, delete, insert, or_, select, update
 
 from tracker.domain.detect import Candidate
 from tracker.domain.event import CalendarEvent, EventKey
@@ -61,7 +61,9 @@ def standing(db: Connection, user_id: str) -> frozenset[EventKey]:
 
 def to_detect(db: Connection, user_id: str, version: int, limit: int = 500) -> tuple[CalendarEvent, ...]:
     """Current events in which this version of the detector has not looked yet, oldest first."""
-    query = _current(user_id).where(current.c.looked.is_distinct_from(version)).limit(limit)
+    looked = current.c.looked  # compared so that the index serves: with 18,000 read ones it took 30 ms to find none
+    other = or_(looked.is_(None), looked < version, looked > version)
+    query = _current(user_id).where(other).limit(limit)
     return tuple(map(to_event, db.execute(query).scalars()))
 
 

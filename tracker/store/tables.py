@@ -114,6 +114,7 @@ current_events = table(
     Column("found", Json),  # null: no detector has read it yet
     belongs("calendar_id", "calendars"),
     Index("ix_current_events_number", "number"),
+    Index("ix_current_events_looked", "user_id", "looked"),
 )
 
 promises = table(

@@ -283,19 +283,27 @@ def test_a_change_to_one_of_them_is_read_beside_the_other(calendar: Calendar, fo
 # A new day, and other ways to read.
 
 
-def test_a_new_day_needs_no_listing_of_everything(calendar: Calendar, follower: Follower):
-    calendar.put_all([weekly(rule="FREQ=WEEKLY"), event("Far", "08-20"), event("Past", "01-01")])
+def test_a_new_day_needs_no_listing_of_everything_and_reads_what_reaches_it(calendar: Calendar, follower: Follower):
+    calendar.put_all([weekly(rule="FREQ=WEEKLY"), event("Far", "08-20"), event("Past", "01-01"), event("Soon")])
     follower.sync()
     follower.span = follower.span._replace(end=follower.span.end.replace(month=9))
     with follower.asking() as queries:
         pull = follower.pull()
     assert [("syncToken" in query) for query in queries] == [True]
-    assert (pull.only, pull.whole, pull.resources) == (None, follower.span, ())
+    assert pull.only == {"event000000@google.com", "event000001@google.com"}
+    assert (pull.whole, pull.resources, pull.certain) == (follower.span, (), True)
     follower.keep(pull)
     assert ("", "08-20 10:00", "Far") in follower.told()
 
 
-def test_a_new_day_reads_only_what_reaches_it(calendar: Calendar, follower: Follower):
+def test_days_that_were_never_asked_for_are_read_whole(calendar: Calendar, follower: Follower):
+    calendar.put_all([event("Far", "08-20"), event("Past", "01-01")])
+    follower.sync()
+    follower.span = follower.span._replace(start=follower.span.start.replace(year=2025))
+    assert follower.pull().only is None
+
+
+def test_what_ended_before_a_new_day_is_not_read_for_it(calendar: Calendar, follower: Follower):
     calendar.put_all([weekly(rule="FREQ=WEEKLY"), event("Far", "08-20"), event("Past", "01-01")])
     calendar.put(weekly("Short", "FREQ=DAILY;COUNT=3"))
     follower.sync()

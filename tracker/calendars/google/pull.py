@@ -6,6 +6,7 @@ https://developers.google.com/workspace/calendar/api/guides/sync
 
 import json
 from collections.abc import Callable, Collection, Iterable
+from datetime import UTC, date, datetime, time
 from importlib.metadata import version
 from time import sleep
 from typing import NamedTuple, Protocol
@@ -58,6 +59,13 @@ class _Cursor(NamedTuple):
         except (ValueError, TypeError):
             return cls()
         return last if last.asked == ASKED else cls()
+
+    def not_asked(self, span: Span) -> Span | None:
+        """The part of a span that the last one did not hold; None where that is more than its end."""
+        start, _, end = self.days.partition(" ")
+        if not start <= str(span.start.date()) <= end <= str(span.end.date()):
+            return None
+        return Span(datetime.combine(date.fromisoformat(end), time(), UTC), span.end)
 
     def __str__(self) -> str:
         return json.dumps(self._asdict())
@@ -130,20 +138,22 @@ def _listed(
 
 
 def _pulled(asking: _Asking, listing: Listing, *, fresh: bool) -> Pull:
-    """The UIDs that changed, read anew; or all that reaches the days asked for, where these are others than the last
-    time, or would be read otherwise.
+    """The UIDs that changed, and those that reach days not asked for before, read anew; or all, where they would be
+    read otherwise than the last time.
     """
     known = _known(asking.held, listing, fresh=fresh)
     now = _now(asking, listing)
     if fresh:
         return _pull(asking, listing, known, known.held, now)
     alike = asking.held.named((), known.uids) if known.uids else ()
-    if now[:3] != asking.last[:3] or (asking.last.full and known.uids):
+    if asking.last.full or now.read != asking.last.read or (days := asking.last.not_asked(asking.span)) is None:
         held = (*asking.held.reaching(asking.span), *alike)
         return _pull(asking, listing, known, held, now)._replace(certain=now.read == asking.last.read)
-    if not known.uids:
+    coming = asking.held.reaching(days) if days.start < days.end else ()
+    only = known.uids | {one.uid for one in coming}
+    if not only:
         return Pull((), _left_out(listing), str(now), only=NOBODY)
-    return _pull(asking, listing, known, alike, now)._replace(only=known.uids, certain=True)
+    return _pull(asking, listing, known, (*coming, *alike), now)._replace(only=only, certain=True)
 
 
 def _now(asking: _Asking, listing: Listing) -> _Cursor:

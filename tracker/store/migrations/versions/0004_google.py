@@ -15,6 +15,7 @@ TABLES = ("channels", "revocations", "consents", "connections", "resources")
 
 def upgrade() -> None:
     op.add_column("calendars", sa.Column("connection_id", sa.Text))
+    op.create_index("ix_current_events_looked", "current_events", ["user_id", "looked"])
     _resources()
     _connections()
     _consents()
@@ -25,6 +26,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in TABLES:
         op.drop_table(table)
+    op.drop_index("ix_current_events_looked", "current_events")
     op.drop_column("calendars", "connection_id")
 
 
