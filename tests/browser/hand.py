@@ -55,4 +55,5 @@ class Hand:
             name, _, value = told.partition(";")[0].partition("=")
             self.cookies[name] = value
         assert answer.status < 400, f"{method} {path}: {answer.status} {said}"
-        return answer.headers.get("Location") or said
+        onward = answer.headers.get("Refresh", "").partition("url=")[2]
+        return answer.headers.get("Location") or onward or said

@@ -89,3 +89,8 @@ def words(response: TestResponse) -> str:
     """The words of a page, without its tags, head and icons."""
     body = response.text.split("<body>", 1)[-1]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def leads(answer):
+    """Where a page sends the browser on to by itself."""
+    return answer.headers["Refresh"].removeprefix("0; url=")

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.making import NOW
-from tests.web.browsing import EFUA, HOME, Browser, tracker_with
+from tests.web.browsing import EFUA, HOME, Browser, leads, tracker_with
 from tracker.services import consents, digests, following, people
 from tracker.services.consents import Purpose
 from tracker.store import letters
@@ -147,7 +147,7 @@ def test_looking_changes_nothing(app, tracker, browser, things):
 
 
 def test_the_way_back_from_google_acts_once_and_without_what_google_brought_never(tracker, browser, google):
-    returned = google.consented(browser.post("/google/connect").location, google.account(EFUA)).removeprefix(HOME)
+    returned = google.consented(leads(browser.post("/google/connect")), google.account(EFUA)).removeprefix(HOME)
     before = everything(tracker)
     for nothing in (ACTS_ON_GET, f"{ACTS_ON_GET}?state=x&code=y", f"{ACTS_ON_GET}?error=access_denied"):
         assert browser.get(nothing).status_code == 400

@@ -114,7 +114,6 @@ def _speak(app: Flask) -> None:
     app.add_template_global(words.fact, "fact")
     app.add_template_global(_static(app), "static")
     app.add_template_global(promises.undo_of, "undo_of")
-    app.add_template_global(headers.to_google, "to_google")
     app.add_template_global(lambda: visit.tracker().google is not None, "has_google")
     app.context_processor(lambda: {"user": g.get("user"), "now": g.get("now"), "reader": g.get("user")})
 

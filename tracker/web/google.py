@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from flask import Blueprint, g, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, g, make_response, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.calendars.google.client import Client, redirect_address
@@ -19,7 +19,7 @@ from tracker.services import connections, consents, signin
 from tracker.services.consents import Purpose
 from tracker.services.refusals import Refusal, WrongAccount
 from tracker.store import calendars as store
-from tracker.web import calendars, limits, visit
+from tracker.web import calendars, headers, limits, visit
 from tracker.web.promises import VIA
 
 page = Blueprint("google", __name__)
@@ -65,12 +65,12 @@ def _elsewhere() -> str:
 
 @page.post("/google/connect")
 @limits.consents
-def connect() -> AnyResponse:
+def connect() -> Response:
     """Off to Google, for a new connection or to reconnect one of one's own."""
     connection_id = request.form.get("connection", "")
     address = _begin(Purpose.CONNECT, request.cookies.get(visit.cookie_name(), ""), connection_id)
     session["reconnecting"] = connection_id  # so that a refusal can offer the same again
-    return redirect(address, 303)
+    return _leaving(address)
 
 
 @page.post("/signin/google")
@@ -80,9 +80,13 @@ def sign_in() -> AnyResponse:
     if g.user:
         return visit.go("home.show")
     browser = token_urlsafe(32)
-    response = redirect(_begin(Purpose.SIGNIN, browser, ""), 303)
+    response = _leaving(_begin(Purpose.SIGNIN, browser, ""))
     visit.bind(response, browser, SIGNING_IN)
     return response
+
+
+def _leaving(address: str) -> Response:
+    return headers.onward(make_response(render_template("google_leaving.html", address=address)), address)
 
 
 def _begin(purpose: Purpose, browser: str, connection_id: str) -> str:

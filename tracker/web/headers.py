@@ -1,8 +1,6 @@
 """What every response says to the browser: load nothing from elsewhere, run nothing, show nowhere else."""
 
-from urllib.parse import urlsplit
-
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 
 from tracker.web import visit
 
@@ -25,15 +23,6 @@ FIXED = {
 }
 
 
-def to_google(address: str) -> str:
-    """The address of a form of ours that is answered by sending the browser on to Google: a template writes it so.
-    Chromium holds each redirect of a form against `form-action`, so the page that shows the form must allow it.
-    """
-    client = visit.tracker().google
-    g.forms_may_reach = f" {urlsplit(client.auth_uri)._replace(path='').geturl()}" if client else ""
-    return address
-
-
 def dress(app: Flask) -> None:
     """Put them on every response of an application, its errors and static files too."""
     app.after_request(_dressed)
@@ -43,8 +32,7 @@ def _dressed(response: Response) -> Response:
     headers = response.headers
     for name, value in FIXED.items():
         headers.setdefault(name, value)
-    own = "form-action 'self'"
-    headers.setdefault("Content-Security-Policy", PAGE.replace(own, own + g.get("forms_may_reach", "")))
+    headers.setdefault("Content-Security-Policy", PAGE)
     headers.setdefault("X-Frame-Options", "DENY")
     if visit.secure():
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
@@ -57,6 +45,14 @@ def _kept_for(response: Response) -> str:
     if request.endpoint == "static" and "v" in request.args and response.status_code == 200:
         return "public, max-age=31536000, immutable"
     return "no-cache" if request.endpoint == "static" else "no-store"
+
+
+def onward(response: Response, address: str) -> Response:
+    """A page that sends the browser on to another site by itself. Not a redirect: browsers hold each one that answers
+    a form against `form-action`, and a company's own sign-in behind Google's is one that nobody can name beforehand.
+    """
+    response.headers["Refresh"] = f"0; url={address}"
+    return response
 
 
 def framing(response: Response) -> Response:
