@@ -22,7 +22,6 @@ from tracker.calendars.zones import Zones
 from tracker.domain.event import CalendarEvent, Skipped, Span
 
 MESSAGES = 100
-TITLE = 80  # characters of it that are said
 Status = Literal["accept", "partial", "reject"]
 
 
@@ -97,16 +96,10 @@ def _told(stream: BinaryIO, notes: Sequence[Note]) -> tuple[list[str], list[Skip
     messages = [note.said for note in notes if not note.place]
     skipped = []
     for note, place in sorted(((note, note.place) for note in notes if note.place), key=lambda each: each[1]):
-        named = f"“{_plain(note.title)[:TITLE]}”" if note.title else "An event without a title"
-        said = f"{named}, line {lines[place.offset] + place.line}: {note.said}."
+        said = f"{note.named}, line {lines[place.offset] + place.line}: {note.said}."
         skipped.append(Skipped(note.uid, said, note.kept))
         messages += [said] if note.kept else []
     return messages, skipped
-
-
-def _plain(title: str) -> str:
-    """A title in one line, without signs that could turn round the words behind it."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in title).split())
 
 
 def _few(messages: list[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from tracker.calendars.series import Occurrence, unroll
 from tracker.domain.event import CalendarEvent, EventKey, Span
 
 EVENTS = 20_000
+TITLE = 80  # characters of it that are said
 
 
 class Note(NamedTuple):
@@ -26,6 +27,12 @@ class Note(NamedTuple):
     uid: str = ""
     title: str = ""
     kept: bool = True
+
+    @property
+    def named(self) -> str:
+        """What its event is called, in one line, without signs that could turn round the words behind it."""
+        title = " ".join("".join(letter if letter.isprintable() else " " for letter in self.title).split())
+        return f"“{title[:TITLE]}”" if title else "An event without a title"
 
 
 class Found(NamedTuple):

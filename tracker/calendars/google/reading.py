@@ -19,7 +19,6 @@ READER = "1"  # raised whenever the same items would be read otherwise
 _NOT_ALL = Skipped(
     "", f"More than {COMPONENTS:,} events reach the time we look at; the rest was left out.", kept=True
 )
-_TITLE = 80  # characters of it that are said
 
 
 class Unrolled(NamedTuple):
@@ -84,7 +83,4 @@ def _skipped(found: Found) -> list[Skipped]:
 
 
 def _said(note: Note) -> str:
-    if not note.place:
-        return note.said
-    named = f"“{' '.join(note.title.split())[:_TITLE]}”" if note.title else "An event without a title"
-    return f"{named}: {note.said}."
+    return f"{note.named}: {note.said}." if note.place else note.said
