@@ -89,7 +89,7 @@ class World:
         doors = (self.database, self.seal, self.client, self.post, self.clock)
         return connections.access_of(*doors, **but)(calendar)(refused).access
 
-    def disconnect(self, connection: Connection, **but: Any) -> bool:
+    def disconnect(self, connection: Connection, **but: Any) -> bool | None:
         """Its leave given back; whether at once."""
         values = {"keep_promises": True, "via": "page", "now": self.clock()} | but
         return connections.disconnect(self.database, self.seal, self.client, self.user, connection.id, **values)

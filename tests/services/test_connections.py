@@ -414,7 +414,7 @@ def test_leave_that_was_lost_can_be_disconnected(world, calendar):
 
 def test_without_its_key_a_connection_can_still_be_forgotten(world, calendar):
     world.seal = Seal([Seal.new_key()])
-    assert world.disconnect(world.connections()[0]) is False
+    assert world.disconnect(world.connections()[0]) is None
     assert world.connections() == world.followed() == ()
 
 

@@ -101,8 +101,9 @@ def disconnect(
     keep_promises: bool,
     via: str,
     now: datetime,
-) -> bool:
-    """Forget a connection with its tokens and calendars, then give its leave back; whether Google was told at once.
+) -> bool | None:
+    """Forget a connection with its tokens and calendars, then give its leave back: whether Google was told at once,
+    or is told later. None: the key to its tokens is not here, so that only its user can take the leave back there.
 
     Promises made from its calendars stand if their user says so, else are struck. Raises NotFound.
     """
@@ -116,7 +117,7 @@ def disconnect(
         store.remove_connection(db, user.id, connection_id)
         queued = _queue(db, seal, user.id, connection.account, token, now) if token else None
     log.info("disconnected connection=%s", connection_id)
-    return queued is not None and _revoked(database, client, queued, token)
+    return _revoked(database, client, queued, token) if queued else None
 
 
 def give_back(

@@ -30,6 +30,11 @@ WHY = {
     CALENDAR_LIST: "so that you can choose which to follow",
     EVENTS: "tracker reads those that you choose, and no other",
 }
+ALSO = {
+    True: ", and the leave is given back at Google.",
+    False: ", and Google is told as soon as it answers.",
+    None: ". Take the leave back at Google too, at myaccount.google.com/connections: the key to it is not here.",
+}
 SIGNING_IN = timedelta(minutes=10)  # as long as a consent may take
 
 
@@ -225,8 +230,7 @@ def disconnect(connection_id: str) -> AnyResponse:
         via=VIA,
         now=visit.now(),
     )
-    also = "the leave is given back at Google" if told else "Google is told as soon as it answers"
-    visit.say(f"{connection.account} is disconnected: its tokens and events are deleted here, and {also}.")
+    visit.say(f"{connection.account} is disconnected: its tokens and events are deleted here{ALSO[told]}")
     return visit.go("calendars.show")
 
 
