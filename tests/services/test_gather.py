@@ -1,12 +1,12 @@
 """What is known of one user's affairs, read in one go."""
 
-from tests.making import FRIDAY, HOUR, NOW, calendar, candidate, event, person
+from tests.making import FRIDAY, HOUR, NOW, calendar, candidate, connection, event, person
 from tracker.domain.detect import Kind
 from tracker.domain.people import MeetingKind
 from tracker.domain.reconcile import Changes
 from tracker.services import answers, ledger
 from tracker.services.gather import gather
-from tracker.store import calendars, events, people
+from tracker.store import calendars, connections, events, people
 
 
 def tell(database, user, *found):
@@ -60,7 +60,8 @@ def test_everything_is_of_one_user(database, efua, kofi):
     ledger.add(database, efua, body="call", promisee="", due=FRIDAY + HOUR, dated=False, via="page", now=NOW)
     with database.write() as db:
         people.keep_person(db, efua.id, person())
+        connections.keep_connection(db, efua.id, connection(), "sealed")
     mine, theirs = known(database, efua), known(database, kofi)
-    assert [len(part) for part in mine[1:]] == [1, 1, 1, 1, 1, 0]
+    assert [len(part) for part in mine[1:]] == [1, 1, 1, 1, 1, 0, 1]
     assert mine.user == efua
-    assert [len(part) for part in theirs[1:]] == [0] * 6
+    assert [len(part) for part in theirs[1:]] == [0] * 7
