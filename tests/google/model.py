@@ -76,9 +76,17 @@ class Calendar:
             old = _living(self.events.get(id))
             stamps = {"updated": _stamp(self.now()), "etag": f'"{self.events.count + 1}"'}
             whole = (old or self._begun(id, said)) | said | {"id": id} | stamps
+            if old is None:
+                self._tell_again(id)
             if old and "sequence" not in said and any(old.get(name) != whole.get(name) for name in MOVES):
                 whole["sequence"] += 1
             return self.events.put(id, {name: value for name, value in whole.items() if value is not None})
+
+    def _tell_again(self, id: str) -> None:
+        """The exceptions of a series that was deleted, and is put back: who heard of it once must hear of them too."""
+        if self.events.get(id):
+            for exception in self.exceptions(id):
+                self.events.put(exception["id"], exception)
 
     def put_all(self, items: Iterable[Item]) -> list[Item]:
         """Many events at once."""

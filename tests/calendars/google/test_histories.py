@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.calendars.google.following import Follower, Leave
@@ -129,6 +129,10 @@ def inside(follower: Follower) -> dict:
     return {key: event for key, event in follower.known.items() if follower.span.covers(event)}
 
 
+PUT_BACK = [(("days", 4, 1), False), (("cancel", 4, 0), False), (("delete", 4), True), (("days", 4, 1), False)]
+
+
+@example(PUT_BACK, 1)
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(STEPS, st.integers(1, 4))
 def test_who_asked_again_and_again_knows_what_who_asks_at_the_end_knows(steps: list, page: int):
