@@ -83,7 +83,7 @@ class Calendar:
             return self.events.put(id, {name: value for name, value in whole.items() if value is not None})
 
     def _tell_again(self, id: str) -> None:
-        """The exceptions of a series that was deleted, and is put back: who heard of it once must hear of them too."""
+        """The exceptions of a series that was deleted, and is put back: who hears of it must hear of them too."""
         if self.events.get(id):
             for exception in self.exceptions(id):
                 self.events.put(exception["id"], exception)
