@@ -36,7 +36,7 @@ STEP = timedelta(milliseconds=200)  # between two looks at whether another worke
 MARGIN = timedelta(seconds=60)  # what a token must still live to be used
 
 TAKEN_BACK = (
-    "Google no longer lets tracker read this account. Connect it again on the page for Google Calendar: everything "
+    "Google no longer lets tracker read this account. Connect it again on the page Calendars: everything "
     "goes on from where it was."
 )
 TESTING = (

@@ -34,7 +34,7 @@ TIMEOUT = 8  # seconds; three tries and the waits between them end before a leas
 SKEW = 10  # seconds by which this machine's clock may be wrong
 
 _UNREACHABLE = "Google does not answer, or not as it should. This may pass by itself: it will be tried again."
-_NO_LEAVE = "Google no longer lets tracker read this account. Connect it again on the page for Google Calendar."
+_NO_LEAVE = "Google no longer lets tracker read this account. Connect it again on the page Calendars."
 _REMEDIES = {
     "invalid_client": (
         "Google does not know the client that is set here. Compare client_id and client_secret, under [google] in "
