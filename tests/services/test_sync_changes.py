@@ -9,7 +9,7 @@ from tests.fakes import FakeSource
 from tests.making import DAY, HOUR, NOW, calendar, event
 from tracker.calendars.trouble import GoogleBusy, NeedsReconnect
 from tracker.domain.account import CalendarKind, Connection
-from tracker.domain.event import Pull, Resource
+from tracker.domain.event import EventKey, Pull, Resource
 from tracker.services.sync import Doors, span, sync
 from tracker.store import calendars, connections, events, resources
 
@@ -63,6 +63,17 @@ def test_what_was_said_to_be_gone_is_not_doubted(database, efua, source):
     assert synced(database, source, efua).gone == 10
     with database.read() as db:
         assert events.known(db, efua.id, "work") == {}
+
+
+def test_what_is_told_beside_is_added_and_takes_nothing_away(database, efua, source):
+    source.pull = Pull(coming(5), whole=span(NOW))
+    synced(database, source, efua)
+    beside = (coming(5)[1], event(uid="e1", at=NOW + 180 * DAY, key=EventKey("work", "e1", "20260704T090000Z")))
+    source.pull = Pull((coming(5)[0], *beside), whole=span(NOW), only=frozenset({"e0", "e4"}), certain=True)
+    done = synced(database, source, efua)
+    assert (done.new, done.changed, done.gone) == (1, 0, 1)
+    with database.read() as db:
+        assert set(events.known(db, efua.id, "work")) == {*(one.key for one in coming(4)), beside[1].key}
 
 
 def test_a_calendar_that_only_its_user_can_connect_again_is_asked_no_more(database, efua, source):

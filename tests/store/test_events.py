@@ -95,6 +95,16 @@ def test_each_instance_of_a_series_is_an_event_of_its_own(work):
         assert events.versions(db, "efua", second.key) == ((NOW, second),)
 
 
+def test_events_are_found_by_name_instance_by_instance(work):
+    days = [event(key=EventKey("work", "weekly", day), recurring=True) for day in ("20260109", "20260116")]
+    with work.write() as db:
+        events.record(db, "efua", "work", Changes(new=(*days, LUNCH, CALL)), NOW)
+        events.record(db, "efua", "work", Changes(gone=(CALL.key,)), LATER)
+        wanted = [days[1].key, LUNCH.key, CALL.key, EventKey("work", "nobody")]
+        assert events.named(db, "efua", "work", wanted) == {days[1].key: days[1], LUNCH.key: LUNCH}
+        assert events.named(db, "efua", "work", []) == events.named(db, "kofi", "work", wanted) == {}
+
+
 def test_a_calendar_may_not_tell_of_another_calendars_events(work):
     stray = event(key=EventKey("home", "stray"))
     with work.write() as db:

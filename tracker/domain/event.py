@@ -135,7 +135,8 @@ class Pull(NamedTuple):
     """What one asking of a source brought.
 
     Within `whole` the source told everything, so what is missing there is gone; None means that it told only
-    what changed. With `only` it speaks of these UIDs alone: all others are as in the last pull that was believed.
+    what changed. With `only` it speaks of these UIDs alone: of all others nothing is gone, and what is told of them
+    beside is new, or as it was.
     `cursor` is where to go on next time: an ETag, a sync token; `memory` what the source must be told then, None if
     that stays as it is. `resources` are to be kept in place of those of the same name, `dropped` are names of some to
     forget. `certain`: what is missing was said to be gone, so that there is nothing to doubt.

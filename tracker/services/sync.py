@@ -181,11 +181,15 @@ def _keep_for_next(db: Connection, calendar: Calendar, pull: Pull) -> None:
 
 
 def _changes(db: Connection, calendar: Calendar, pull: Pull, believe: bool, now: datetime) -> Changes:
-    """Against what is known of the UIDs that the pull speaks of. Before it is doubted, against all that is known:
-    most of a few may go where most of all may not.
+    """Against what is known of the UIDs that the pull speaks of, and of what it tells beside. Before it is doubted,
+    against all that is known: most of a few may go where most of all may not.
     """
+    known = events.known(db, calendar.user, calendar.id, pull.only)
+    if pull.only is not None:
+        beside = [event.key for event in pull.events if event.key.uid not in pull.only]
+        known |= events.named(db, calendar.user, calendar.id, beside)
     try:
-        return compare(events.known(db, calendar.user, calendar.id, pull.only), pull, believe=believe, now=now)
+        return compare(known, pull, believe=believe, now=now)
     except SuddenlyEmpty:
         return compare(events.known(db, calendar.user, calendar.id), pull, believe=believe, now=now)
 

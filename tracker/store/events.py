@@ -6,9 +6,22 @@ keeps what a detector found in that: it can be dropped and made again.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from tracker.domain.detect import Candidate
 from tracker.domain.event import CalendarEvent, EventKey
@@ -17,6 +30,7 @@ from tracker.store.records import from_candidate, from_event, to_candidate, to_e
 from tracker.store.tables import current_events as current
 from tracker.store.tables import event_versions as told
 
+T = TypeVar("T")
 FEW = 1_000  # UIDs asked for at a time: engines bound how many values a statement may hold
 KEY = ("user_id", "calendar_id", "uid", "recurrence_id")
 
@@ -31,6 +45,14 @@ def known(
     if only is None:
         return {event.key: event for event in map(to_event, db.execute(query).scalars())}
     found = (db.execute(query.where(current.c.uid.in_(few))).scalars() for few in batched(sorted(only), FEW))
+    return {event.key: event for rows in found for event in map(to_event, rows)}
+
+
+def named(db: Connection, user_id: str, calendar_id: str, keys: Sequence[EventKey]) -> dict[EventKey, CalendarEvent]:
+    """The same of these events alone, as far as they are known and not gone."""
+    name = tuple_(current.c.uid, current.c.recurrence_id)
+    query = _current(user_id).where(current.c.calendar_id == calendar_id)
+    found = (db.execute(query.where(name.in_([key[1:] for key in few]))).scalars() for few in batched(keys, FEW))
     return {event.key: event for rows in found for event in map(to_event, rows)}
 
 
@@ -129,7 +151,7 @@ def _unpoint(db: Connection, keys: Sequence[dict[str, str]]) -> None:
         db.execute(delete(current).where(*(current.c[name] == bindparam(name) for name in KEY)), keys)
 
 
-def batched(things: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+def batched(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """So many at a time, in order."""
     return (things[at : at + size] for at in range(0, len(things), size))
 

@@ -286,12 +286,14 @@ def test_a_change_to_one_of_them_is_read_beside_the_other(calendar: Calendar, fo
 def test_a_new_day_needs_no_listing_of_everything_and_reads_what_reaches_it(calendar: Calendar, follower: Follower):
     calendar.put_all([weekly(rule="FREQ=WEEKLY"), event("Far", "08-20"), event("Past", "01-01"), event("Soon")])
     follower.sync()
+    before = follower.span
     follower.span = follower.span._replace(end=follower.span.end.replace(month=9))
     with follower.asking() as queries:
         pull = follower.pull()
     assert [("syncToken" in query) for query in queries] == [True]
-    assert pull.only == {"event000000@google.com", "event000001@google.com"}
-    assert (pull.whole, pull.resources, pull.certain) == (follower.span, (), True)
+    assert {event.key.uid for event in pull.events} == {"event000000@google.com", "event000001@google.com"}
+    assert min(event.end for event in pull.events) > before.end, "what lies before is not read again"
+    assert (pull.only, pull.whole, pull.resources) == (frozenset(), None, ())
     follower.keep(pull)
     assert ("", "08-20 10:00", "Far") in follower.told()
 

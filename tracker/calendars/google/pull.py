@@ -5,7 +5,7 @@ https://developers.google.com/workspace/calendar/api/guides/sync
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from importlib.metadata import version
 from time import sleep
@@ -138,8 +138,8 @@ def _listed(
 
 
 def _pulled(asking: _Asking, listing: Listing, *, fresh: bool) -> Pull:
-    """The UIDs that changed, and those that reach days not asked for before, read anew; or all, where they would be
-    read otherwise than the last time.
+    """The UIDs that changed, read anew, and what lies in days that were not asked for before; or all, where it would
+    be read otherwise than the last time.
     """
     known = _known(asking.held, listing, fresh=fresh)
     now = _now(asking, listing)
@@ -149,11 +149,20 @@ def _pulled(asking: _Asking, listing: Listing, *, fresh: bool) -> Pull:
     if asking.last.full or now.read != asking.last.read or (days := asking.last.not_asked(asking.span)) is None:
         held = (*asking.held.reaching(asking.span), *alike)
         return _pull(asking, listing, known, held, now)._replace(certain=now.read == asking.last.read)
-    coming = asking.held.reaching(days) if days.start < days.end else ()
-    only = known.uids | {one.uid for one in coming}
-    if not only:
-        return Pull((), _left_out(listing), str(now), only=NOBODY)
-    return _pull(asking, listing, known, (*coming, *alike), now)._replace(only=only, certain=True)
+    pull = Pull((), _left_out(listing), str(now), only=NOBODY)
+    if known.uids:
+        pull = _pull(asking, listing, known, alike, now)._replace(only=known.uids, certain=True)
+    return _with_new_days(asking, listing, pull, now, days) if days.start < days.end else pull
+
+
+def _with_new_days(asking: _Asking, listing: Listing, pull: Pull, now: _Cursor, days: Span) -> Pull:
+    """A pull, and beside it what others than it speaks of have in these days. Of their other days it says nothing."""
+    others = tuple(one for one in asking.held.reaching(days) if one.uid not in (pull.only or NOBODY))
+    if not others:
+        return pull
+    read = _read(asking, listing, others, days)
+    cursor = pull.cursor if read.whole else str(now._replace(full=True))
+    return pull._replace(events=(*pull.events, *read.events), cursor=cursor)
 
 
 def _now(asking: _Asking, listing: Listing) -> _Cursor:
@@ -180,19 +189,22 @@ def _alike(one: Resource, other: Resource) -> bool:
 def _pull(asking: _Asking, listing: Listing, known: _Known, held: Iterable[Resource], now: _Cursor) -> Pull:
     """All that is held here, as it stands now, read in the cage."""
     resources = known.instead_of(held)
-    window, zone = asking.span, asking.zone
-    read: Unrolled = caged(
-        unrolled, resources, calendar=asking.calendar.id, window=window, zone=zone, hint=listing.zone
-    )
+    read = _read(asking, listing, resources, asking.span)
     reaches = dict(zip((one.name for one in resources), read.reaches, strict=True))
     return Pull(
         read.events,
         (*_left_out(listing), *read.skipped),
         str(now._replace(full=not read.whole)),
-        window if read.whole else None,
+        asking.span if read.whole else None,
         resources=tuple(one._replace(**reaches[one.name]._asdict()) for one in known.changed),
         dropped=known.dropped,
     )
+
+
+def _read(asking: _Asking, listing: Listing, resources: Sequence[Resource], window: Span) -> Unrolled:
+    zone, name = asking.zone, asking.calendar.id
+    read: Unrolled = caged(unrolled, resources, calendar=name, window=window, zone=zone, hint=listing.zone)
+    return read
 
 
 def _left_out(listing: Listing) -> tuple[Skipped, ...]:
