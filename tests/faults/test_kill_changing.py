@@ -5,17 +5,15 @@ are written together or not at all, so that what did not change need never be re
 import random
 import re
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from tests.faults.test_kill import EVENTS, LEASE, config, tracker_in, work
-from tests.making import user
+from tests.faults.followed import Followed
+from tests.faults.test_kill import EVENTS, LEASE, config, work
 from tests.services.machine.stories import Feed, Story
 from tests.services.machine.writing import body
 from tracker.services import following
-from tracker.services.sync import span
-from tracker.store import accounts, calendars, events, ledger
+from tracker.store import calendars
 
 CHANGES = 12
 TODAY = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0, tzinfo=None)
@@ -38,15 +36,11 @@ def feed(version: int) -> bytes:
     return STAMP.sub(stamped, body(Feed(stories=stories)))
 
 
-class Followed:
-    """A service that follows a file, of which each upload is a new version."""
+class AFile(Followed):
+    """A file, of which each upload is a new version."""
 
     def __init__(self, folder):
-        self.file = config(folder)
-        self.tracker = tracker_in(self.file)
-        self.user = user()
-        with self.tracker.database.write() as db:
-            accounts.add_user(db, self.user)
+        super().__init__(config(folder))
         self.calendar = self.upload(0)
 
     def upload(self, version):
@@ -55,29 +49,9 @@ class Followed:
             tracker.database, tracker.seal, self.user, feed(version), name="Work", now=tracker.clock()
         )
 
-    def look(self, ask):
-        """What the store tells of it."""
-        with self.tracker.database.read() as db:
-            return ask(db, self.user.id, self.calendar.id)
-
-    def known(self):
-        return self.look(events.known)
-
-    def decided(self):
-        """What its promises say, and the log."""
-        with self.tracker.database.read() as db:
-            made = ledger.promises(db, self.user.id)
-            return [promise.body for promise in made], ledger.entries(db, self.user.id)
-
-    def afresh(self):
-        """What a first reading of the same bytes tells."""
-        source = self.tracker.doors.sources[self.calendar.kind]
-        pull = source(replace(self.calendar, cursor=""), span(self.tracker.clock()))
-        return {event.key: event for event in pull.events}
-
 
 def test_a_feed_that_changes_between_kills_is_known_as_if_read_afresh(tmp_path):
-    one = Followed(tmp_path)
+    one = AFile(tmp_path)
     work("sync", one.file)
     one.upload(1)
     whole, _ = work("sync", one.file)

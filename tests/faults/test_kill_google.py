@@ -4,17 +4,15 @@ token to go on from are written together or not at all, so that no change is pas
 
 import random
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from tests.faults.test_kill import EVENTS, LEASE, config, tracker_in, work
+from tests.faults.followed import Followed
+from tests.faults.test_kill import EVENTS, LEASE, config, work
 from tests.google.standin import Google, serving
-from tests.making import user
 from tracker.calendars.google.client import redirect_address
 from tracker.services import connections, consents
 from tracker.services.consents import Purpose
-from tracker.services.sync import span
-from tracker.store import accounts, calendars, events, ledger, resources
+from tracker.store import calendars, resources
 
 CHANGES = 12
 EFUA = "efua@example.com"
@@ -29,16 +27,15 @@ def times(number, **more):
     return {"start": {"dateTime": start.isoformat()}, "end": {"dateTime": end.isoformat()}} | more
 
 
-class Followed:
-    """A service that follows Efua's calendar at a stand-in."""
+class AtGoogle(Followed):
+    """Efua's calendar at a stand-in."""
 
     def __init__(self, folder, google):
-        self.google, self.file = google, config(folder)
+        file = config(folder)
         text = f'[google]\nclient_id = "ours"\nclient_secret = "hush"\nstand_in = "{google.url}"\n'
-        self.file.write_text(self.file.read_text() + text)
-        self.tracker, self.user = tracker_in(self.file), user()
-        with self.tracker.database.write() as db:
-            accounts.add_user(db, self.user)
+        file.write_text(file.read_text() + text)
+        super().__init__(file)
+        self.google = google
         self.account = google.account(EFUA)
         self.there = self.account.calendar(id=EFUA, summary="Efua", primary=True)
         google.client("ours", "hush", [redirect_address(self.tracker.base_url)])
@@ -57,26 +54,6 @@ class Followed:
     def _chosen(self, connection):
         kept = (self.tracker.database, self.tracker.seal, self.user)
         return connections.choose(*kept, connection.id, {EFUA: "Efua"}, now=self.tracker.clock())[0][0]
-
-    def look(self, ask):
-        """What the store tells of it."""
-        with self.tracker.database.read() as db:
-            return ask(db, self.user.id, self.calendar.id)
-
-    def known(self):
-        return self.look(events.known)
-
-    def decided(self):
-        """What its promises say, and the log."""
-        with self.tracker.database.read() as db:
-            made = ledger.promises(db, self.user.id)
-            return [promise.body for promise in made], ledger.entries(db, self.user.id)
-
-    def afresh(self):
-        """What a first reading of all that is there tells."""
-        now = self.tracker.clock()
-        pull = self.tracker.doors.sources[self.calendar.kind](replace(self.calendar, cursor=""), span(now))
-        return {event.key: event for event in pull.events}
 
 
 def changed(there, version):
@@ -102,7 +79,7 @@ def filled(there):
 
 def test_a_google_calendar_that_changes_between_kills_is_known_as_if_read_afresh(tmp_path):
     with serving(Google()) as google:
-        one = Followed(tmp_path, google)
+        one = AtGoogle(tmp_path, google)
         filled(one.there)
         work("sync", one.file)
         changed(one.there, 1)
