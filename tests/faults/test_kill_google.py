@@ -5,6 +5,7 @@ token to go on from are written together or not at all, so that no change is pas
 import random
 import time
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 from tests.faults.followed import Followed
 from tests.faults.test_kill import EVENTS, LEASE, config, work
@@ -46,9 +47,8 @@ class AtGoogle(Followed):
         now = self.tracker.clock()
         address = consents.begin(*kept, self.user, purpose=Purpose.CONNECT, browser="browser", now=now)
         back = self.google.consented(address, self.account)
-        said = dict(pair.split("=", 1) for pair in back.partition("?")[2].split("&"))
-        code, state = said["code"].replace("%2F", "/"), said["state"]
-        answer = {"state": state, "code": code, "error": "", "issuer": ""}
+        said = parse_qs(urlsplit(back).query)
+        answer = {"state": said["state"][0], "code": said["code"][0], "error": "", "issuer": ""}
         return consents.finish(*kept, browser="browser", **answer, now=now).connection
 
     def _chosen(self, connection):

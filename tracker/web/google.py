@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from secrets import token_urlsafe
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, g, make_response, render_template, request, session, url_for
@@ -19,6 +19,8 @@ from tracker.services import connections, consents, signin
 from tracker.services.consents import Purpose
 from tracker.services.refusals import Refusal, WrongAccount
 from tracker.store import calendars as store
+from tracker.store.database import Database
+from tracker.store.seal import Seal
 from tracker.web import calendars, headers, limits, visit
 from tracker.web.promises import VIA
 
@@ -36,6 +38,16 @@ ALSO = {
     None: ". Take the leave back at Google too, at myaccount.google.com/connections: the key to it is not here.",
 }
 SIGNING_IN = timedelta(minutes=10)  # as long as a consent may take
+
+
+class _Answer(TypedDict):
+    """What Google's answer says, and the secret of the browser that brings it."""
+
+    state: str
+    code: str
+    error: str
+    issuer: str
+    browser: str
 
 
 class Way(NamedTuple):
@@ -95,16 +107,8 @@ def _leaving(address: str) -> Response:
 
 
 def _begin(purpose: Purpose, browser: str, connection_id: str) -> str:
-    tracker = visit.tracker()
     return consents.begin(
-        tracker.database,
-        tracker.seal,
-        _client(),
-        g.user,
-        purpose=purpose,
-        browser=browser,
-        connection_id=connection_id,
-        now=visit.now(),
+        *_kept(), g.user, purpose=purpose, browser=browser, connection_id=connection_id, now=visit.now()
     )
 
 
@@ -120,42 +124,33 @@ def back() -> Answer:
 
 
 def _connected() -> AnyResponse:
-    tracker, said = visit.tracker(), request.args
-    finished = consents.finish(
-        tracker.database,
-        tracker.seal,
-        _client(),
-        purpose=Purpose.CONNECT,
-        browser=request.cookies.get(visit.cookie_name(), ""),
-        state=said.get("state", ""),
-        code=said.get("code", ""),
-        error=said.get("error", ""),
-        issuer=said.get("iss", ""),
-        now=visit.now(),
-    )
+    finished = consents.finish(*_kept(), purpose=Purpose.CONNECT, **_answer(visit.cookie_name()), now=visit.now())
     session.pop("reconnecting", None)
     visit.say(f"{finished.connection.account} is {'connected' if finished.new else 'connected again'}.")
     return visit.go("google.choose", connection_id=finished.connection.id)
 
 
 def _signed_in() -> AnyResponse:
-    tracker, said = visit.tracker(), request.args
-    user = consents.sign_in(
-        tracker.database,
-        tracker.seal,
-        _client(),
-        purpose=Purpose.SIGNIN,
-        browser=request.cookies.get(visit.binding_name(), ""),
+    user = consents.sign_in(*_kept(), purpose=Purpose.SIGNIN, **_answer(visit.binding_name()), now=visit.now())
+    response = make_response(visit.go("home.show"))
+    visit.sign_in(response, signin.enter(visit.tracker().database, user, visit.now()))
+    visit.unbind(response)
+    return response
+
+
+def _kept() -> tuple[Database, Seal, Client]:
+    return visit.tracker().database, visit.tracker().seal, _client()
+
+
+def _answer(cookie: str) -> _Answer:
+    said = request.args
+    return _Answer(
         state=said.get("state", ""),
         code=said.get("code", ""),
         error=said.get("error", ""),
         issuer=said.get("iss", ""),
-        now=visit.now(),
+        browser=request.cookies.get(cookie, ""),
     )
-    response = make_response(visit.go("home.show"))
-    visit.sign_in(response, signin.enter(tracker.database, user, visit.now()))
-    visit.unbind(response)
-    return response
 
 
 @page.get("/google/<connection_id>/calendars")
