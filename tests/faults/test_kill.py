@@ -156,7 +156,7 @@ def test_a_sending_killed_twenty_times_loses_no_letter_and_doubles_only_in_the_g
         assert states(tracker) == [State.SENT] * READERS
     with readers(tmp_path / "killed") as (file, tracker, post):
         # Each is killed within its first few letters, so that most of the twenty die in the midst of sending.
-        cut_short = kill_again_and_again("letters", file, longest=whole / 8, seed=2)
+        cut_short = kill_again_and_again("letters", file, longest=whole / 12, seed=2)
         work("letters", file)
         time.sleep(LEASE)
         work("letters", file)  # what the last of the dead had in hand is free by now

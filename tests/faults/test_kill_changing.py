@@ -2,14 +2,13 @@
 are written together or not at all, so that what did not change need never be read again.
 """
 
-import random
 import re
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from tests.faults.followed import Followed
-from tests.faults.test_kill import EVENTS, LEASE, config, work
+from tests.faults.test_kill import EVENTS, LEASE, config
 from tests.services.machine.stories import Feed, Story
 from tests.services.machine.writing import body
 from tracker.services import following
@@ -52,22 +51,22 @@ class AFile(Followed):
 
 def test_a_feed_that_changes_between_kills_is_known_as_if_read_afresh(tmp_path):
     one = AFile(tmp_path)
-    work("sync", one.file)
+    one.sync()
     one.upload(1)
-    whole, _ = work("sync", one.file)
-    known, moments, cut_short, recorded = one.known(), random.Random(3), 0, 0
+    one.sync()
+    known, recorded = one.known(), 0
     assert known == one.afresh()
     assert one.look(calendars.memory)
     for version in range(2, CHANGES + 2):
         one.upload(version)
-        cut_short += work("sync", one.file, kill_after=moments.uniform(0, 0.7 * whole))[1]
+        one.sync_killed()
         before, known, now = known, one.known(), one.afresh()
         assert known in (before, now)
         recorded += known == now
         time.sleep(LEASE)
-    work("sync", one.file)
-    print(f"{CHANGES} kills, {cut_short} at work, {recorded} after all was written")
-    assert cut_short > CHANGES / 2
+    one.sync()
+    print(f"{CHANGES} kills, {one.cut_short} at work, {recorded} after all was written")
+    assert one.cut_short > CHANGES / 2
     assert one.known() == one.afresh()
     made, entries = one.decided()
     assert len(made) == len(set(made)) == len(entries)

@@ -2,13 +2,12 @@
 token to go on from are written together or not at all, so that no change is passed over, and none comes twice.
 """
 
-import random
 import time
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 from tests.faults.followed import Followed
-from tests.faults.test_kill import EVENTS, LEASE, config, work
+from tests.faults.test_kill import EVENTS, LEASE, config
 from tests.google.standin import Google, serving
 from tracker.calendars.google.client import redirect_address
 from tracker.services import connections, consents
@@ -81,21 +80,21 @@ def test_a_google_calendar_that_changes_between_kills_is_known_as_if_read_afresh
     with serving(Google()) as google:
         one = AtGoogle(tmp_path, google)
         filled(one.there)
-        work("sync", one.file)
+        one.sync()
         changed(one.there, 1)
-        whole, _ = work("sync", one.file)
-        known, moments, cut_short, recorded = one.known(), random.Random(5), 0, 0
+        one.sync()
+        known, recorded = one.known(), 0
         assert known == one.afresh()
         for version in range(2, CHANGES + 2):
             changed(one.there, version)
-            cut_short += work("sync", one.file, kill_after=moments.uniform(0, 0.7 * whole))[1]
+            one.sync_killed()
             before, known, now = known, one.known(), one.afresh()
             assert known in (before, now)
             recorded += known == now
             time.sleep(LEASE)
-        work("sync", one.file)
-        print(f"{CHANGES} kills, {cut_short} at work, {recorded} after all was written")
-        assert cut_short > CHANGES / 2
+        one.sync()
+        print(f"{CHANGES} kills, {one.cut_short} at work, {recorded} after all was written")
+        assert one.cut_short > CHANGES / 2
         assert one.known() == one.afresh()
         assert len(one.look(resources.everything)) == EVENTS + 1 + CHANGES + 1
         made, entries = one.decided()
