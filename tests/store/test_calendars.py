@@ -138,3 +138,12 @@ def test_a_calendar_that_goes_takes_what_it_told_but_no_promise(database, work):
         assert events.standing(db, "efua") == frozenset()
         assert calendars.skipped(db, "efua", "work") == ()
         assert ledger.promises(db, "efua") == (accepted,)
+
+
+def test_what_is_said_of_the_whole_calendar_beside_each_change_is_kept_once(database, efua):
+    said = Skipped("", "Its time zone is unknown.", kept=True)
+    with database.write() as db:
+        calendars.add_calendar(db, calendar(), "sealed")
+        for uid in ("one", "two", "one"):
+            calendars.save_skipped(db, efua.id, "work", [said, Skipped(uid, "It has no start.")], only={uid})
+        assert sorted(one.uid for one in calendars.skipped(db, efua.id, "work")) == ["", "one", "two"]

@@ -88,7 +88,8 @@ def save_skipped(
 ) -> None:
     """What could not be read of it the last time, of these UIDs if any are named; the same again writes nothing."""
     before = skipped(db, user_id, calendar_id)
-    others = () if only is None else tuple(one for one in before if one.uid not in only)
+    # What has no UID is said of the calendar as a whole, and said again beside each change.
+    others = () if only is None else tuple(one for one in before if one.uid not in only and one not in told)
     told = (*others, *told)
     if told == before:
         return
