@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tracker.domain.account import Calendar, CalendarKind, Connection, User
-from tracker.domain.detect import Candidate, Kind
+from tracker.domain.candidate import Candidate, Kind
 from tracker.domain.due import Due
 from tracker.domain.event import CalendarEvent, EventKey
 from tracker.domain.people import Circle, Person

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.making import event, person, user
-from tracker.domain.detect import Candidate, Evidence, Kind, detect
+from tracker.domain.candidate import Candidate, Kind
+from tracker.domain.detect import detect
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import Attendee, CalendarEvent, EventKey, PartStat
+from tracker.domain.finding import Evidence
 from tracker.domain.people import MeetingKind
 from tracker.domain.promise import ME
 

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tracker.domain.account import Calendar, CalendarKind, User
-from tracker.domain.detect import Candidate, Kind
+from tracker.domain.candidate import Candidate, Kind
 from tracker.domain.digest import Digest, Known, compose
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import EventKey

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from tests.fakes import FakeClock, FakeOutbox, FakeSource
 from tracker.config import Config
 from tracker.domain.account import CalendarKind, User
-from tracker.domain.detect import Candidate
+from tracker.domain.candidate import Candidate
 from tracker.domain.event import CalendarEvent
 from tracker.mail.links import Links
 from tracker.services import signin

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.making import ACCRA, DAY, HOUR, NOW, candidate, promise
-from tracker.domain.detect import Evidence
 from tracker.domain.digest import Line
+from tracker.domain.finding import Evidence
 from tracker.domain.trust import next_loss
 from tracker.domain.verdict import Leniency, judge
 from tracker.web import reasons, words

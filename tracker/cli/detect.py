@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from tracker.domain import due as dues
-from tracker.domain import lines, titles
+from tracker.domain import lines, sentences, titles
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import Attendee
 from tracker.domain.finding import Finding
-from tracker.domain.line_rules import HEADING
 from tracker.domain.promise import ME
 
 LONGEST = 100_000  # letters of one line
@@ -87,7 +86,7 @@ def _title(line: Line) -> dict[str, Any]:
 def _note(line: Line) -> dict[str, Any]:
     """A line under a heading such as "Action items" (its `context`) needs no marker of its own."""
     reference = _reference(line)
-    section = bool(HEADING.match(_string(line, "context")))
+    section = lines.heading(_string(line, "context"))
     finding = lines.note(line["text"], reference or datetime(2000, 1, 1, tzinfo=UTC), section=section)
     owner = finding.promiser if finding.label == "action" else ""
     if owner.casefold() in lines.FIRST_PERSON:
@@ -96,7 +95,7 @@ def _note(line: Line) -> dict[str, Any]:
 
 
 def _sentence(line: Line) -> dict[str, Any]:
-    finding = lines.sentence(line["text"])
+    finding = sentences.sentence(line["text"])
     return _shown(finding, int(finding.label == "commit"), _string(line, "owner"), None)
 
 

@@ -1,19 +1,17 @@
 """An event read for promises and meetings, each finding with its evidence."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from hashlib import blake2b
 from itertools import islice
 
 from tracker.domain import lines, titles
 from tracker.domain.account import User
-from tracker.domain.due import Due, Unclear, day_end, doubted
-from tracker.domain.event import Attendee, CalendarEvent, EventKey, PartStat
+from tracker.domain.candidate import Candidate, Kind
+from tracker.domain.due import Due, day_end, doubted
+from tracker.domain.event import Attendee, CalendarEvent, PartStat
 from tracker.domain.finding import Evidence as Evidence
 from tracker.domain.finding import Finding
-from tracker.domain.people import MeetingKind, Person, whose
 from tracker.domain.promise import ME
 from tracker.domain.titles import Told
 
@@ -27,81 +25,7 @@ SIZES = (
     ("a group", range(6, 13), -1.0),
     ("a crowd", range(13, 100_000), -5.0),
 )
-VERSION = 2  # raised when a rule changes: cached candidates of an older version are found anew
-
-
-class Kind(StrEnum):
-    """What words in an event may be."""
-
-    PROMISE = "promise"
-    MEETING = "meeting"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """Words in an event that may be a promise or a meeting, not yet decided.
-
-    `who` is the promisee of a promise (at most one; empty: not said) or the persons of a meeting, as addresses
-    where known, else names; `called` says how each is called, in the same order. `promiser` is ME or another's name.
-    `marked`: its user typed a marker, or chose the calendar, and so has decided already. `confidence` is between
-    0 and 1. `title` and `start` are its event's.
-
-    `delivered_at`: its calendar says that it was done, and when. That is evidence of a delivery, which only the user
-    can confirm. `unsure`: its calendar named a zone that nobody knows, so that its times are a guess, its due too.
-    """
-
-    kind: Kind
-    event: EventKey
-    title: str
-    start: datetime
-    body: str
-    who: tuple[str, ...]
-    called: tuple[str, ...]
-    promiser: str
-    due: Due | Unclear | None
-    meeting: MeetingKind | None
-    confidence: float
-    rule: str
-    quote: str
-    marked: bool
-    evidence: tuple[Evidence, ...]
-    delivered_at: datetime | None = None  # None: its calendar does not say that it was done
-    unsure: bool = False
-
-    @property
-    def sign(self) -> str:
-        """A short lasting name: the same for the same words in the same occurrence, whatever its time or case."""
-        calendar, _, recurrence_id = self.event
-        return _sign(calendar, self.event.root, recurrence_id, self.kind, _folded(self.body))
-
-    def promisee(self, persons: Sequence[Person]) -> str:
-        """To whom it would be promised: the person meant, else what the event calls them; empty when not said."""
-        if not self.who:
-            return ""
-        person = whose(self.who[0], persons)
-        return person.name if person else self.called[0]
-
-    @property
-    def series_sign(self) -> str:
-        """The same, for all occurrences of its series."""
-        return _sign(self.event.calendar, self.event.root, "*", self.kind, _folded(self.body))
-
-    @property
-    def delivery_sign(self) -> str:
-        """A lasting name for the word that it was done; another instant is another word. Empty where none is."""
-        at = self.delivered_at
-        return _sign(*self.event, "delivered", f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}") if at else ""
-
-    @property
-    def told_due(self) -> Due | None:
-        """The due that its event tells, be that a guess; None where it tells none, or words with several readings."""
-        if isinstance(self.due, Unclear):
-            return self.due.readings[0] if self.unsure and len(self.due.readings) == 1 else None
-        return self.due
-
-
-Detector = Callable[[CalendarEvent, User, bool], tuple[Candidate, ...]]
-"""Reads one event for a user; the flag says that its calendar decides, so that each promise in it is marked."""
+VERSION = 3  # raised when a rule changes: cached candidates of an older version are found anew
 
 
 def detect(event: CalendarEvent, user: User, decides: bool) -> tuple[Candidate, ...]:
@@ -153,7 +77,8 @@ def _others(event: CalendarEvent, user: User) -> tuple[Attendee, ...]:
 def _read_title(event: CalendarEvent, others: Sequence[Attendee], decides: bool, asked: bool) -> Finding:
     told = Told(ONLY_ASKED if asked else (), tuple(_structure(event, others)))
     finding = titles.title(event.summary, event.local_start, others, told)
-    hindered = set(finding.evidence) - {*told.promise, *told.meeting}  # by its words: a holiday, a flight, a class
+    shape = {"base", *(each.rule for each in (*told.promise, *told.meeting))}
+    hindered = any(each.weight < 0 and each.rule not in shape for each in finding.evidence)  # a holiday, a flight
     if finding.label != "other" or not (event.todo or (decides and not hindered)):
         return finding
     why = Evidence("to-do" if event.todo else "chosen calendar", event.summary[:80], 4.0)
@@ -275,11 +200,3 @@ def _is_asked(event: CalendarEvent, user: User) -> bool:
 
 def _marked(finding: Finding) -> bool:
     return any(each.rule == "marker" for each in finding.evidence)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _sign(*parts: str) -> str:
-    return blake2b("\x1f".join(parts).encode(), digest_size=9).hexdigest()

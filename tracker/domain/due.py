@@ -7,9 +7,6 @@ from typing import NamedTuple
 from tracker.domain.days import Days, days
 from tracker.domain.due_rules import (
     A_UNIT,
-    AGAIN,
-    ALONE,
-    ANCHOR,
     CLOCK,
     CLOCK_WORDS,
     DOTTED,
@@ -19,11 +16,12 @@ from tracker.domain.due_rules import (
     GLUED,
     ISO_T,
     LEAD,
-    LOOSE,
     WEEKS,
     WORD,
     WORDS,
 )
+from tracker.domain.language import Dues
+from tracker.domain.languages.choice import spoken
 
 LAST_SECOND = time(23, 59, 59)
 FAR = 200  # letters of a phrase; a longer one is no due phrase
@@ -58,15 +56,16 @@ class Found(NamedTuple):
     end: int
 
 
-def read(phrase: str, reference: datetime) -> Due | Unclear | None:
+def read(phrase: str, reference: datetime, tables: Dues | None = None) -> Due | Unclear | None:
     """What a phrase means, seen from an aware reference in its own zone; None when it names no time.
 
+    `tables` are those of its language; None: it is chosen by its words.
     An hour that the clocks skip is read with the offset before the gap, one that they repeat as the first pass.
     """
     if len(phrase) > FAR:
         return None
     try:
-        return _read(phrase, _plain(phrase), reference)
+        return _read(phrase, _plain(phrase, tables or spoken(phrase).dues), reference)
     except OverflowError:  # past the last year there is
         return None
 
@@ -88,17 +87,18 @@ def _read(phrase: str, text: str, reference: datetime) -> Due | Unclear | None:
     return _settled([_at(day, clock, reference, phrase) for day in found.days], reference, phrase)
 
 
-def find(text: str, reference: datetime, *, loose: bool = False) -> Found | None:
+def find(text: str, reference: datetime, tables: Dues | None = None, *, loose: bool = False) -> Found | None:
     """The due phrase inside a title or a line: only after by, before, due, until, within and their like.
 
     `loose` also takes "tomorrow", "next week" and "on Friday", for lines in notes. A second date makes it unclear.
     """
-    found = [each for anchor in _anchors(text, loose) if (each := _longest(text, *anchor, reference))]
+    tables = tables or spoken(text).dues
+    found = [each for at in _anchors(text, tables, loose) if (each := _longest(text, *at, reference, tables))]
     if not found:
         return None
     first = found[0]
     others = [each.due for each in found[1:] if each.start >= first.end]
-    if again := _after(text, first.end, reference):
+    if again := _after(text, first.end, reference, tables):
         others.append(again)
     if ELSEWHERE.match(text[first.end :].lstrip()):
         return first._replace(due=Unclear(_readings(first.due), _quote(first.due)))
@@ -120,8 +120,10 @@ def doubted(due: Due | Unclear | None) -> Unclear | None:
     return due and Unclear(_readings(due), _quote(due))
 
 
-def _plain(phrase: str) -> str:
+def _plain(phrase: str, tables: Dues) -> str:
     text = " ".join(phrase.casefold().replace("’", "'").replace(",", " ").split()).strip(" .;:!?()[]")
+    for said, plainly in tables.plainly:
+        text = said.sub(plainly, text)
     text = WEEKS.sub("week", text)
     text = DOTTED.sub(r"\1", GLUED.sub(" ", ISO_T.sub(" ", text)))
     return WORD.sub(lambda match: WORDS[match[0]], A_UNIT.sub("1 ", text))
@@ -180,33 +182,33 @@ def _settled(readings: list[Due], reference: datetime, quote: str) -> Due | Uncl
     return readings[0] if clear else Unclear(tuple(readings), quote)
 
 
-def _anchors(text: str, loose: bool) -> list[tuple[int, int]]:
+def _anchors(text: str, tables: Dues, loose: bool) -> list[tuple[int, int]]:
     """Where due phrases may stand: the place at which each begins, and that at which its day or clock does."""
-    anchors = [(match.start(), match.end()) for match in ANCHOR.finditer(text)]
-    anchors += [(match.start(), match.start()) for match in ALONE.finditer(text)]
+    anchors = [(match.start(), match.end()) for match in tables.anchor.finditer(text)]
+    anchors += [(match.start(), match.start()) for match in tables.alone.finditer(text)]
     if loose:
-        anchors += [(match.start(), match.start()) for match in LOOSE.finditer(text)]
+        anchors += [(match.start(), match.start()) for match in tables.loose.finditer(text)]
     return sorted(anchors)
 
 
-def _longest(text: str, start: int, first: int, reference: datetime) -> Found | None:
+def _longest(text: str, start: int, first: int, reference: datetime, tables: Dues) -> Found | None:
     """The longest run of words from a place that reads as a due."""
     ends = [match.end() + first for match in re.finditer(r"\S+", text[first : first + 80])][:LONGEST]
     for end in reversed(ends):
         stop = len(text[:end].rstrip(" .,;:!?)]"))
         if stop <= first or FILLER.fullmatch(text[first:stop].split()[-1].casefold()):
             continue
-        if due := read(text[start:stop], reference):
+        if due := read(text[start:stop], reference, tables):
             return Found(due, start, stop)
     return None
 
 
-def _after(text: str, end: int, reference: datetime) -> Due | Unclear | None:
+def _after(text: str, end: int, reference: datetime, tables: Dues) -> Due | Unclear | None:
     """A second date right behind a first: "by Tuesday or Thursday"."""
-    joint = AGAIN.match(text, end)
+    joint = tables.again.match(text, end)
     if not joint or joint.end() == end:
         return None
-    found = _longest(text, joint.end(), joint.end(), reference)
+    found = _longest(text, joint.end(), joint.end(), reference, tables)
     return found.due if found else None
 
 

@@ -115,19 +115,3 @@ CLOCK_WORDS: tuple[tuple[re.Pattern[str], time | None], ...] = tuple(
 FILLER = re.compile(r"\b(?:the|on|at|by|for|before|until|around|about|early|late|later)\b|,")
 ELAPSED = re.compile(r"(?:in|within)(?: the next| next)? ?(\d{1,3}) ?(hours?|hrs?|h|minutes?|mins?)")
 ELSEWHERE = re.compile(r"\b(?:[ecmp][sd]t|ce?s?t|gmt|utc|bst|ist|jst)\b", re.I)
-
-ANCHOR = re.compile(
-    r"(?<![\w'-])(?:(?:no|not) later than|on or before|by|before|due(?: date)?|until|till?|within|deadline|latest)"
-    r"(?![\w'-])(?!-)[:\s]*",
-    re.I,
-)
-ALONE = re.compile(  # clear without a word before them; and "next Tuesday", which is never clear
-    r"(?<![\w-])(?:EOD|COB|EOB|EOW|EOM|EOQ|EOY|end of (?:the )?(?:day|week|month)|next (?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)(?![\w-])",
-    re.I,
-)
-LOOSE = re.compile(
-    r"(?<![\w-])(?:(?:next|this) week(?:'?s)?|for (?=\d{4}-\d\d-\d\d)|tomorrow|today|tonight|in (?:the next |a |an )?\w+ \w+"
-    r"|on (?=mon|tue|wed|thu|fri|sat|sun))(?![\w-])",
-    re.I,
-)
-AGAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bto\b|[-–])\s*", re.I)

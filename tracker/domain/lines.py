@@ -1,4 +1,4 @@
-"""A line of notes read for who took on what by when, and a sentence read for whether it commits its writer."""
+"""A line of notes read for who took on what by when."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,26 +8,15 @@ from html import unescape
 from tracker.domain import due as dues
 from tracker.domain.event import Attendee
 from tracker.domain.finding import Evidence, Finding, sure
-from tracker.domain.line_rules import (
-    BOILERPLATE,
-    BOX,
-    BULLET,
-    GATE,
-    HEADING,
-    IN_SECTION,
-    LINES,
-    NOT_OWNERS,
-    OTHER_HEADING,
-    SENTENCE_BASE,
-    SENTENCES,
-)
-from tracker.domain.title_rules import MARKER
-from tracker.domain.titles import trimmed
+from tracker.domain.language import Language
+from tracker.domain.languages.choice import LANGUAGES, spoken
+from tracker.domain.titles import MARKER, trimmed
 
 LONGEST = 500  # letters of a line that are looked at
 MOST_LINES = 200
-LINE_BASE = Evidence("base", "", -1.0)
-FIRST_PERSON = frozenset(("i", "we", "me"))
+FIRST_PERSON = frozenset().union(*(each.lines.first_person for each in LANGUAGES))
+_BULLET = re.compile(r"^(?:[\s>|#…*•·–=-]|=>|->|\d{1,2}[.)]\s)*")
+_BOX = re.compile(r"^\[(?P<mark>.?)\]\s*")
 _BREAK = re.compile(r"<(?:br|/p|/li|/div|/tr|/h\d)\b[^>]{0,200}>", re.I)
 _BULLETED = re.compile(r"<li\b[^>]{0,200}>", re.I)
 _TAG = re.compile(r"<[^<>]{1,500}>")
@@ -40,41 +29,35 @@ def note(text: str, reference: datetime, *, section: bool = False) -> Finding:
     """
     marker = MARKER.search(text[:LONGEST])
     line, boxed = _bare(MARKER.sub("", text[:LONGEST]))
-    found = _first(line, boxed, section)
+    tongue = spoken(line)
+    base = Evidence("base", "", tongue.lines.base)
+    found = _first(line, boxed, section, tongue)
     if not found and not marker:
-        return Finding("none", 0.05, what=line)
+        return Finding("none", 1 - sure((base,)), (base,), what=line)
     rule, owner, what = found or (Evidence("marked", line, 2.5), "", line)
-    evidence = (LINE_BASE, rule, *((Evidence("marker", "!p", 9.0),) if marker else ()))
-    due = dues.find(what, reference, loose=True)
+    evidence = (base, rule, *((Evidence("marker", "!p", 9.0),) if marker else ()))
+    due = dues.find(what, reference, tongue.dues, loose=True)
     body = trimmed(what[: due.start] + " " + what[due.end :]) if due else trimmed(what)
     return Finding("action", sure(evidence), evidence, body or what, promiser=owner, due=due.due if due else None)
 
 
 def notes(description: str, reference: datetime) -> Iterator[Finding]:
     """The action lines of an event's description, whether plain text or HTML."""
-    section = False
+    section, tables = False, spoken(description).lines
     for line in _lines(description):
-        if HEADING.match(line):
+        if tables.heading.match(line):
             section = True
-        elif OTHER_HEADING.match(line):
+        elif tables.other_heading.match(line):
             section = False
-        elif (section or GATE.search(line)) and not BOILERPLATE.search(line):
+        elif (section or tables.gate.search(line)) and not tables.boilerplate.search(line):
             found = note(line, reference, section=section)
             if found.label == "action":
                 yield found
 
 
-def sentence(text: str) -> Finding:
-    """Whether a sentence commits its writer to do something."""
-    evidence = (Evidence("base", "", SENTENCE_BASE), *_commits(" ".join(text[:LONGEST].split())))
-    score = sure(evidence)
-    return Finding("commit" if score > 0.5 else "none", score, evidence)
-
-
-def _commits(text: str) -> Iterable[Evidence]:
-    for name, weight, pattern in SENTENCES:
-        if match := pattern.search(text):
-            yield Evidence(name, match[0], weight)
+def heading(text: str) -> bool:
+    """Whether a line opens a list of actions, in any language."""
+    return any(each.lines.heading.match(text) for each in LANGUAGES)
 
 
 def _lines(description: str) -> Iterable[str]:
@@ -86,26 +69,30 @@ def _lines(description: str) -> Iterable[str]:
 def _bare(text: str) -> tuple[str, bool]:
     """A line without bullet and box, and whether it had a box."""
     line = " ".join(text.split())
-    line = BULLET.sub("", line, count=1)
-    box = BOX.match(line)
+    line = _BULLET.sub("", line, count=1)
+    box = _BOX.match(line)
     return (line[box.end() :] if box else line), bool(box)
 
 
-def _first(line: str, boxed: bool, section: bool) -> tuple[Evidence, str, str] | None:
+def _first(line: str, boxed: bool, section: bool, tongue: Language) -> tuple[Evidence, str, str] | None:
     """The first rule that fits, the owner it names, and what is to be brought about."""
-    for name, weight, pattern in LINES:
+    for name, weight, pattern, _ in tongue.lines.rows:
         if name.startswith("box") and not (boxed or section):
             continue
         match = pattern.match(line)
-        if match and _may_own(match["owner"]):
+        if match and _may_own(match["owner"], tongue):
             return Evidence(name, match[0], weight), match["owner"].strip(), match["what"]
-    if (boxed or section) and (match := IN_SECTION.match(line)):
+    if (boxed or section) and (match := tongue.lines.in_section.match(line)):
         return Evidence("in a list of actions", match[0], 2.0), "", match["what"]
     return None
 
 
-def _may_own(owner: str) -> bool:
-    return not owner or owner.split()[0].strip(".,:").casefold() not in NOT_OWNERS or owner.casefold() in FIRST_PERSON
+def _may_own(owner: str, tongue: Language) -> bool:
+    return (
+        not owner
+        or owner.split()[0].strip(".,:").casefold() not in tongue.lines.not_owners
+        or owner.casefold() in FIRST_PERSON
+    )
 
 
 def whose(owner: str, attendees: Sequence[Attendee]) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from tracker.domain.event import Attendee
-from tracker.domain.title_rules import NOT_A_NAME
+from tracker.domain.languages.choice import NO_NAMES
 
 
 def is_name(words: str) -> bool:
     """Whether capitalised words can be somebody's name: no weekday, no month, nothing in capitals alone."""
     first = words.split()[0].strip(".") if words.split() else ""
-    return bool(first) and first.casefold() not in NOT_A_NAME and not (len(first) > 1 and first.isupper())
+    return bool(first) and first.casefold() not in NO_NAMES and not (len(first) > 1 and first.isupper())
 
 
 def known_as(name: str, attendees: Sequence[Attendee]) -> str:

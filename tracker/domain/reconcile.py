@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from tracker.domain.detect import Candidate, Kind
+from tracker.domain.candidate import Candidate, Kind
 from tracker.domain.due import Due
 from tracker.domain.event import CalendarEvent, EventKey, Pull
 from tracker.domain.promise import Origin, Promise, Term

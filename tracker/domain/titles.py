@@ -8,34 +8,14 @@ from typing import NamedTuple
 from tracker.domain import due as dues
 from tracker.domain.event import Attendee
 from tracker.domain.finding import Evidence, Finding, sure
+from tracker.domain.language import Language, Rule
+from tracker.domain.languages.choice import spoken
 from tracker.domain.names import is_name, known_as
 from tracker.domain.people import MeetingKind
 from tracker.domain.promise import ME
-from tracker.domain.title_rules import (
-    AGAINST,
-    BARE,
-    BASE,
-    DUE_WEIGHT,
-    DUE_WEIGHTS,
-    GIVEN,
-    LEAD,
-    MARKER,
-    MEETINGS,
-    NAME,
-    OTHERS,
-    PROMISEE,
-    PROMISES,
-    REPLY,
-    WAITING,
-    WITH,
-    Rule,
-)
 
 LONGEST = 300  # letters of a title that are looked at; the title itself is kept whole
-_WITH = re.compile(
-    rf"(?i:\b(?:with|w/)|^(?:meet(?: up)?|see|visit|call|phone|ring|skype|interview|facetime))\s*"
-    rf"(?P<who>{NAME}(?: {NAME})?(?:(?:,| and| &) {NAME}(?: {NAME})?)*)"
-)
+MARKER = re.compile(r"(?:(?<=\s)|^)!p\b[:\s]*", re.I)  # typed by a user who has decided already
 _EDGE = " \t,;:-–—>()[]"
 
 
@@ -59,69 +39,78 @@ class Owned(NamedTuple):
 
 def title(text: str, reference: datetime, attendees: Sequence[Attendee] = (), told: Told = NOTHING) -> Finding:
     """What a title says; `attendees` turn a name into an address."""
-    marked, words = plain(text)
-    owned = _owned(words)
-    found = dues.find(words, reference)
-    against = _against(words)
-    promise = (*marked, *_promise(words, owned, found), *against.promise, *told.promise)
-    meeting = (*_fired(MEETINGS, words), *against.meeting, *told.meeting)
+    tongue = spoken(text)
+    marked, words = plain(text, tongue)
+    owned = _owned(words, tongue)
+    found = dues.find(words, reference, tongue.dues)
+    against = _against(words, tongue)
+    base = Evidence("base", "", tongue.titles.base)
+    promise = (base, *marked, *_promise(words, owned, found, tongue), *against.promise, *told.promise)
+    meeting = (base, *_fired(tongue.titles.meetings, words), *against.meeting, *told.meeting)
     yes, no = _sum(promise), _sum(meeting)
     if yes > 0 and yes >= no:
-        return _as_promise(words, owned, found, promise, attendees)
+        return _as_promise(words, owned, found, promise, attendees, tongue)
     if no > 0:
-        return Finding(
-            "relationship", sure(_based(meeting)), meeting, words, persons(words), meeting=_kind(words, meeting)
-        )
-    speaks = tuple(each for each in (*promise, *meeting) if each.weight < 0)
-    return Finding("other", 1 - max(sure(_based(promise)), sure(_based(meeting))), speaks, words)
+        kind = _kind(words, meeting, tongue)
+        return Finding("relationship", sure(meeting), meeting, words, persons(words), meeting=kind)
+    return Finding("other", 1 - max(sure(promise), sure(meeting)), promise if yes >= no else meeting, words)
 
 
-def plain(text: str) -> tuple[tuple[Evidence, ...], str]:
+def plain(text: str, tongue: Language) -> tuple[tuple[Evidence, ...], str]:
     """A title without marker and reply prefixes, and the marker as evidence."""
     words = " ".join(text[:LONGEST].split())
     marker = MARKER.search(words)
     if marker:
         words = (words[: marker.start()] + words[marker.end() :]).strip()
-    return ((Evidence("marker", "!p", 9.0),) if marker else ()), REPLY.sub("", words)
+    return ((Evidence("marker", "!p", 9.0),) if marker else ()), tongue.titles.reply.sub("", words)
 
 
 def as_promise(text: str, reference: datetime, attendees: Sequence[Attendee], why: Evidence) -> Finding:
     """A title that is a promise because its calendar was chosen for them, whatever its words."""
-    marked, words = plain(text)
-    owned, found = _owned(words), dues.find(words, reference)
-    return _as_promise(words, owned, found, (*marked, why, *_promise(words, owned, found)), attendees)
+    tongue = spoken(text)
+    marked, words = plain(text, tongue)
+    owned, found = _owned(words, tongue), dues.find(words, reference, tongue.dues)
+    evidence = (Evidence("base", "", tongue.titles.base), *marked, why, *_promise(words, owned, found, tongue))
+    return _as_promise(words, owned, found, evidence, attendees, tongue)
 
 
 def persons(words: str) -> tuple[str, ...]:
     """The names that a meeting's title gives: "Lunch with Ama and Kofi"."""
-    match = _WITH.search(words)
+    tables = spoken(words).titles
+    match = tables.met.search(words)
     if not match:
         return ()
-    names = (name.strip() for name in re.split(r",| and | & ", match["who"]))
+    names = (name.strip() for name in tables.joint.split(match["who"]))
     return tuple(name for name in names if is_name(name))
 
 
-def _owned(words: str) -> Owned | None:
-    for name, weight, pattern in (("someone's", 4.0, OTHERS), ("waiting on", 4.5, WAITING)):
+def _owned(words: str, tongue: Language) -> Owned | None:
+    tables = tongue.titles
+    for name, weight, pattern in (("someone's", 4.0, tables.others), ("waiting on", 4.5, tables.waiting)):
         match = pattern.match(words)
         if match and is_name(match["owner"]):
             return Owned(Evidence(name, match[0], weight), match["owner"], match["what"])
     return None
 
 
-def _promise(words: str, owned: Owned | None, found: dues.Found | None) -> tuple[Evidence, ...]:
-    evidence = [*_fired(PROMISES, words)]
+def _promise(words: str, owned: Owned | None, found: dues.Found | None, tongue: Language) -> tuple[Evidence, ...]:
+    tables = tongue.titles
+    evidence = [*_fired(tables.promises, words)]
     if owned:
         evidence.append(owned.evidence)
     if found:
         quote = words[found.start : found.end]
-        evidence.append(Evidence("due", quote, DUE_WEIGHTS.get(quote.split()[0].casefold(), DUE_WEIGHT)))
+        evidence.append(
+            Evidence("due", quote, tables.due_weights.get(quote.split()[0].casefold(), tables.due_weight))
+        )
     return tuple(evidence)
 
 
-def _against(words: str) -> Told:
+def _against(words: str, tongue: Language) -> Told:
     """What speaks against a promise and against a meeting: the same words, weighed for each."""
-    found = [(rule, weight, match[0]) for rule, weight in AGAINST if (match := rule.pattern.search(words))]
+    found = [
+        (rule, weight, match[0]) for rule, weight in tongue.titles.against if (match := rule.pattern.search(words))
+    ]
     return Told(
         tuple(Evidence(rule.name, quote, weight) for rule, weight, quote in found if weight),
         tuple(Evidence(rule.name, quote, rule.weight) for rule, _, quote in found if rule.weight),
@@ -135,17 +124,13 @@ def _fired(rules: Iterable[Rule], words: str) -> Iterable[Evidence]:
 
 
 def _sum(evidence: Iterable[Evidence]) -> float:
-    return BASE + sum(each.weight for each in evidence)
+    return sum(each.weight for each in evidence)
 
 
-def _based(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    return (Evidence("base", "", BASE), *evidence)
-
-
-def _kind(words: str, evidence: tuple[Evidence, ...]) -> MeetingKind:
+def _kind(words: str, evidence: tuple[Evidence, ...], tongue: Language) -> MeetingKind:
     """The kind that the words tell, a meal before a one-to-one; else what the attendees tell."""
     fired = {each.rule for each in evidence}
-    for rule in MEETINGS:
+    for rule in tongue.titles.meetings:
         if rule.meeting and rule.name in fired and rule.meeting is not MeetingKind.ONE_TO_ONE:
             return rule.meeting
     single = len(persons(words)) == 1 or fired & {"one to one", "pair", "two people"}
@@ -158,14 +143,15 @@ def _as_promise(
     found: dues.Found | None,
     evidence: tuple[Evidence, ...],
     attendees: Sequence[Attendee],
+    tongue: Language,
 ) -> Finding:
     left = words[: found.start] + " " + words[found.end :] if found else words
     if owned:
         left = left.replace(words[: len(words) - len(owned.what)], "", 1)
-    body, who = promisee(_body(trimmed(left)), attendees)
+    body, who = promisee(_body(trimmed(left), tongue), attendees)
     return Finding(
         "promise",
-        sure(_based(evidence)),
+        sure(evidence),
         evidence,
         what=body or words,
         who=(who,) if who else (),
@@ -176,21 +162,22 @@ def _as_promise(
 
 def promisee(body: str, attendees: Sequence[Attendee]) -> tuple[str, str]:
     """The body and to whom it is promised. "To Ama" leaves the body where that still says something without it."""
-    for to in PROMISEE.finditer(body):
+    tables = spoken(body).titles
+    for to in tables.promisee.finditer(body):
         if is_name(to["who"]) or "@" in to["who"]:
             rest = trimmed(body[: to.start()] + body[to.end() :])
-            keeps = " " not in rest or BARE.match(trimmed(body[: to.start()]))
+            keeps = " " not in rest or tables.bare.match(trimmed(body[: to.start()]))
             return (body if keeps else rest), known_as(to["who"], attendees)
-    for pattern in (GIVEN, WITH):
+    for pattern in (tables.given, tables.shared):
         match = pattern.match(body)
         if match and is_name(match["who"]):
             return body, known_as(match["who"], attendees)
     return body, ""
 
 
-def _body(words: str) -> str:
+def _body(words: str, tongue: Language) -> str:
     """What is promised, without how: "I'll send Ines the list" promises "Send Ines the list"."""
-    body = LEAD.sub("", words, count=1)
+    body = tongue.titles.lead.sub("", words, count=1)
     return body[:1].upper() + body[1:] if body and body != words else words
 
 

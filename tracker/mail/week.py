@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from tracker.domain.account import Calendar, CalendarKind
-from tracker.domain.detect import Candidate
+from tracker.domain.candidate import Candidate
 from tracker.domain.digest import Digest, Line, Lost
 from tracker.domain.people import Give, Warmth
 from tracker.domain.promise import ME, Promise

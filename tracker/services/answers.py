@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from tracker.domain.account import User
-from tracker.domain.detect import Candidate
+from tracker.domain.candidate import Candidate
 from tracker.domain.due import Due
 from tracker.domain.promise import Act, Origin, Promise, Refused, Term, by_calendar
 from tracker.domain.reconcile import told_of

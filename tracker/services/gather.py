@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from tracker.domain.account import User
-from tracker.domain.detect import Candidate, Kind
+from tracker.domain.candidate import Candidate, Kind
 from tracker.domain.digest import Known
 from tracker.domain.people import Meeting, MeetingKind
 from tracker.domain.reconcile import questions

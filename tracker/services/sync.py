@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 from tracker.calendars.source import CalendarTrouble, HostBusy
 from tracker.domain import asking
 from tracker.domain.account import Calendar, CalendarKind, Source, User
-from tracker.domain.detect import VERSION, Candidate, Detector, Kind
+from tracker.domain.candidate import Candidate, Detector, Kind
+from tracker.domain.detect import VERSION
 from tracker.domain.due import Due
 from tracker.domain.event import Pull, Span
 from tracker.domain.promise import Promise

@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from tracker.domain.detect import Candidate
+from tracker.domain.candidate import Candidate
 from tracker.domain.event import CalendarEvent, EventKey
 from tracker.domain.reconcile import Changes
 from tracker.store.records import from_candidate, from_event, to_candidate, to_event

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from tracker.domain.detect import Candidate, Evidence, Kind
+from tracker.domain.candidate import Candidate, Kind
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import Attendee, CalendarEvent, EventKey, PartStat
+from tracker.domain.finding import Evidence
 from tracker.domain.people import MeetingKind
 
 Record = dict[str, Any]
@@ -82,6 +83,7 @@ def from_candidate(candidate: Candidate) -> Record:
         "evidence": [list(evidence) for evidence in candidate.evidence],
         "delivered_at": _utc(candidate.delivered_at),
         "unsure": candidate.unsure,
+        "line": candidate.line,
     }
 
 
@@ -105,6 +107,7 @@ def to_candidate(record: Mapping[str, Any]) -> Candidate:
         evidence=tuple(Evidence(*evidence) for evidence in record["evidence"]),
         delivered_at=_instant(record.get("delivered_at")),  # older rows say neither this
         unsure=record.get("unsure", False),  # nor this
+        line=record.get("line", ""),  # nor this
     )
 
 

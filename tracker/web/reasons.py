@@ -1,6 +1,6 @@
 """Why something is asked: the rules that spoke for it, in words, with what they matched."""
 
-from tracker.domain.detect import Candidate
+from tracker.domain.candidate import Candidate
 
 WHY = {
     "verb": "“{}” says what will be brought about",

@@ -1,19 +1,14 @@
-"""The table of rules for titles, in English: what a promise, a meeting and neither look like, and what each weighs.
-
-Data only. `titles` adds the weights up; a pattern sees the title without marker and reply prefixes.
-"""
+"""The table for titles, in English: what a promise, a meeting and neither look like, and what each weighs. Data only."""
 
 # ruff: noqa: E501  (a row of a table is one line)
 
 import re
-from typing import NamedTuple
 
+from tracker.domain.language import Rule, Titles
 from tracker.domain.people import MeetingKind
 
-BASE = -1.0  # where both sums start: words are neither until something speaks for them
-
 NAME = r"[A-ZÀ-ÖØ-Þ][\w'’]*(?:-[A-Z][\w'’]*)?\.?"
-NOT_A_NAME = frozenset(
+NOT_NAMES = frozenset(
     [
     "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday",
     "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -44,15 +39,6 @@ _GROUPS = (
 )
 
 
-class Rule(NamedTuple):
-    """One row: a name to quote, what a match weighs, what it looks like, and which kind of meeting it tells."""
-
-    name: str
-    weight: float
-    pattern: re.Pattern[str]
-    meeting: MeetingKind | None = None
-
-
 def _rule(name: str, weight: float, pattern: str, meeting: MeetingKind | None = None) -> Rule:
     """Keywords match in any case; what stands for a name (NAME) must be written as one."""
     return Rule(name, weight, re.compile(pattern), meeting)
@@ -61,33 +47,32 @@ def _rule(name: str, weight: float, pattern: str, meeting: MeetingKind | None = 
 _HEAD = r"^(?:[\w&./-]*\d[\w&./-]*:? |\[[^\]]{1,30}\] ?|[A-Z]{2,6}: )?"
 _PERSON = rf"(?:{NAME}|(?i:prof|professor|grandma|grandpa|mum|mom|dad|trustees|friends|family|boss|team|parents)\b)"
 
-MARKER = re.compile(r"(?:(?<=\s)|^)!p\b[:\s]*", re.I)
-REPLY = re.compile(r"^(?:(?:fwd?|re|aw|invitation|updated invitation|reminder|todo|to-do|task)\s*:\s*)+", re.I)
-OTHERS = re.compile(
+_REPLY = re.compile(r"^(?:(?:fwd?|re|aw|invitation|updated invitation|reminder|todo|to-do|task)\s*:\s*)+", re.I)
+_OTHERS = re.compile(
     rf"^(?P<owner>{NAME}(?: {NAME})?(?:(?:,| and| &) {NAME})?)"
     rf"(?i: to (?=(?:{SURE_VERBS}|{WEAK_VERBS})\b)| (?:will|shall|owes(?: me| us)?|promised(?: me| us)?(?: to)?|is going to) |\s*: (?=(?:{SURE_VERBS}|{WEAK_VERBS}) ))"
     r"(?P<what>\S.*)"
 )
-WAITING = re.compile(
+_WAITING = re.compile(
     rf"^(?i:waiting (?:on|for))\s+(?P<owner>{NAME}(?: {NAME})?)(?:'s|’s)?(?:\s*[:,-]\s*|\s+(?i:for|to|about|on)\s+|\s+|$)"
     r"(?P<what>.*)"
 )
-PROMISEE = re.compile(rf"(?<=\s)(?i:to|for)\s+(?P<who>[\w.+-]+@[\w-]+\.[\w.-]+|{NAME}(?: {NAME})?)(?=$|[\s,.;:!?)])")
-GIVEN = re.compile(
+_PROMISEE = re.compile(rf"(?<=\s)(?i:to|for)\s+(?P<who>[\w.+-]+@[\w-]+\.[\w.-]+|{NAME}(?: {NAME})?)(?=$|[\s,.;:!?)])")
+_GIVEN = re.compile(
     r"^(?i:give|send|pay|show|tell|e?mail|text|bring|lend|owe|ask|remind|thank|message|buy|get|forward|"
     rf"answer|invite|contact|call|introduce|reimburse|repay|chase)\s+(?P<who>{NAME})(?=$|\s+[a-z\d£$€])"
 )
-WITH = re.compile(
+_SHARED = re.compile(
     rf"^(?i:share|agree|settle|discuss|arrange)\b.*?\s(?i:with)\s+(?P<who>{NAME}(?: {NAME})?)(?=$|[\s,.;:!?)])"
 )
-LEAD = re.compile(
+_LEAD = re.compile(
     r"^(?:(?:i(?:['’]ll| will| shall| must| need to| have to| promised?(?: to)?)|promised? to|promise|remember(?: to)?"
     r"|don['’]?t forget(?: to)?|need to|must|have to|please)\s+|(?:deadline|due)\s*[:–—-]\s*)",
     re.I,
 )  # how one promises, which is no part of what is promised
-BARE = re.compile(r"^(?:reply|respond|get back|write|talk|speak|present|report|return|apply|explain|answer)$", re.I)
+_BARE = re.compile(r"^(?:reply|respond|get back|write|talk|speak|present|report|return|apply|explain|answer)$", re.I)
 
-PROMISES = (
+_PROMISES = (
     _rule("intends", 3.0, r"^(?i:i(?:['’]ll| will| shall| must| need to| have to| promised?(?: to)?)|promised?|remember"
           r"(?: to)?|don['’]?t forget(?: to)?|need to|must|have to|please)\s+\S"),
     _rule("verb", 3.2, rf"{_HEAD}(?i:(?:{SURE_VERBS})(?=[ :])(?! of\b)) ?\S"),
@@ -100,10 +85,7 @@ PROMISES = (
     _rule("owed", 3.0, r"(?i:\b(?:owe|owes|owed)\b)"),
 )  # fmt: skip
 
-DUE_WEIGHTS = {"until": 0.4, "till": 0.4, "til": 0.4, "within": 1.0, "before": 1.2, "next": 0.0}
-DUE_WEIGHT = 2.4  # by, due, no later than ... with a time that could be read
-
-MEETINGS = (
+_MEETINGS = (
     _rule("one to one", 4.0, r"(?i:(?<![\d:-])(?:1 ?: ?1|1 ?-? ?on ?-? ?1|one[- ](?:on|to|2)[- ]one|2[- ]on[- ]1|1-1|1x1|"
           r"1-2-1)(?![\d:-]))", MeetingKind.ONE_TO_ONE),
     _rule("pair", 2.8, rf"^{NAME}(?: {NAME})?\s*(?:<>|<->|<=>|/|×|↔|\bx\b|\+)\s*{NAME}(?: {NAME})?$", MeetingKind.ONE_TO_ONE),
@@ -129,7 +111,7 @@ MEETINGS = (
 )  # fmt: skip
 
 # The second weight is what it takes from a promise: a verb or a due word outweighs most of these.
-AGAINST: tuple[tuple[Rule, float], ...] = (
+_AGAINST: tuple[tuple[Rule, float], ...] = (
     (_rule("called off", -9.0, r"(?i:^\W*(?:cancel+ed|declined|postponed|no)\b[\s:-])"), -9.0),
     (_rule("holiday", -3.0, r"(?i:\b(?:christmas|xmas|thanksgiving|easter|new year['’]?s?|(?:public |bank )?holidays?|"
            r"valentine|halloween|labou?r day|memorial day|no school|closed|vacation|"
@@ -155,3 +137,27 @@ AGAINST: tuple[tuple[Rule, float], ...] = (
     (_rule("kept until", -2.0, r"(?i:\b(?:open|away|out|off|leave|busy|sale|here|staying|visiting)\b.*\b(?:until|till|til|by)\b)"), -2.0),
     (_rule("meal duty", -2.5, r"(?i:\b(?:lunch|dinner|breakfast) (?:break|prep\w*|duty|menu|money|hour)\b|^(?:cook|prepare) )"), 0.0),
 )  # fmt: skip
+
+_MET = re.compile(
+    rf"(?i:\b(?:with|w/)|^(?:meet(?: up)?|see|visit|call|phone|ring|skype|interview|facetime))\s*"
+    rf"(?P<who>{NAME}(?: {NAME})?(?:(?:,| and| &) {NAME}(?: {NAME})?)*)"
+)
+
+TITLES = Titles(
+    base=-1.0,
+    reply=_REPLY,
+    others=_OTHERS,
+    waiting=_WAITING,
+    promisee=_PROMISEE,
+    given=_GIVEN,
+    shared=_SHARED,
+    met=_MET,
+    joint=re.compile(r",| and | & "),
+    lead=_LEAD,
+    bare=_BARE,
+    promises=_PROMISES,
+    meetings=_MEETINGS,
+    against=_AGAINST,
+    due_weights={"until": 0.4, "till": 0.4, "til": 0.4, "within": 1.0, "before": 1.2, "next": 0.0},
+    due_weight=2.4,  # by, due, no later than ... with a time that could be read
+)

@@ -1,0 +1,101 @@
+"""The shape of a language: the tables by which words are read in it. A language is a folder that fills them.
+
+Rules of one name mean the same in each language, so that what is said of them, and what is learned, serves all.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tracker.domain.people import MeetingKind
+
+Pattern = re.Pattern[str]
+
+
+class Rule(NamedTuple):
+    """One row: a name to quote, what a match weighs, what it looks like, and which kind of meeting it tells."""
+
+    name: str
+    weight: float
+    pattern: Pattern
+    meeting: MeetingKind | None = None
+
+
+class Titles(NamedTuple):
+    """The tables for titles. A pattern sees the title without marker and reply prefixes.
+
+    `base` is where both sums start: words are neither until something speaks for them. `against` has a second weight:
+    what the row takes from a promise. `others` and `waiting` say whose promise it is (groups owner, what);
+    `promisee`, `given`, `shared` and `met` to whom it goes, or who is met (group who). `lead` is how one promises,
+    which is no part of what is promised; `bare` are bodies that say nothing without their "to whom".
+    `due_weights` is what a due that could be read weighs, by the word before it; `due_weight` after all other words.
+    """
+
+    base: float
+    reply: Pattern
+    others: Pattern
+    waiting: Pattern
+    promisee: Pattern
+    given: Pattern
+    shared: Pattern
+    met: Pattern
+    joint: Pattern
+    lead: Pattern
+    bare: Pattern
+    promises: tuple[Rule, ...]
+    meetings: tuple[Rule, ...]
+    against: tuple[tuple[Rule, float], ...]
+    due_weights: Mapping[str, float]
+    due_weight: float
+
+
+class Lines(NamedTuple):
+    """The tables for lines of notes. Each of `rows` has the groups owner and what.
+
+    `gate` is cheap, and finds every line that any row could; `heading` opens a list of actions, `other_heading` ends
+    it.
+    """
+
+    base: float
+    gate: Pattern
+    heading: Pattern
+    other_heading: Pattern
+    boilerplate: Pattern
+    rows: tuple[Rule, ...]
+    in_section: Pattern
+    not_owners: frozenset[str]
+    first_person: frozenset[str]
+
+
+class Sentences(NamedTuple):
+    """The table for sentences: where the sum starts, and the rows that add to it."""
+
+    base: float
+    rows: tuple[Rule, ...]
+
+
+class Dues(NamedTuple):
+    """The tables for due words: where they may stand in a text, and how they are said in the words of the grammar.
+
+    `plainly` turns a phrase, in lower case, into the words of `due_rules`, row by row; a "3/4" that everybody reads
+    alike becomes "3.4." by it. `anchor` is a word before a due, `alone` words that are one by themselves, `loose`
+    those that are one in notes; `again` joins a second.
+    """
+
+    plainly: tuple[tuple[Pattern, str], ...]
+    anchor: Pattern
+    alone: Pattern
+    loose: Pattern
+    again: Pattern
+
+
+class Language(NamedTuple):
+    """A language. `hint` finds words that it alone uses; `not_names` are its words that a capital makes no name."""
+
+    code: str
+    hint: Pattern
+    not_names: frozenset[str]
+    titles: Titles
+    lines: Lines
+    sentences: Sentences
+    dues: Dues

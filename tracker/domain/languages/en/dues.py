@@ -1,0 +1,25 @@
+"""Where due words stand in a text, in English. What they mean says the grammar in `due_rules`. Data only."""
+
+# ruff: noqa: E501  (a row of a table is one line)
+
+import re
+
+from tracker.domain.language import Dues
+
+_ANCHOR = re.compile(
+    r"(?<![\w'-])(?:(?:no|not) later than|on or before|by|before|due(?: date)?|until|till?|within|deadline|latest)"
+    r"(?![\w'-])(?!-)[:\s]*",
+    re.I,
+)
+_ALONE = re.compile(  # clear without a word before them; and "next Tuesday", which is never clear
+    r"(?<![\w-])(?:EOD|COB|EOB|EOW|EOM|EOQ|EOY|end of (?:the )?(?:day|week|month)|next (?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)(?![\w-])",
+    re.I,
+)
+_LOOSE = re.compile(
+    r"(?<![\w-])(?:(?:next|this) week(?:'?s)?|for (?=\d{4}-\d\d-\d\d)|tomorrow|today|tonight|in (?:the next |a |an )?\w+ \w+"
+    r"|on (?=mon|tue|wed|thu|fri|sat|sun))(?![\w-])",
+    re.I,
+)
+_AGAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bto\b|[-–])\s*", re.I)
+
+DUES = Dues(plainly=(), anchor=_ANCHOR, alone=_ALONE, loose=_LOOSE, again=_AGAIN)
