@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from tracker.domain.people import MeetingKind
+from tracker.domain.weighing import AS_WRITTEN, Layer, Spelling
 
 Pattern = re.Pattern[str]
 
@@ -29,6 +30,7 @@ class Titles(NamedTuple):
     `promisee`, `given`, `shared` and `met` to whom it goes, or who is met (group who). `lead` is how one promises,
     which is no part of what is promised; `bare` are bodies that say nothing without their "to whom".
     `due_weights` is what a due that could be read weighs, by the word before it; `due_weight` after all other words.
+    `promise_layer` and `meeting_layer` are what training made of words; None: the rows speak alone.
     """
 
     base: float
@@ -47,6 +49,9 @@ class Titles(NamedTuple):
     against: tuple[tuple[Rule, float], ...]
     due_weights: Mapping[str, float]
     due_weight: float
+    spelling: Spelling = AS_WRITTEN
+    promise_layer: Layer | None = None
+    meeting_layer: Layer | None = None
 
 
 class Lines(NamedTuple):
@@ -68,10 +73,15 @@ class Lines(NamedTuple):
 
 
 class Sentences(NamedTuple):
-    """The table for sentences: where the sum starts, and the rows that add to it."""
+    """The table for sentences: where the sum starts, and the rows that add to it.
+
+    `layer` is what training made of words, and `spelling` how it was told them; None: the rows speak alone.
+    """
 
     base: float
     rows: tuple[Rule, ...]
+    spelling: Spelling = AS_WRITTEN
+    layer: Layer | None = None
 
 
 class Dues(NamedTuple):
