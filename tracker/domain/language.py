@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from tracker.domain.people import MeetingKind
-from tracker.domain.weighing import AS_WRITTEN, Layer, Spelling
+from tracker.domain.plain import AS_WRITTEN, Layer, Spelling
 
 Pattern = re.Pattern[str]
 
