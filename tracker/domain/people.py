@@ -62,6 +62,7 @@ class MeetingKind(StrEnum):
     MEAL = "meal"
     MENTORING = "mentoring"
     COMMITTEE = "committee"
+    NETWORKING = "networking"
     OTHER = "other"
 
 
