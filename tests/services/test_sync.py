@@ -27,18 +27,18 @@ def source(database, efua):
     return FakeSource(database=database)
 
 
-def no_words(_event, _user, _decides):
+def no_words(_event, _user, _decided):
     return ()
 
 
-def marked(event_, _user, _decides):
+def marked(event_, _user, _decided):
     """Each event is a promise that its user marked."""
     return (candidate(event_.summary, uid=event_.key.uid, due=event_.start, start=event_.start, marked=True),)
 
 
-def marked_each(event_, _user, _decides):
+def marked_each(event_, _user, _decided):
     """The same, each under its own event's name."""
-    return (replace(marked(event_, _user, _decides)[0], event=event_.key),)
+    return (replace(marked(event_, _user, _decided)[0], event=event_.key),)
 
 
 def synced(database, source, user, *, detector=no_words, now=NOW, believe=False):
@@ -192,7 +192,7 @@ def test_sudden_emptiness_changes_nothing_and_asks_a_person_the_third_time(datab
     assert known(database, efua) == set()
 
 
-def test_a_pull_of_some_uids_leaves_the_others_and_what_was_said_of_them(database, efua, source):
+def test_a_pull_of_some_uids_leaves_the_others_and_what_was_decided_of_them(database, efua, source):
     source.pull = Pull(
         coming(3), (Skipped("bad", "it has no start"), Skipped("e0", "shown once", kept=True)), whole=span(NOW)
     )
@@ -314,7 +314,7 @@ def test_a_marked_series_that_moved_or_was_cut_in_two_opens_no_second_promise(da
 def test_each_event_version_is_read_for_words_once(database, efua, source):
     read = []
 
-    def counting(event_, _user, _decides):
+    def counting(event_, _user, _decided):
         read.append(event_.key.uid)
         return ()
 

@@ -10,7 +10,7 @@ from tests.making import BERLIN, candidate, event
 from tracker.domain.candidate import Candidate
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import Attendee, CalendarEvent, EventKey
-from tracker.domain.finding import Evidence
+from tracker.domain.evidence import Evidence
 from tracker.store.records import from_candidate, from_event, to_candidate, to_event
 from tracker.store.types import dumps
 

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from tests.fakes import FakeClock, FakeOutbox, FakeSource
 from tracker.config import Config
 from tracker.domain.account import CalendarKind, User
-from tracker.domain.candidate import Candidate
+from tracker.domain.candidate import Candidate, Decided
 from tracker.domain.event import CalendarEvent
 from tracker.mail.links import Links
 from tracker.services import signin
@@ -30,7 +30,7 @@ NILS = "nils@example.com"
 HOLIDAYS = "en.gh#holiday@group.v.calendar.google.com"
 
 
-def nothing_found(_event: CalendarEvent, _user: User, _decides: bool) -> tuple[Candidate, ...]:
+def nothing_found(_event: CalendarEvent, _user: User, _decided: Decided) -> tuple[Candidate, ...]:
     """A detector that finds nothing."""
     return ()
 

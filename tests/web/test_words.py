@@ -4,7 +4,7 @@ import pytest
 
 from tests.making import ACCRA, DAY, HOUR, NOW, candidate, promise
 from tracker.domain.digest import Line
-from tracker.domain.finding import Evidence
+from tracker.domain.evidence import Evidence
 from tracker.domain.trust import next_loss
 from tracker.domain.verdict import Leniency, judge
 from tracker.web import reasons, words

@@ -9,13 +9,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from tracker.cli.explain import explained
 from tracker.domain import due as dues
 from tracker.domain import lines, sentences, titles
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import Attendee
 from tracker.domain.finding import Finding
 from tracker.domain.promise import ME
+from tracker.wiring import utc_now
 
+KINDS = ("title", "note", "sentence", "due")
 LONGEST = 100_000  # letters of one line
 Line = Mapping[str, Any]
 
@@ -25,16 +28,42 @@ class BadLine(ValueError):
 
 
 @click.command("detect")
-@click.option("--jsonl", is_flag=True, required=True, help="One JSON object a line in, one a line out, in order.")
-def detect_command(jsonl: bool) -> None:
-    """Read words for promises, meetings and due times.
+@click.option("--jsonl", is_flag=True, help="One JSON object a line in, one a line out, in order.")
+@click.option("--explain", is_flag=True, help="Say of each TEXT why it is read as it is, as a sum that comes out.")
+@click.option("--kind", type=click.Choice(KINDS), default="title", help="What each TEXT is; a title if not said.")
+@click.option("--reference", help="The day or time from which due words are counted; now if not said.")
+@click.option("--tz", help="The zone of that time, as in Europe/Berlin.")
+@click.argument("texts", metavar="[TEXT]...", nargs=-1)
+def detect_command(
+    jsonl: bool, explain: bool, kind: str, reference: str | None, tz: str | None, texts: tuple[str, ...]
+) -> None:
+    """Read words for promises, meetings and due times: each TEXT, or with --jsonl the lines of standard input.
 
     Each line in is {"id", "kind": "title"|"note"|"sentence"|"due", "text"} and, where known, "context",
     "reference", "tz", "meeting_date", "attendees" and "owner".
     """
-    for line in answers(sys.stdin.buffer):
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
+    if jsonl == explain or explain != bool(texts):
+        raise click.UsageError(
+            'Give either --jsonl and lines on standard input, or --explain "Send Ama the outline".'
+        )
+    if jsonl:
+        for answer in answers(sys.stdin.buffer):
+            sys.stdout.write(answer + "\n")
+            sys.stdout.flush()
+    for text in texts:
+        line = {"kind": kind, "text": text, "reference": reference or utc_now().isoformat(), "tz": tz}
+        click.echo("\n".join(explained(kind, text, _answered(line), _since(line))))
+
+
+def _answered(line: Line) -> dict[str, Any]:
+    try:
+        return _reader(line)(line)
+    except BadLine as bad:
+        raise click.ClickException(str(bad)) from None
+
+
+def _since(line: Line) -> datetime:
+    return _reference(line) or utc_now()
 
 
 def answers(asked: Iterable[bytes]) -> Iterable[str]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import blake2b
+from typing import NamedTuple
 
 from tracker.domain.account import User
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import CalendarEvent, EventKey
-from tracker.domain.finding import Evidence
+from tracker.domain.evidence import Evidence
 from tracker.domain.people import MeetingKind, Person, whose
 
 LIST, ASK, FLOOR = 0.8, 0.4, 0.15
@@ -113,8 +114,18 @@ class Candidate:
         return self.due
 
 
-Detector = Callable[[CalendarEvent, User, bool], tuple[Candidate, ...]]
-"""Reads one event for a user; the flag says that its calendar decides, so that each promise in it is marked."""
+class Decided(NamedTuple):
+    """What its user has decided of an event before it is read: that its calendar decides, so that each promise in it
+    is marked; and of which kinds they taught its title to be.
+    """
+
+    decides: bool = False
+    taught: frozenset[Kind] = frozenset()
+
+
+UNDECIDED = Decided()
+Detector = Callable[[CalendarEvent, User, Decided], tuple[Candidate, ...]]
+"""Reads one event for a user, who may have decided something of it."""
 
 
 def folded(text: str) -> str:

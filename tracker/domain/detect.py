@@ -7,10 +7,10 @@ from itertools import islice
 
 from tracker.domain import lines, titles
 from tracker.domain.account import User
-from tracker.domain.candidate import Candidate, Kind
+from tracker.domain.candidate import UNDECIDED, Candidate, Decided, Kind
 from tracker.domain.due import Due, day_end, doubted
 from tracker.domain.event import Attendee, CalendarEvent, PartStat
-from tracker.domain.finding import Evidence as Evidence
+from tracker.domain.evidence import Evidence
 from tracker.domain.finding import Finding
 from tracker.domain.promise import ME
 from tracker.domain.titles import Told
@@ -19,6 +19,7 @@ NOTES_LONGEST = 20_000  # letters of a description that are looked at
 NOTES_MOST = 20  # promises taken from one description
 NEVER = frozenset(("holiday", "holidays", "birthday", "birthdays", "anniversary", "vacation"))
 ONLY_ASKED = (Evidence("asked, not accepted", "", -1.5),)
+TAUGHT = 9.0  # as much as a marker, for it is one, given later
 SIZES = (
     ("two people", range(1, 2), 2.5),
     ("several people", range(2, 6), 1.5),
@@ -28,18 +29,18 @@ SIZES = (
 VERSION = 3  # raised when a rule changes: cached candidates of an older version are found anew
 
 
-def detect(event: CalendarEvent, user: User, decides: bool) -> tuple[Candidate, ...]:
+def detect(event: CalendarEvent, user: User, decided: Decided = UNDECIDED) -> tuple[Candidate, ...]:
     """The promises and the meeting in one event: a Detector. Nothing in one called off, declined or private."""
     if not _speaks(event, user):
         return ()
     others = _others(event, user)
     answer = _answer(event, user)
     asked = answer not in (None, PartStat.ACCEPTED)
-    finding = _read_title(event, others, decides, asked)
+    finding = _read_title(event, others, decided, asked)
     found: list[Candidate] = []
     if finding.label == "promise":
-        found.append(_promise(event, user, others, finding, decides and not asked))
-    elif finding.label == "relationship" and _counts(event, others, answer):
+        found.append(_promise(event, user, others, finding, decided.decides and not asked))
+    elif finding.label == "relationship" and (Kind.MEETING in decided.taught or _counts(event, others, answer)):
         found.append(_meeting(event, others, finding))
     if event.description:
         found += _from_notes(event, user)
@@ -74,15 +75,23 @@ def _others(event: CalendarEvent, user: User) -> tuple[Attendee, ...]:
     return tuple(each for each in invited.values() if each.address not in user.addresses)
 
 
-def _read_title(event: CalendarEvent, others: Sequence[Attendee], decides: bool, asked: bool) -> Finding:
-    told = Told(ONLY_ASKED if asked else (), tuple(_structure(event, others)))
+def _read_title(event: CalendarEvent, others: Sequence[Attendee], decided: Decided, asked: bool) -> Finding:
+    told = Told(
+        (*_taught(event, decided, Kind.PROMISE), *(ONLY_ASKED if asked else ())),
+        (*_taught(event, decided, Kind.MEETING), *_structure(event, others)),
+    )
     finding = titles.title(event.summary, event.local_start, others, told)
     shape = {"base", *(each.rule for each in (*told.promise, *told.meeting))}
     hindered = any(each.weight < 0 and each.rule not in shape for each in finding.evidence)  # a holiday, a flight
-    if finding.label != "other" or not (event.todo or (decides and not hindered)):
+    if finding.label != "other" or not (event.todo or (decided.decides and not hindered)):
         return finding
     why = Evidence("to-do" if event.todo else "chosen calendar", event.summary[:80], 4.0)
     return titles.as_promise(event.summary, event.local_start, others, why)
+
+
+def _taught(event: CalendarEvent, decided: Decided, kind: Kind) -> Iterable[Evidence]:
+    if kind in decided.taught:
+        yield Evidence("taught", event.summary[:80], TAUGHT)
 
 
 def _structure(event: CalendarEvent, others: Sequence[Attendee]) -> Iterable[Evidence]:

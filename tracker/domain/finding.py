@@ -1,19 +1,11 @@
 """What reading a few words found, and the evidence for it: the shape that all readers of words share."""
 
-from math import exp
 from typing import NamedTuple
 
 from tracker.domain.due import Due, Unclear
+from tracker.domain.evidence import Evidence
 from tracker.domain.people import MeetingKind
 from tracker.domain.promise import ME
-
-
-class Evidence(NamedTuple):
-    """One rule that fired: its name, the words it matched, and how much it weighs for (or, below zero, against)."""
-
-    rule: str
-    quote: str
-    weight: float
 
 
 class Finding(NamedTuple):
@@ -32,7 +24,7 @@ class Finding(NamedTuple):
     due: Due | Unclear | None = None
     meeting: MeetingKind | None = None
 
-
-def sure(evidence: tuple[Evidence, ...]) -> float:
-    """How sure the evidence makes one: the logistic of its summed weights."""
-    return 1 / (1 + exp(-sum(each.weight for each in evidence)))
+    @property
+    def leaning(self) -> str:
+        """What a title is or, where that is other, would sooner have been: promise or relationship."""
+        return self.label if self.label != "other" else "relationship" if self.meeting else "promise"

@@ -7,7 +7,8 @@ from html import unescape
 
 from tracker.domain import due as dues
 from tracker.domain.event import Attendee
-from tracker.domain.finding import Evidence, Finding, sure
+from tracker.domain.evidence import Evidence, sure
+from tracker.domain.finding import Finding
 from tracker.domain.language import Language
 from tracker.domain.languages.choice import LANGUAGES, spoken
 from tracker.domain.titles import MARKER, trimmed

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from tracker.domain.finding import Evidence, Finding, sure
+from tracker.domain.evidence import Evidence, sure
+from tracker.domain.finding import Finding
 from tracker.domain.language import Language
 from tracker.domain.languages.choice import spoken
 

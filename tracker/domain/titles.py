@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from tracker.domain import due as dues
 from tracker.domain.event import Attendee
-from tracker.domain.finding import Evidence, Finding, sure
+from tracker.domain.evidence import Evidence, sure
+from tracker.domain.finding import Finding
 from tracker.domain.language import Language, Rule
 from tracker.domain.languages.choice import spoken
 from tracker.domain.names import is_name, known_as

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tracker.domain.finding import Evidence
+from tracker.domain.evidence import Evidence
 from tracker.domain.plain import Layer, Words
 
 RULE, REST = "words", "other words"

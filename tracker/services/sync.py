@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from tracker.calendars.source import CalendarTrouble, HostBusy
 from tracker.domain import asking
 from tracker.domain.account import Calendar, CalendarKind, Source, User
-from tracker.domain.candidate import Candidate, Detector, Kind
+from tracker.domain.candidate import UNDECIDED, Candidate, Decided, Detector, Kind
 from tracker.domain.detect import VERSION
 from tracker.domain.due import Due
 from tracker.domain.event import Pull, Span
@@ -202,10 +202,10 @@ def detect_new(
     these should be.
     """
     done = 0
-    decides = {calendar.id: calendar.decides for calendar in calendars.calendars(db, user.id)}
+    decided = {calendar.id: Decided(calendar.decides) for calendar in calendars.calendars(db, user.id)}
     found: list[Candidate] = []
     while batch := events.to_detect(db, user.id, VERSION):
-        read = [(event.key, detector(event, user, decides.get(event.key.calendar, False))) for event in batch]
+        read = [(event.key, detector(event, user, decided.get(event.key.calendar, UNDECIDED))) for event in batch]
         events.save_found(db, user.id, read, VERSION)
         found += (candidate for _, candidates in read for candidate in candidates)
         done += len(batch)

@@ -7,7 +7,7 @@ from typing import Any
 from tracker.domain.candidate import Candidate, Kind
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import Attendee, CalendarEvent, EventKey, PartStat
-from tracker.domain.finding import Evidence
+from tracker.domain.evidence import Evidence
 from tracker.domain.people import MeetingKind
 
 Record = dict[str, Any]

@@ -94,7 +94,7 @@ def found(follower: Knowing, *, alike: tuple[Knowing, Situation] | None = None) 
         other, situation = alike
         pairs = zip(told, every(other), strict=True)
         told = [replace(one, **{name: getattr(its, name) for name in situation.differs}) for one, its in pairs]
-    return [each for event in told for each in detect(event, EFUA, False)]
+    return [each for event in told for each in detect(event, EFUA)]
 
 
 def unlike(one: CalendarEvent, other: CalendarEvent) -> set[str]:

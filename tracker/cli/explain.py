@@ -1,0 +1,65 @@
+"""`tracker detect --explain`: why words are read as they are, rule by rule, as a sum that comes out."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from math import log
+from typing import Any
+
+from tracker.domain.candidate import ASK, LIST
+
+SAID = {
+    "promise": "a promise",
+    "relationship": "time with particular people",
+    "other": "neither a promise nor time with particular people",
+    "action": "something somebody took on",
+    "none": "nothing that anybody took on",
+    "1": "commits its writer",
+    "0": "does not commit its writer",
+}
+
+
+def explained(kind: str, text: str, answer: Mapping[str, Any], reference: datetime) -> Iterable[str]:
+    """An answer of `tracker detect --jsonl` to one text, told line by line."""
+    yield f"“{text}”"
+    if kind == "due":
+        yield f"  {_due(answer, reference) if answer['due'] else 'names no time'}"
+        return
+    yield f"  {SAID[str(answer['label'])]}, {_sure(answer)}"
+    yield from (f"  {name}: {told}" for name, told in _found(answer, reference) if told)
+    yield from _sum(answer["evidence"])
+
+
+def _sure(answer: Mapping[str, Any]) -> str:
+    return f"{answer['score']:.0%} sure"
+
+
+def _found(answer: Mapping[str, Any], reference: datetime) -> Iterable[tuple[str, str]]:
+    if answer["label"] in ("other", "none", 0):
+        return
+    yield "what", answer["what"] or ""
+    yield "who", answer["who"] or ""
+    yield "due", _due(answer, reference) if answer["due"] else ""
+
+
+def _due(answer: Mapping[str, Any], reference: datetime) -> str:
+    at = datetime.fromisoformat(answer["due"])
+    day = f"{at:%A} {at.day} {at:%B %Y}"
+    clock = "" if answer["grain"] == "day" else f", {at:%H:%M}"
+    return f"{day}{clock} (counted from {reference:%A} {reference.day} {reference:%B %Y})"
+
+
+def _sum(evidence: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    """Each contribution in log-odds, strongest first, and what they add up to."""
+    rows = sorted(evidence, key=lambda each: -abs(each["weight"]))
+    if not rows:
+        return
+    yield "  because:"
+    for each in rows:
+        quote = f"  “{each['quote']}”" if each["quote"] else ""
+        yield f"    {each['weight']:+6.2f}  {each['rule']}{quote}"
+    total = sum(each["weight"] for each in rows)
+    yield f"    {total:+6.2f}  in all; listed from {_odds(LIST):+.2f}, asked about from {_odds(ASK):+.2f}"
+
+
+def _odds(share: float) -> float:
+    return log(share / (1 - share))
