@@ -254,8 +254,7 @@ def test_notes_in_html_are_read_and_joining_words_are_not() -> None:
 
 def test_the_same_words_keep_their_sign_when_the_event_moves() -> None:
     signs = {
-        _only(detect(event("Send proposal to Ama", at=TWO_JANUARY + timedelta(days=n)), EFUA)).sign
-        for n in range(3)
+        _only(detect(event("Send proposal to Ama", at=TWO_JANUARY + timedelta(days=n)), EFUA)).sign for n in range(3)
     }
     assert len(signs) == 1
 
