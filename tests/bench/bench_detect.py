@@ -9,7 +9,6 @@ in tests/detection. Every figure was worked out in this run; those of the held h
 
 import argparse
 import gzip
-import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
