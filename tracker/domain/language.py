@@ -11,6 +11,7 @@ from tracker.domain.people import MeetingKind
 from tracker.domain.plain import AS_WRITTEN, Layer, Spelling
 
 Pattern = re.Pattern[str]
+NOTHING = re.compile(r"(?!)")  # matches nowhere
 
 
 class Rule(NamedTuple):
@@ -30,6 +31,7 @@ class Titles(NamedTuple):
     `promisee`, `given`, `shared` and `met` to whom it goes, or who is met (group who). `lead` is how one promises,
     which is no part of what is promised; `bare` are bodies that say nothing without their "to whom".
     `due_weights` is what a due that could be read weighs, by the word before it; `due_weight` after all other words.
+    `first_names` are names known without a capital, in lower case.
     `promise_layer` and `meeting_layer` are what training made of words; None: the rows speak alone.
     """
 
@@ -50,6 +52,7 @@ class Titles(NamedTuple):
     due_weights: Mapping[str, float]
     due_weight: float
     spelling: Spelling = AS_WRITTEN
+    first_names: frozenset[str] = frozenset()
     promise_layer: Layer | None = None
     meeting_layer: Layer | None = None
 
@@ -97,6 +100,24 @@ class Dues(NamedTuple):
     alone: Pattern
     loose: Pattern
     again: Pattern
+
+
+class Events(NamedTuple):
+    """The tables for what stands beside a title: notes, place and guests of an event.
+
+    `booking` is how travel and tickets are confirmed, `offer` how many are invited at once, who may look on. `table` is
+    a place to eat or drink at, `guidance` one who helps another grow. `room` is what is invited, but is no person;
+    `desk` the mailbox of nobody in particular, or of many. `small` are words that may come and go between two ways to
+    say one thing.
+    """
+
+    booking: Pattern = NOTHING
+    offer: Pattern = NOTHING
+    table: Pattern = NOTHING
+    guidance: Pattern = NOTHING
+    room: Pattern = NOTHING
+    desk: Pattern = NOTHING
+    small: frozenset[str] = frozenset()
 
 
 class Language(NamedTuple):

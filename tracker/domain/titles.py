@@ -30,6 +30,10 @@ class Told(NamedTuple):
 NOTHING = Told()
 
 
+_TOKEN = re.compile(r"[^\W\d_][\w'’]*")
+_JOINERS = frozenset(("and", "x", "w", "with", "me", "us", "mt", "mtg", "meet", "see", "or"))
+
+
 class Owned(NamedTuple):
     """A title that says whose promise it is: the rule, the promiser, and the rest of it."""
 
@@ -42,12 +46,13 @@ def title(text: str, reference: datetime, attendees: Sequence[Attendee] = (), to
     """What a title says; `attendees` turn a name into an address."""
     tongue = spoken(text)
     marked, words = plain(text, tongue)
+    known = _capital(words, tongue)
     owned = _owned(words, tongue)
     found = dues.find(words, reference, tongue.dues)
     against = _against(words, tongue)
     base = Evidence("base", "", tongue.titles.base)
     promise = (base, *marked, *_promise(words, owned, found, tongue), *against.promise, *told.promise)
-    meeting = (base, *_fired(tongue.titles.meetings, words), *against.meeting, *told.meeting)
+    meeting = (base, *_fired(tongue.titles.meetings, known), *_named(known, tongue), *against.meeting, *told.meeting)
     yes, no = _sum(promise), _sum(meeting)
     if yes > 0 and yes >= no:
         return _as_promise(words, owned, found, promise, attendees, tongue)
@@ -83,6 +88,28 @@ def persons(words: str) -> tuple[str, ...]:
         return ()
     names = (name.strip() for name in tables.joint.split(match["who"]))
     return tuple(name for name in names if is_name(name))
+
+
+def _capital(words: str, tongue: Language) -> str:
+    """The words with first names written as names: "lunch w luke" is with Luke."""
+    names = tongue.titles.first_names
+    if not names:
+        return words
+    return _TOKEN.sub(lambda found: found[0].capitalize() if found[0] in names else found[0], words)
+
+
+def _named(words: str, tongue: Language) -> Iterable[Evidence]:
+    """Whether a title names somebody, and nothing else."""
+    names = tongue.titles.first_names
+    tokens = _TOKEN.findall(words)
+    known = [each for each in tokens if each.casefold() in names]
+    if not known:
+        return
+    rest = [each for each in tokens if each not in known and len(each) > 1 and each.casefold() not in _JOINERS]
+    if not rest and not any(each.isdigit() for each in words):
+        yield Evidence("only names", " ".join(known), 2.0)
+    else:
+        yield Evidence("first name", known[0], 0.6)
 
 
 def _owned(words: str, tongue: Language) -> Owned | None:

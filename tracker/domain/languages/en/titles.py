@@ -5,19 +5,20 @@
 import re
 
 from tracker.domain.language import Rule, Titles
+from tracker.domain.languages.en.given_names import GIVEN_NAMES
 from tracker.domain.people import MeetingKind
 
 NAME = r"[A-ZÀ-ÖØ-Þ][\w'’]*(?:-[A-Z][\w'’]*)?\.?"
 NOT_NAMES = frozenset(
     [
-    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday",
-    "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
-    "nov", "dec", "the", "a", "an", "i", "we", "my", "our", "your", "this", "that", "these", "those", "all",
-    "new", "meeting", "call", "lunch", "dinner", "review", "today", "tomorrow", "action", "todo", "it", "there",
-    "they", "you", "everyone", "someone", "who", "what", "when", "next", "final", "draft", "release", "proposal",
-    "q1", "q2", "q3", "q4", "eod", "eow",
-]
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday",
+        "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september",
+        "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
+        "nov", "dec", "the", "a", "an", "i", "we", "my", "our", "your", "this", "that", "these", "those", "all",
+        "new", "meeting", "call", "lunch", "dinner", "review", "today", "tomorrow", "action", "todo", "it", "there",
+        "they", "you", "everyone", "someone", "who", "what", "when", "next", "final", "draft", "release", "proposal",
+        "q1", "q2", "q3", "q4", "eod", "eow",
+    ]
 )  # fmt: skip
 
 SURE_VERBS = (
@@ -33,9 +34,35 @@ WEAK_VERBS = (
     "choose|research|investigate|document|test|add|remove|move|get|request|report|contact|message|back ?up|work on|"
     "take|study|solve|build|design|explain|show|present|let|put|hire|sell|replace|repair|verify|compare|outline|chase"
 )
+_ONLY_VERBS = (  # these are nothing but verbs, or are no noun that begins a title
+    "send|submit|deliver|pay|reply(?: to)?|respond|e-?mail|forward|finish|finali[sz]e|complete|write(?: up)?|prepare|renew|"
+    "upload|publish|provide|bring|hand (?:in|over|out|back)|turn in|get back|circulate|ship|register|rsvp|reschedule|"
+    "confirm|fix|cancel|apply|pick ?up|drop ?off|give|sign(?: up| off| over)?|tell|remind|introduce|make|create|"
+    "follow[- ]?up|pre-?enrol+|enrol+|enter|nominate|recommend|settle|repay|reimburse|lend|thank|arrange|organi[sz]e|"
+    "set ?up|ask|edit|proof-?read|translate|revise|approve|merge|deploy|install|collect|compile|import|export|buy|"
+    "unlink|download|activate|deposit|redeem|refill|recharge|top up|fill (?:in|out|up)|water|throw|grade|mark up|"
+    "notify|inform|resubmit|re-?send|redo|rewrite|resolve|reset|re-?order|replace|repair|verify|investigate|remove|"
+    "delete|unsubscribe|clean(?: up| out)?|wash|pack|bake|sew|mow|hang up|put (?:up|out|away)|take (?:out|back)|look (?:into|up|over)|work out the|"
+    "find(?: out)?|decide|choose|request|contact|write|sort(?: out)?|figure out|call back|ring back|phone back|talk to .{1,30} about|"
+    "transfer|refund|sell|hire|pre-?order|assign|allocate|attach|append|gather|obtain|acquire|ensure|make sure|double[- ]check|"
+    "serve|respond to|bill|chase|swap|return|answer|apologi[sz]e|congratulate|vote|donate|pledge|declare|claim|notari[sz]e|scan|"
+    "outline|summari[sz]e|calculate|estimate|configure|migrate|document|draft|prep|reconcile|balance the|reprint|"
+    "proof|process|purchase|acknowledge|escalate|clarify|check (?:in online|on|with|if|whether|in for)|invite|learn lines|get"
+)
+_NOUN_VERBS = (  # "book tickets", but "book club": what follows decides
+    "order|book|print|post|text|mail|fax|share|file|invoice|update|schedule|record|cash|read|review|check|plan|study|"
+    "test|report|message|back ?up|work on|take|solve|build|design|explain|show|present|let|put|start|change|research|"
+    "move|add|pull|compare|cook|exchange|drop|close|fill|copy|stamp|iron|feed|label|log|list|reserve|quote|place|shop for|"
+    "attempt|catch up on|continue|prepare for|practice for|revise for|edit"
+)
+_OBJECT = (  # what can only follow a verb
+    rf"(?:(?i:the|a|an|my|our|your|his|her|their|this|these|all|some|more|new|for|to|up|out|off|back|about|into|in|on|if|"
+    rf"whether|from|at least|half|most|rest)\b|\d|{NAME}(?:['’]s)? [a-z]|[A-Z]{{2,}}\b|[a-z]+(?:s|er|et|ing)\b)"
+)
 _GROUPS = (
     "session|meeting|mtg|workshop|class|club|party|practice|rehearsal|seminar|webinar|lesson|course|camp|day|night|"
-    "shop|shift|line|room|flight|trip|journey|desk|window|fair|festival|show|game"
+    "shop|shift|line|room|flight|trip|journey|desk|window|fair|festival|show|game|week|sale|hall|hour|group|cafe|café|event|"
+    "release|launch|box|point|training|cards?|swap|drive|open(?:s|ing)|drill|time|leave|tour|meet|talk|date|end|break|drop"
 )
 
 
@@ -44,10 +71,29 @@ def _rule(name: str, weight: float, pattern: str, meeting: MeetingKind | None = 
     return Rule(name, weight, re.compile(pattern), meeting)
 
 
-_HEAD = r"^(?:[\w&./-]*\d[\w&./-]*:? |\[[^\]]{1,30}\] ?|[A-Z]{2,6}: )?"
-_PERSON = rf"(?:{NAME}|(?i:prof|professor|grandma|grandpa|mum|mom|dad|trustees|friends|family|boss|team|parents)\b)"
+_HEAD = r"^(?:[\w&./-]*\d[\w&./-]*:? |\[[^\]]{1,30}\] ?|[A-Z]{2,6}: |[-*•☐□✎✏️]+ ?)?"
+_KIN = (
+    r"(?i:grand(?:ma|pa|mum|dad|parents|kids)|gran|granny|nan|nana|mum|mom|mama|dad|papa|amma|appa|sis|bro|brother|sister|cousins?|"
+    r"aunt(?:y|ie)?|uncle|parents|in-?laws|family|wife|husband|hubby|boyfriend|girlfriend|girls|boys|kids|friends|folks|"
+    r"neighbou?rs|roommates?|flatmates?|boss|manager)"
+)
+_ROLE = (
+    r"(?i:advis[eo]r|supervisor|manager|mentor|mentee|tutor|counsel+or|coach|boss|dean|principal|professor|prof|headteacher|teacher|instructor|"
+    r"lawyer|attorney|solicitor|accountant|landlord|tenants?|realtor|agent|architect|banker|bank manager|broker|contractor|builder|"
+    r"clients?|customers?|vendors?|suppliers?|investors?|donors?|sponsors?|partners?|founders?|stakeholders?|auditors?|consultant|"
+    r"recruiters?|candidates?|hiring manager|sales ?rep|rep|counterparts?|colleagues?|ambassador|minister|mayor|governor|"
+    r"senator|councill?or|secretary|director|ceo|cto|cfo|coo|vp|pi|hod|chair|editor|caterer|florist|bride|groom|couple|"
+    r"photographer|producer|publisher|therapist|pastor|rabbi|imam|trustee|co-?founder|co-?authors?|collaborators?|alumni|alum|"
+    r"parents?|family|friends?|delegation|captains?|chiefs?|officers?|maintainers|speakers?|leads?)"
+)
+_PERSON = rf"(?:{NAME}|{_KIN}\b|{_ROLE}\b|(?i:trustees|team)\b)"
+_MEET = (
+    r"(?:meet(?:ing|up)?s?|mtgs?|mt|calls?|telco|chats?|catch[- ]?ups?|sync(?:[- ]up)?|talks?|skype|zoom|facetime|walk|conversation|"
+    r"discussion|appointment|appt|interviews?|session|visits?|debrief|check[- ]?in|touch ?base|demo|pitch|lunch|visit|hang(?:ing|out)?|"
+    r"one-to-one|review|consult(?:ation)?|drinks|tea|walk-?through|conference|handover|negotiations?|kick-?off|intro|coffee|onsite|viva)"
+)
 
-_REPLY = re.compile(r"^(?:(?:fwd?|re|aw|invitation|updated invitation|reminder|todo|to-do|task)\s*:\s*)+", re.I)
+_REPLY = re.compile(r"^(?:(?:fwd?|re|aw|wg|invitation|updated invitation|reminder|todo|to-do|task)\s*:\s*)+", re.I)
 _OTHERS = re.compile(
     rf"^(?P<owner>{NAME}(?: {NAME})?(?:(?:,| and| &) {NAME})?)"
     rf"(?i: to (?=(?:{SURE_VERBS}|{WEAK_VERBS})\b)| (?:will|shall|owes(?: me| us)?|promised(?: me| us)?(?: to)?|is going to) |\s*: (?=(?:{SURE_VERBS}|{WEAK_VERBS}) ))"
@@ -72,42 +118,76 @@ _LEAD = re.compile(
 )  # how one promises, which is no part of what is promised
 _BARE = re.compile(r"^(?:reply|respond|get back|write|talk|speak|present|report|return|apply|explain|answer)$", re.I)
 
+_CLOSING = (  # what closes for those who still have to do something
+    "registration|enrol+ment|applications?|nominations?|entries|submissions?|cfp|call for (?:papers|proposals|participation|nominations)|voting|"
+    "vote|poll|survey|quiz|discussion|assignment|project|homework|upload|rsvps?|sign[- ]?ups?|bids?|tenders?|consultation|rfp|rfq|"
+    "early[- ]bird|add/drop|ballot|evaluations?|feedback|applications|orders|ordering|exam|forum|lab|bookings?|orders|window|comments?|test|draft"
+)
+_PAPERS = (  # what is handed over when it is made
+    "reports?|decks?|slides?|drafts?|numbers|figures|contracts?|proposals?|paperwork|forms?|docs?|documents?|notes|minutes|invoices?|"
+    "quotes?|pricing|plans?|proofs?|comments|feedback|results?|shortlist|memo|bio|headshot|photos?|pictures?|cv|resume|applications?|"
+    "letters?|package|keys?|cards?|files?|data|survey|answers|edits|revisions|budget|forecast|schedule|agenda|materials|"
+    "abstracts?|manuscript|brief|briefs|briefing note|order|request|statements?|cheque|check|money|notice|records?|offer|sow|jd|logo|"
+    "poster|papers|copy|receipts?|expenses|timesheets?|transcripts?|write-?up|review|references?|list|score|scores|spec|estimate|update|"
+    "flowers|gifts?|cake|roll|returns?|samples?|images?|posts?|evaluations?|mixes|voucher|sheets?|lease|terms|agreement|appeal|set ?list|questionnaire"
+)
 _PROMISES = (
     _rule("intends", 3.0, r"^(?i:i(?:['’]ll| will| shall| must| need to| have to| promised?(?: to)?)|promised?|remember"
-          r"(?: to)?|don['’]?t forget(?: to)?|need to|must|have to|please)\s+\S"),
-    _rule("verb", 3.2, rf"{_HEAD}(?i:(?:{SURE_VERBS})(?=[ :])(?! of\b)) ?\S"),
-    _rule("light verb", 2.0, rf"{_HEAD}(?i:(?:{WEAK_VERBS})) (?!(?i:{_GROUPS})\b)\S"),
-    _rule("due word", 4.0, r"(?i:(?<!baby )\b(?:due(?! to\b| diligence\b| process\b)|deadline|ddl|due date|last (?:day|chance) to|"
-          r"cut-?off)\b)"),
-    _rule("closes", 2.2, r"(?i:\b(?:closes|expires?)\b)"),
-    _rule("handed in", 1.8, r"(?i:\b(?:submission|camera[- ]ready|payment|renewal|hand-?in|(?:status|expense|progress) reports?"
-          r"|tax return|assignment (?!group)\w+|homework|problem set(?! \w+ (?:available|out))|pset|rebuttal)\b)"),
-    _rule("owed", 3.0, r"(?i:\b(?:owe|owes|owed)\b)"),
+          r"(?: to)?|don['’]?t forget(?: to)?|need to|must|have to|gotta|please|to ?do:)\s+\S"),
+    _rule("verb", 3.2, rf"{_HEAD}(?i:(?:{_ONLY_VERBS})(?=[ :])(?! of\b| up party| from\b| it\b|[- ](?:{_GROUPS})\b)) ?\S"),
+    _rule("light verb", 2.0, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ )?(?i:{_GROUPS})s?\b|(?i:of)\b)\S"),
+    _rule("verb and object", 1.2, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ )?(?i:{_GROUPS})s?\b){_OBJECT}"),
+    _rule("due word", 4.0, r"(?i:(?<!baby )\b(?:due(?! to\b| diligence\b| process\b|['’]?s\b| (?:north|south|east|west)\b)|overdue|deadline|ddl|due date|"
+          r"(?:last|final) (?:day|chance|date|call) (?:to|for)|last date|cut-?off|no later than)\b)"),
+    _rule("due to someone", 3.4, r"^(?i:(?!.*\b(?:cancel|clos|delay|postpon|moved|off|away|no)\w*\b).{2,60} due to \S)"),
+    _rule("closes", 2.2, r"(?i:\b(?:closes?(?= *$| at| on| \d| *\()|closing date|expir(?:es|y|ing|ation)|exp\.?(?= ?\d))\b)"),
+    _rule("closes for", 2.2, rf"(?i:\b(?:{_CLOSING})\b.{{0,30}}\b(?:clos(?:es?|ing)|ends?|cut-?off|due)\b)"),
+    _rule("handed in", 1.8, r"(?i:\b(?:submission|re-?submission|camera[- ]ready|payment|renewal|hand-?in|(?:status|expense|progress) reports?"
+          r"|tax return|tax (?:preparation|filing)|filing|homework|problem set(?! \w+ (?:available|out))|p-?set|rebuttal|write-?up|turn-?in|take-?home)\b(?! (?:club|help|clinic|session|room|cent(?:re|er)|hall)))"),
+    _rule("numbered work", 2.2, r"(?i:\b(?:hw|homework|assignments?|assn|asgn|assgn|assignm|ps|p-?set|problem set|problem sheet|exercise(?: sheet)?|worksheet|"
+          r"essay|coursework|lab report|milestone|project|proj|mp|deliverable|paper|take-?home)[ -]?#?(?:\d+[a-z]?|[ivx]+)\b(?!.*\b(?:out|available|released|posted|open(?:s|ed)?|starts?|handed out|demos?|presentations?|solutions|review|discussion)\b))"),
+    _rule("bill", 2.2, r"(?i:(?:^|\s)(?:bills?|rent|mortgage|tuition|taxes|invoice(?: [\w-]+)?|payroll|(?:\w+ )?(?:dues|fees?)|deposit|"
+          r"installment|premium|hoa|vat|gst|insurance claim|tax return|car payment|balance due|subscription)(?=$|[!?. ]*$| (?:due|for|-|#|\d)))"),
+    _rule("form", 2.2, r"(?i:\b(?:forms?|paperwork|permission slips?|consent slips?|timesheets?|time ?cards?|expenses|expense (?:report|claim)|thank[- ]you (?:cards?|notes?|letters?|e-?mails?)|"
+          r"rsvps?|recommendation letter|rec letters?|reference letter|letter of (?:intent|recommendation)|loi|voucher|insurance claim|cover letter|return label|proxy vote|"
+          r"referee report|change request|registration form|applications?|annual return)(?:[!?. ]*$| (?:for|to|from|-|by)\b| ?\())"),
+    _rule("paper to someone", 2.8, rf"(?i:^(?!.*\b(?:train|flight|trip|bus|welcome|intro|guide|visit)\b).*\b(?:{_PAPERS})(?: v?\d+)?(?: (?:back|out|over|in|off))?) (?:to|in to|back to|for) (?!\d)\S"),
+    _rule("paper out", 1.6, rf"(?i:\b(?:{_PAPERS})(?: v?\d+)? (?:out|back|mailed|to submit|needed)(?:$| by| to))"),
+    _rule("at the latest", 1.8, r"(?i:\b(?:by (?:noon|midnight|eod|cob|eob|close of business|end of|\d|mon|tue|wed|thu|fri|sat|sun|today|tomorrow)|asap|to submit|before (?:noon|midnight))\b)"),
+    _rule("owed", 3.0, r"(?i:\b(?:owe|owes|owed)\b)|^[A-Z]\w+: [$€£]\d"),
 )  # fmt: skip
 
 _MEETINGS = (
-    _rule("one to one", 4.0, r"(?i:(?<![\d:-])(?:1 ?: ?1|1 ?-? ?on ?-? ?1|one[- ](?:on|to|2)[- ]one|2[- ]on[- ]1|1-1|1x1|"
-          r"1-2-1)(?![\d:-]))", MeetingKind.ONE_TO_ONE),
-    _rule("pair", 2.8, rf"^{NAME}(?: {NAME})?\s*(?:<>|<->|<=>|/|×|↔|\bx\b|\+)\s*{NAME}(?: {NAME})?$", MeetingKind.ONE_TO_ONE),
-    _rule("meal", 2.0, r"(?i:(?:\S\s+|\b)(?:lunch|dinner|breakfast|brunch|coffee|drinks|supper|ice cream|cuppa|pint)\b"
-          r"(?=.*\s\S)|\S\s+(?:lunch|dinner|breakfast|brunch|coffee|drinks|supper|cuppa|pint)\b)", MeetingKind.MEAL),
-    _rule("with someone", 2.2, rf"(?i:\b(?:with|w/|w/o?)\s*(?:my |the |our )?)(?:{_PERSON})"),
-    _rule("talk with", 1.5, r"(?i:\b(?:meet(?:ing)?|call|chat|catch[- ]?up|sync|talk|skype|zoom|walk|conversation|discussion|"
-          r"appointment|interview|session|visit)\b.*(?:\bwith\b|\bw/))"),
-    _rule("meets", 2.6, rf"^(?i:meet(?: up)?|see|visit|call|phone|ring|skype|facetime|interview)\s+(?!(?i:back|about|the|to)\b){_PERSON}"
-          r"(?!.*(?i:\babout\b|\bre\b))"),
-    _rule("mentoring", 3.0, r"(?i:\b(?:mentor\w*|mentee|coaching|academic advising|office hours? (?:with|w/)|career (?:chat|"
-          r"conversation)|apprentice)\b)", MeetingKind.MENTORING),
-    _rule("committee", 2.6, r"(?i:\b(?:committee|sub-?committee|council|trustees?|steering|advisory|task ?force|governors|"
-          r"agm|board(?! games?| ?ing\b))\b)|\b(?:Comm|Cttee)\b", MeetingKind.COMMITTEE),
+    _rule("one to one", 4.0, r"(?i:(?<![\d:-])(?:1 ?: ?1s?|1 ?-? ?on ?-? ?1|one[- ](?:on|to|2)[- ]one|2[- ]on[- ]1|1-1|1x1|1o1|1to1|121|4-eyes|"
+          r"1-2-1)(?![\d:-])(?! (?:scale|ratio|notes?)))", MeetingKind.ONE_TO_ONE),
+    _rule("pair", 3.2, rf"^{NAME}(?: {NAME})?\s*(?:<>|<->|<=>|/|×|↔|\bx\b|\+|&)\s*{NAME}(?: {NAME})?(?=$|:| -| 1:1| (?:sync|chat|call|catch|mtg|meet|intro|weekly|check))", MeetingKind.ONE_TO_ONE),
+    _rule("meal", 2.0, r"(?i:(?:\S\s+|\b)(?:lunch|dinner|breakfast|brunch|coffee|drinks|supper|ice cream|cuppa|pint|beers?|bbq|picnic|chai|happy hour)\b"
+          r"(?=.*\s\S|\?)|\S\s+(?:lunch|dinner|breakfast|brunch|coffee|drinks|supper|cuppa|pint|beers|bbq|picnic)\b)|☕|🍻|🍷", MeetingKind.MEAL),
+    _rule("with someone", 2.4, rf"(?i:\b(?:with|w/|w\.|w)\s*(?:my |the |our |an? )?)(?:{_PERSON})"),
+    _rule("with", 1.2, r"(?i:\b(?:with|w)\b|\bw/)"),
+    _rule("talk with", 1.5, rf"(?i:\b{_MEET}\b.*(?:\bwith\b|\bw/|\bw\b))"),
+    _rule("meets", 2.6, rf"^(?i:meet(?: up)?|see|visit|call|phone|ring|skype|facetime|interview|hang|mt|mtg|meeting|visit from|chat|bilateral|audience|receives?|catch[- ]?up)\s+(?!(?i:back|about|the|to)\b){_PERSON}"
+          r"(?!.*(?i:\babout\b|\bre bill\b))"),
+    _rule("role meeting", 2.6, rf"(?i:\b{_ROLE}(?:['’]s?|s['’])?[ -](?:\w+[ -])?(?:{_MEET}|conf(?:erence)?|dinner|breakfast|check|weekly)\b)"),
+    _rule("meeting of", 2.0, rf"(?i:^(?:\w+ )?(?:{_MEET}|call|phone screen|screen|onsite loop|weekly|conf call|screening call)\s*[-–—:(@|+]+\s*){NAME}"),
+    _rule("someone's meeting", 2.0, rf"^(?!(?i:team|staff|faculty|dev|eng|zoom|weekly|daily|monthly|community|department|dept|all|group|town|company|cold|sales|earnings|club|house|live|morning|virtual|online|code|design|tech|sprint|peer|final|guest|public|open|product|project|annual|no|sick|status|roadmap|site|branch|section|division|ops)\b){NAME}(?: (?!(?i:weekly|staff|team|status){NAME}))? (?i:mtg|call|chat|visit|visiting|catch[- ]?up|check[- ]?in|sync|debrief|weekly|in town|coming|over|1:1)\b"),
+    _rule("visits", 2.0, rf"(?i:\b(?:{_KIN[4:-1]})\b.*\b(?:visit(?:ing|s)?|over|coming|arrives?|in town|here|visit)\b)"),
+    _rule("mentoring", 3.0, r"(?i:\b(?:mentor(?:ing|ship|s|/mentee)?|mentee|coaching|academic advising|office hours? (?:with|w/)|career (?:chat|"
+          r"conversation)|apprentice|(?:virtual |writing )conference with|supervision w/|counsel+ing -)\b)", MeetingKind.MENTORING),
+    _rule("committee", 2.8, r"(?i:\b(?:(?:sub-?)?committees?|(?<!student )council(?! tax\b)|commission|trustees?|steering|steer-?co|advisory|task ?force|governors?|governing body|"
+          r"agm|cabinet committee|vestry|deacons|senate|zoning board|board of|exec(?:utive)? (?:mtg|meeting|board|council)|(?<!ring gas )(?<!score )(?<!notice )(?<!white)(?<!on )board(?! games?| ?ing\b| \d| (?:report|papers?|deck|exam|member training)\b)|"
+          r"selection panel|hiring committee|leadership team|mgmt team|management (?:team|mtg|meeting))\b)|\b(?:Comm|Cttee|cttee|cmte|TSC|TOC|PCC|SLT|ELT|BoD)\b", MeetingKind.COMMITTEE),
     _rule("counterpart", 2.4, r"(?i:\b(?:client|customer|investor|donor|sponsor|partner|vendor|supplier|parent|family|friends?|"
           r"principals?|alumni)s?\b.*\b(?:meeting|mtg|call|gathering|visit|group|catch[- ]?up)\b)"),
-    _rule("gathering", 2.0, r"(?i:\b(?:catch[- ]?up|get[- ]?together|reunion|hang ?out|meet and greet|meet-?up|networking|"
-          r"reception|fireside|round ?table|mixer|expo|career fair|consultation|resume reviews?|cv review|phone conference|"
-          r"user group|strategy (?:mtg|meeting)|christening|baptism|wedding|retreat)\b)"),
-    _rule("interview", 1.8, r"(?i:\binterviews?\b|\bappointment\b)"),
-    _rule("check-in", 1.6, r"(?i:\bcheck-?in$|\bcheck-?in with\b)"),
-    _rule("kin", 1.2, r"(?i:\b(?:grandma|grandpa|granny|mum|mom|parents)\b)"),
+    _rule("networking", 2.6, r"(?i:\b(?:networking(?! \(| basics| course)|reception|mixer|expo|(?:career|job|internship|recruiting) fair|meet[- ]?ups?|meet (?:and|&|n) greet|user group|fireside|"
+          r"round ?table|resume reviews?|happy hour|get[- ]?together|speed networking|social hour)\b)", MeetingKind.NETWORKING),
+    _rule("gathering", 2.0, r"(?i:\b(?:catch[- ]?up(?! on)|reunion|hang ?out|consultation|cv review|phone (?:conference|call|screen)|"
+          r"video ?call|strategy (?:mtg|meeting)|christening|baptism|wedding|retreat|date night|(?:girls|boys|guys|ladies)['’]? night|play ?date|double date|farewell|leaving do|touch base|"
+          r"(?:intro|discovery|kick-?off|screening|client|pitch|conf|conference|check-in) call|sleepover)\b)"),
+    _rule("interview", 1.8, r"(?i:\binterviews?\b(?! (?:skills|training|workshop|prep|on)\b)|\b(?<!by )appointment\b)"),
+    _rule("check-in", 1.6, r"(?i:\bcheck-?in$|\bcheck[- ]?in (?:with|w/|-)|\bdebrief\b|\bhandover w)"),
+    _rule("kin", 1.2, rf"(?i:\b(?:{_KIN[4:-1]})\b)"),
+    _rule("someone's place", 2.4, r"(?:@|\b(?i:at)) (?:the )?[A-Z]\w+(?:['’]s?)(?=$|[ ,.!?)])"),
 )  # fmt: skip
 
 # The second weight is what it takes from a promise: a verb or a due word outweighs most of these.
@@ -116,7 +196,7 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
     (_rule("holiday", -3.0, r"(?i:\b(?:christmas|xmas|thanksgiving|easter|new year['’]?s?|(?:public |bank )?holidays?|"
            r"valentine|halloween|labou?r day|memorial day|no school|closed|vacation|"
            r"pto|annual leave|day off|half day|half-term)\b)"), -2.0),
-    (_rule("birthday", -5.0, r"(?i:\b(?:birthday|b-?day|anniversary|name day)\b)"), -2.0),
+    (_rule("birthday", -5.0, r"(?i:\b(?:birthday|b['’-]?day|anniversary|name day|anniv)\b)|🎂"), -2.0),
     (_rule("travel", -5.0, r"(?i:\bflights?\b|\b(?:hotel|rental car|airport|boarding|ferry|layover)\b|^check-?(?:in|out):|"
            r"\btrain to\b)|^[A-Z]{2} ?\d{2,4}\b(?=.* (?:to|-|→) )|\b[A-Z]{3} (?:to|-|→|>) [A-Z]{3}\b"), -2.0),
     (_rule("block", -4.0, r"(?i:\b(?:focus|deep work|do not book|dnd|blocked|busy|on hold|placeholder|out of office|ooo|"
@@ -128,14 +208,14 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
            r"clinic|tech talk|info(?:rmation)? session|hackathon|practice|rehearsal|tournament|exam|quiz|midterm|"
            r"prelim|concert|show(?:case)?|party|ceremony|game|match|competition|contest|auditions?|drill|tour|parade|"
            r"graduation|convocation|assembly|s\d\de\d\d|musical|festival|church|mass|module|lab|ends?|"
-           r"podcast|panel|hearing|(?<!phone )(?<!parent )conference)\b)"), -2.0),
+           r"podcast|panel|hearing|(?<!phone )(?<!parent )(?<!virtual )conference)\b)"), -2.0),
     (_rule("opens", -2.0, r"(?i:\b(?:available|opens?|starts?|begins|launch(?:es)?|released|notification|freeze)\b(?! \w))"), -2.0),
     (_rule("health", -4.0, r"(?i:\b(?:dentist|dental|doctor|gp|health|physio|vaccine|flu shot|optician|haircut|plumber|vet|"
            r"jury duty)\b)"), -1.2),
-    (_rule("group noun", 0.0, r"^(?i:book|sign|review|print|order|check|file|plan|share|finish|return|report|read|draft|mail|"
+    (_rule("group noun", 0.0, r"^(?i:book|sign|review|print|order|check|file|plan|share|finish|return|report|read|draft|mail|invoice|repair|"
            rf"pay|start|call|study|test|post|design|text|make|record|work|build|take|show) (?:\w+ ){{0,1}}(?i:{_GROUPS})s?$"), -3.5),
     (_rule("kept until", -2.0, r"(?i:\b(?:open|away|out|off|leave|busy|sale|here|staying|visiting)\b.*\b(?:until|till|til|by)\b)"), -2.0),
-    (_rule("meal duty", -2.5, r"(?i:\b(?:lunch|dinner|breakfast) (?:break|prep\w*|duty|menu|money|hour)\b|^(?:cook|prepare) )"), 0.0),
+    (_rule("meal duty", -2.5, r"(?i:\b(?:lunch|dinner|breakfast|coffee|supper|brunch|drinks) (?:break|prep\w*|duty|menu|money|hour|and learn|& learn|dance|theatre|included|cruise|morning|order)\b|^(?:cook|prepare) )"), 0.0),
 )  # fmt: skip
 
 _MET = re.compile(
@@ -160,4 +240,5 @@ TITLES = Titles(
     against=_AGAINST,
     due_weights={"until": 0.4, "till": 0.4, "til": 0.4, "within": 1.0, "before": 1.2, "next": 0.0},
     due_weight=2.4,  # by, due, no later than ... with a time that could be read
+    first_names=GIVEN_NAMES,
 )
