@@ -1,0 +1,249 @@
+"""What is learned from answers: replayed, taken back, added up; what is dismissed is not asked, what is taught is."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.making import DAY, NOW, candidate
+from tracker.domain.candidate import ASK, Kind
+from tracker.domain.event import EventKey
+from tracker.domain.evidence import Evidence, sure
+from tracker.domain.feedback import Answer, Feedback, shown, standing, title_key, to_take_back, traits
+from tracker.domain.learning import BOUND, NOTHING, SILENT, Learned, Reliability, heeded, learned
+from tracker.domain.people import MeetingKind
+
+WORDS = ("send", "lunch", "report", "with ama", "by friday", "plan", "room 4", "rent")
+
+
+def found(title="send report", *, rule="verb", weight=0.2, uid="one", **but):
+    """A candidate whose one rule weighs so much; titles of one event only."""
+    evidence = (Evidence("base", "", -0.1), Evidence(rule, title, weight))
+    return candidate(title, uid=uid, rule=rule, evidence=evidence, confidence=round(sure(evidence), 4), **but)
+
+
+def meeting(title="lunch with ama", **but):
+    return found(title, kind=Kind.MEETING, meeting=MeetingKind.MEAL, **({"rule": "meal"} | but))
+
+
+def occurrence(day, title="send report"):
+    """One of a weekly series."""
+    return replace(found(title), event=EventKey("work", "weekly", f"202601{day:02}"))
+
+
+def told(number, of, answer=Answer.CONFIRMED, back=None, *, whole=True):
+    """One line of the log."""
+    return Feedback(number, NOW + number * DAY, "page", answer, shown(of, reader=3, learned=0, whole=whole), back)
+
+
+def after(*answers):
+    """What is learned from these answers to these candidates, in this order."""
+    return learned([told(number, of, answer) for number, (answer, of) in enumerate(answers, 1)])
+
+
+def score(one, what):
+    (heard,) = heeded((one,), what)
+    return heard.confidence
+
+
+YES, NO, TAUGHT = Answer.CONFIRMED, Answer.DISMISSED, Answer.TAUGHT
+
+
+def test_who_answered_nothing_sees_what_the_rules_say():
+    assert heeded((found(),), NOTHING) == (found(),)
+    assert heeded((found(),), learned(())) == (found(),)
+
+
+def test_what_was_confirmed_is_believed_sooner_and_so_is_what_resembles_it():
+    what = after((YES, found("send report")))
+    assert score(found("send report"), what) > score(found("send minutes"), what) > found().confidence
+    assert score(found("pay rent", rule="due"), after((YES, meeting()))) < score(meeting(), after((YES, meeting())))
+
+
+def test_a_meeting_teaches_nothing_about_promises():
+    same = found("lunch with ama", rule="meal")
+    assert not [each for each in after((NO, meeting())).shift(same) if each.rule == "learned words"]
+
+
+@pytest.mark.parametrize("one", [found(), meeting()])
+def test_what_was_dismissed_is_not_asked_again_in_any_case_or_number(one):
+    what = after((NO, replace(one, title="Room 4: " + one.title)))
+    assert what.silences(replace(one, title="ROOM  17: " + one.title, event=EventKey("work", "another")))
+    assert not what.silences(found("pay rent"))
+
+
+def test_what_was_confirmed_since_is_asked_again():
+    assert not after((NO, found()), (YES, found(uid="two"))).silences(found(uid="three"))
+
+
+def test_what_is_marked_was_decided_and_stays_as_it_is():
+    marked = found(marked=True)
+    assert not after((NO, found())).silences(marked)
+    assert heeded((marked,), after((NO, found()))) == (marked,)
+
+
+def test_one_occurrence_dismissed_leaves_its_series_asked_a_second_one_does_not():
+    log = [told(1, occurrence(5), NO, whole=False)]
+    assert not learned(log).silences(occurrence(12))
+    assert score(occurrence(12), learned(log)) < occurrence(12).confidence
+    log.append(told(2, occurrence(12), NO, whole=False))
+    assert learned(log).silences(occurrence(19))
+
+
+def test_a_series_that_was_dismissed_stays_so_when_another_of_that_title_is_confirmed():
+    what = after((NO, occurrence(5)), (YES, found(uid="two")))
+    assert what.silences(occurrence(12))
+    assert not what.silences(found(uid="three"))
+
+
+def test_a_taught_title_is_of_that_kind_until_it_is_dismissed():
+    what = after((TAUGHT, found("Garden gate 2")))
+    assert what.kinds("garden  GATE 3") == {Kind.PROMISE}
+    assert what.confirmed(found("Garden gate 2").sign)
+    assert (
+        after((TAUGHT, found("Garden gate 2")), (NO, found("garden gate 9", uid="two"))).kinds("garden gate") == set()
+    )
+    assert NOTHING.kinds("Garden gate 2") == set()
+
+
+def test_the_last_answer_to_a_thing_is_the_one_that_counts():
+    assert after((YES, found()), (NO, found())) == after((NO, found()))
+    assert after((NO, found()), (YES, found())).like(found()) == Reliability(1, 0, pytest.approx(0.1))
+
+
+def test_how_often_a_rule_was_right_is_counted_for_each_kind():
+    what = after((YES, found("a")), (YES, found("b")), (NO, found("c")), (NO, meeting("d", rule="verb")))
+    assert what.like(found())[:2] == (2, 1)
+    assert what.like(found()).rate == pytest.approx(3 / 5)
+    assert what.like(found(rule="due")).answers == 0
+
+
+def test_what_was_learned_once_is_not_learned_twice():
+    (heard,) = heeded((found(),), after((YES, found())))
+    again = shown(heard, reader=3, learned=1)
+    assert again.base == shown(found(), reader=3, learned=0).base
+    assert again.traits == traits(found())
+    assert again.score > again.base
+
+
+def test_an_answer_to_something_taught_counts_what_its_words_said():
+    evidence = (Evidence("base", "", -2.0), Evidence("taught", "garden gate", 9.0))
+    record = shown(replace(found(), evidence=evidence), reader=3, learned=0)
+    assert (record.base, record.traits.count("promise:rule:taught")) == (-2.0, 0)
+    assert record.score == pytest.approx(sure(evidence[:1]), abs=1e-4)
+
+
+def trusted(weight):
+    return Learned(
+        weights={"promise:rule:verb": Evidence("learned rule", "verb", weight)},
+        rules={"promise:verb": Reliability(20, 2, usual=0.0)},
+    )
+
+
+def test_a_trusted_rule_is_not_lost_without_a_notice():
+    (notice,) = trusted(-1.0).notices
+    assert (notice.kind, notice.rule, notice.reliability.answers) == (Kind.PROMISE, "verb", 22)
+    assert notice.score < ASK
+    assert trusted(-0.2).notices == ()
+
+
+@pytest.mark.parametrize("reliability", [Reliability(19, 0, 0.0), Reliability(20, 3, 0.0), Reliability(20, 0, -3.0)])
+def test_there_is_no_notice_of_a_rule_that_was_seldom_right_or_seldom_asked(reliability):
+    assert trusted(-1.0)._replace(rules={"promise:verb": reliability}).notices == ()
+
+
+def test_a_dismissed_series_is_taken_back_by_its_own_sign():
+    log = (told(1, occurrence(5), NO), told(2, found(uid="two"), YES))
+    assert [one.number for one in to_take_back(log, [occurrence(5).series_sign], [NO])] == [1]
+    assert [one.number for one in to_take_back(log, [found(uid="two").sign], [NO])] == []
+    back = told(3, occurrence(5), Answer.RETRACTED, back=1)
+    assert not list(to_take_back((*log, back), [occurrence(5).sign], [NO]))
+
+
+# What holds of any log.
+
+titles = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4, unique=True).map(" ".join)
+things = st.builds(
+    lambda title, rule, weight, uid, is_meeting: (meeting if is_meeting else found)(
+        title, rule=rule, weight=weight, uid=uid
+    ),
+    titles,
+    st.sampled_from(["verb", "due", "meal"]),
+    st.floats(-3, 3).map(lambda weight: round(weight, 2)),
+    st.sampled_from("abcdefgh"),
+    st.booleans(),
+)
+answered = st.tuples(st.sampled_from([YES, NO, TAUGHT]), things, st.booleans())
+
+
+@st.composite
+def logs(draw):
+    """Answers, some of them taken back later."""
+    log = [
+        told(n, of, said, whole=whole) for n, (said, of, whole) in enumerate(draw(st.lists(answered, max_size=25)), 1)
+    ]
+    for each in draw(st.lists(st.sampled_from(log), unique=True, max_size=5) if log else st.just([])):
+        log.append(each._replace(number=len(log) + 1, answer=Answer.RETRACTED, of=each.number))
+    return log
+
+
+@given(logs())
+def test_to_take_an_answer_back_is_never_to_have_given_it(log):
+    gone = {each.of for each in log}
+    kept = [each for each in log if each.of is None and each.number not in gone]
+    assert learned(log) == learned(kept)
+
+
+@given(logs(), st.integers(0, 25))
+def test_a_replay_may_go_on_from_where_it_stood(log, at):
+    log = list(standing(log))
+    assert learned(log[at:], learned(log[:at])) == learned(log)
+
+
+@given(logs(), st.randoms(use_true_random=False))
+def test_a_log_is_replayed_in_its_order_however_it_comes(log, random):
+    shuffled = random.sample(log, len(log))
+    assert learned(shuffled) == learned(log)
+
+
+@given(logs(), things)
+def test_what_was_learned_adds_up_to_the_score(log, one):
+    (heard,) = heeded((one,), learned(log))
+    assert heard.evidence[: len(one.evidence)] == one.evidence
+    assert heard.confidence == pytest.approx(sure(heard.evidence), abs=1e-4)
+    added = sum(each.weight for each in learned(log).shift(one))
+    assert added == pytest.approx(
+        sum(each.weight for each in heard.evidence) - sum(each.weight for each in one.evidence)
+    )
+
+
+@given(logs(), things, st.booleans())
+def test_to_dismiss_a_title_never_raises_its_score(log, one, whole):
+    before = [each for each in log if each.shown.sign != one.sign]
+    dismissed = told(100, one, NO, whole=whole)
+    assert score(one, learned([*before, dismissed])) <= score(one, learned(before))
+
+
+@given(logs(), things)
+def test_to_confirm_a_title_never_lowers_its_score(log, one):
+    before = [each for each in log if each.shown.sign != one.sign]
+    assert score(one, learned([*before, told(100, one)])) >= score(one, learned(before))
+
+
+@given(things, things, st.sampled_from([YES, NO]), st.sampled_from([YES, NO]))
+def test_answers_that_share_nothing_may_come_in_any_order(one, other, first, second):
+    other = replace(other, kind=Kind.MEETING, event=EventKey("home", "x"))
+    one = replace(one, kind=Kind.PROMISE)
+    assert after((first, one), (second, other)) == after((second, other), (first, one))
+
+
+@given(logs())
+def test_no_trait_weighs_more_than_its_bound(log):
+    assert all(abs(each.weight) <= BOUND for each in learned(log).weights.values())
+    assert all(SILENT <= state <= 1 for state in learned(log).titles.values())
+
+
+@given(st.text(max_size=60))
+def test_a_title_made_plain_stays_as_it_is(text):
+    assert title_key(title_key(text)) == title_key(text)
