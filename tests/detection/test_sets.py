@@ -16,6 +16,20 @@ EVENT = {
 }
 KINDS = {"one-to-one", "meal", "mentoring", "committee", "networking", "other"}
 NOBODY = tuple(f"{sign}example.{top}" for sign in "@." for top in ("com", "net", "org"))
+FRENCH = {
+    "titles": ({"id", "half", "group", "text", "context", "label", "ambiguous", "who"}, 220),
+    "notes": (
+        {"id", "half", "group", "text", "context", "label", "who", "who_accept", "what", "due_text"}
+        | {"due", "due_range", "due_accept", "meeting_date", "owner"},
+        90,
+    ),
+    "sentences": ({"id", "half", "group", "text", "context", "label"}, 120),
+    "due": (
+        {"id", "half", "text", "phrase", "context", "reference", "tz", "due", "grain", "due_range", "accept"},
+        70,
+    ),
+}
+LABELS = {"titles": {"promise", "relationship", "other"}, "notes": {"action", "none"}, "sentences": {0, 1}}
 STATES = {"ACCEPTED", "DECLINED", "TENTATIVE", "NEEDS-ACTION"}
 
 
@@ -88,3 +102,43 @@ def test_each_half_holds_enough_of_each_kind(half):
 def test_every_line_has_a_name_of_its_own():
     names = Counter(event["id"] for event in events())
     assert max(names.values()) == 1
+
+
+@pytest.mark.parametrize("name", FRENCH)
+def test_a_french_set_has_its_fields_and_its_size(name):
+    fields, least = FRENCH[name]
+    found = rows(f"fr/{name}")
+    assert len(found) >= least
+    assert all(set(row) == fields and row["text"].strip() for row in found)
+    assert max(Counter(row["id"] for row in found).values()) == 1
+    assert max(Counter(row["text"] for row in found).values()) <= 2
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_each_half_of_a_french_set_holds_enough_of_each_label(name):
+    counts = Counter((row["half"], row["label"]) for row in rows(f"fr/{name}"))
+    assert set(counts) == {(half, label) for half in HALVES for label in LABELS[name]}
+    assert min(counts.values()) >= 20
+
+
+@pytest.mark.parametrize(("name", "group"), [*((name, "group") for name in LABELS), ("due", "reference")])
+def test_no_group_of_a_french_set_is_in_both_halves(name, group):
+    halves = {(row[group], row["half"]) for row in rows(f"fr/{name}")}
+    assert len({group for group, _ in halves}) == len(halves)
+    assert {half for _, half in halves} == set(HALVES)
+
+
+def test_a_french_line_quotes_its_own_words():
+    for row in rows("fr/titles"):
+        assert not row["who"] or row["who"] in row["text"], row["id"]
+    for row in rows("fr/notes"):
+        assert not row["due_text"] or row["due_text"] in row["text"], row["id"]
+        assert bool(row["who"]) == bool(row["what"]) == (row["label"] == "action"), row["id"]
+
+
+def test_a_french_due_lies_not_before_its_reference():
+    told = [(row["due"], row["reference"], row["due_range"]) for row in rows("fr/due")]
+    told += [(row["due"], row["meeting_date"], row["due_range"]) for row in rows("fr/notes") if row["due"]]
+    for due, reference, span in told:
+        assert datetime.fromisoformat(due).date() >= datetime.fromisoformat(reference).date()
+        assert not span or span[0] <= due[:10] <= span[1], (due, span)
