@@ -130,3 +130,4 @@ class Language(NamedTuple):
     lines: Lines
     sentences: Sentences
     dues: Dues
+    events: Events = Events()
