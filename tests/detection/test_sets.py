@@ -142,3 +142,25 @@ def test_a_french_due_lies_not_before_its_reference():
     for due, reference, span in told:
         assert datetime.fromisoformat(due).date() >= datetime.fromisoformat(reference).date()
         assert not span or span[0] <= due[:10] <= span[1], (due, span)
+
+
+def test_what_says_delivered_quotes_the_words_that_say_so():
+    found = rows("delivered")
+    assert max(Counter(row["id"] for row in found).values()) == 1
+    for row in found:
+        label = row["label"]
+        assert set(label) == {"delivered", "at", "quote"}, row["id"]
+        assert bool(label["quote"]) == label["delivered"], row["id"]
+        assert label["quote"] in f"{row['title']}\n{row['description']}\nCOMPLETED", row["id"]
+        assert (label["quote"] == "COMPLETED") == bool(row["completed"]), row["id"]
+
+
+def test_what_was_delivered_was_so_before_its_event_was_last_touched():
+    for row in rows("delivered"):
+        at = row["label"]["at"]
+        assert not at or (row["label"]["delivered"] and at[:10] <= row["updated"][:10]), row["id"]
+
+
+def test_each_half_of_the_delivered_holds_as_many_of_either_kind():
+    counts = Counter((row["half"], row["label"]["delivered"]) for row in rows("delivered"))
+    assert counts == {(half, delivered): 22 for half in HALVES for delivered in (True, False)}
