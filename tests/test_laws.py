@@ -54,7 +54,7 @@ OWNED = {
     "calendar": "Calendar",
     "letter": "Letter",
 }  # a value that says whose it is will do
-APPEND_ONLY = {"event_versions", "entries"}
+APPEND_ONLY = {"event_versions", "entries", "feedback"}
 LEDGER_WRITERS = {"keep", "unkeep", "dismiss", "undismiss"}
 MAY_WRITE_LEDGER = {"services/ledger.py", "services/answers.py"}
 

@@ -7,13 +7,15 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from tests.making import NOW, calendar, event, promise, user
+from tests.making import NOW, calendar, candidate, event, promise, user
+from tracker.domain.feedback import Answer, shown
 from tracker.domain.promise import Act, Entry, to_record
 from tracker.domain.reconcile import Changes
-from tracker.store import accounts, calendars, events, ledger
+from tracker.store import accounts, calendars, events, feedback, ledger
 from tracker.store.purge import purging
 
-TABLES = ("event_versions", "entries")
+TABLES = ("event_versions", "entries", "feedback")
+SHOWN = shown(candidate(), reader=3, learned=0)
 
 
 @pytest.fixture
@@ -24,6 +26,7 @@ def history(database, efua, kofi):
             calendars.add_calendar(db, calendar(user=who.id), "sealed")
             events.record(db, who.id, "work", Changes(new=(event(),)), NOW)
             ledger.keep(db, who.id, promise(), Entry("p1", NOW, "efua", "page", Act.ADDED, {}, to_record(promise())))
+            feedback.add(db, who.id, Answer.CONFIRMED, SHOWN, via="page", at=NOW)
     return database
 
 
@@ -65,6 +68,7 @@ def test_no_row_is_replaced_through_a_connection_that_is_not_ours(sqlite, table)
         calendars.add_calendar(db, calendar(), "sealed")
         events.record(db, "efua", "work", Changes(new=(event(),)), NOW)
         ledger.keep(db, "efua", promise(), Entry("p1", NOW, "efua", "page", Act.ADDED, {}, to_record(promise())))
+        feedback.add(db, "efua", Answer.CONFIRMED, SHOWN, via="page", at=NOW)
     with closing(sqlite3.connect(sqlite.path)) as other:
         with pytest.raises(sqlite3.IntegrityError, match="is append-only"):
             other.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")

@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from tracker.domain.candidate import Candidate
 from tracker.domain.event import CalendarEvent, EventKey
+from tracker.domain.feedback import title_key
 from tracker.domain.reconcile import Changes
 from tracker.store.records import from_candidate, from_event, to_candidate, to_event
 from tracker.store.tables import current_events as current
@@ -113,6 +114,12 @@ def save_found(
         db.execute(update(current).where(mine).values(looked=bindparam("version"), found=bindparam("records")), rows)
 
 
+def look_again(db: Connection, user_id: str, title_keys: Collection[str]) -> None:
+    """Lets the detector read all events of these titles anew, for their user has said what they are."""
+    named = current.c.title_key.in_(sorted(title_keys))
+    db.execute(update(current).where(current.c.user_id == user_id, named).values(looked=None))
+
+
 def candidates(db: Connection, user_id: str) -> tuple[Candidate, ...]:
     """All that was found in events that take place, in the order in which they were told."""
     something = (current.c.user_id == user_id, current.c.stands, current.c.found != [])
@@ -134,10 +141,14 @@ def _add(db: Connection, user_id: str, events: Sequence[CalendarEvent], seen_at:
     ]
     numbers = db.execute(insert(told).returning(told.c.number, sort_by_parameter_order=True), rows).scalars()
     pointers = [
-        {**key, "number": number, "stands": not event.cancelled}
+        {**key, "number": number, "stands": not event.cancelled, **_found_by(event)}
         for key, number, event in zip(keys, numbers, events, strict=True)
     ]
     db.execute(insert(current), pointers)
+
+
+def _found_by(event: CalendarEvent) -> dict[str, Any]:
+    return {"title_key": title_key(event.summary), "starts_at": event.start}
 
 
 def _add_gone(db: Connection, user_id: str, keys: Iterable[EventKey], seen_at: datetime) -> None:

@@ -112,9 +112,13 @@ current_events = table(
     must("stands", Flag),
     Column("looked", Integer),  # null: no detector has read it yet; else the version of the one that did
     Column("found", Json),  # null: no detector has read it yet
+    Column("title_key", Text),  # null: never; written with each row
+    Column("starts_at", UtcDateTime),  # null: never
     belongs("calendar_id", "calendars"),
     Index("ix_current_events_number", "number"),
     Index("ix_current_events_looked", "user_id", "looked"),
+    Index("ix_current_events_title_key", "user_id", "title_key"),
+    Index("ix_current_events_starts_at", "user_id", "starts_at"),
 )
 
 promises = table(
@@ -140,6 +144,21 @@ entries = table(
     must("before", Json),
     must("after", Json),
     Index("ix_entries_promise", "user_id", "promise_id", "number"),
+    sqlite_autoincrement=True,
+)
+
+# What people answered when they were asked what an event is: append-only, by trigger.
+feedback = table(
+    "feedback",
+    Column("number", Number, primary_key=True),
+    owner(),
+    must("at", UtcDateTime),
+    must("via", Text),
+    must("answer", Text),
+    must("sign", Text),
+    Column("takes_back", Number),  # null: it takes no answer back
+    must("record", Json),
+    Index("ix_feedback_user", "user_id", "number"),
     sqlite_autoincrement=True,
 )
 

@@ -1,0 +1,45 @@
+"""What users answered when asked, line by line: append-only, by trigger. All that was learned is replayed from it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.engine import RowMapping
+
+from tracker.domain.feedback import Answer, Feedback, Shown, from_record, to_record
+from tracker.store.tables import feedback as table
+
+
+def add(db: Connection, user_id: str, answer: Answer, shown: Shown, *, via: str, at: datetime) -> None:
+    """One more answer, to what was shown."""
+    row = {"user_id": user_id, "at": at, "via": via, "answer": answer, "sign": shown.sign}
+    db.execute(insert(table).values(**row, record=to_record(shown)))
+
+
+def take_back(db: Connection, user_id: str, answers: Iterable[Feedback], *, via: str, at: datetime) -> None:
+    """Takes answers back, each by a line of its own; they stay where they are."""
+    rows = [
+        {
+            "user_id": user_id,
+            "at": at,
+            "via": via,
+            "answer": Answer.RETRACTED,
+            "sign": answer.shown.sign,
+            "takes_back": answer.number,
+            "record": to_record(answer.shown),
+        }
+        for answer in answers
+    ]
+    if rows:
+        db.execute(insert(table), rows)
+
+
+def log(db: Connection, user_id: str) -> tuple[Feedback, ...]:
+    """All that a user answered and took back, oldest first."""
+    query = select(table).where(table.c.user_id == user_id).order_by(table.c.number)
+    return tuple(_feedback(row) for row in db.execute(query).mappings())
+
+
+def _feedback(row: RowMapping) -> Feedback:
+    shown = from_record(row["record"])
+    return Feedback(row["number"], row["at"], row["via"], Answer(row["answer"]), shown, row["takes_back"])
