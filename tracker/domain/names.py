@@ -1,9 +1,22 @@
 """Names in words, and the attendees that they mean."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import combining, normalize
 
 from tracker.domain.event import Attendee
 from tracker.domain.languages.choice import NO_NAMES
+
+SHORTEST = 3  # letters of a first name that is not written out: "Deb" for Debra
+HONORIFICS = frozenset(
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "fr", "father", "rev", "sir", "sr", "sra", "m", "mme",
+     "mlle", "herr", "frau"]
+)  # fmt: skip
+_PART = re.compile(r"[^\W_]+")
+_INITIALS = re.compile(r"[^\W\d_a-z]\.|(?:[^\W\d_a-z]\.?[ -]?){2,4}")  # "V.", "KD", "K. D."
+_ASIDE = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,60}\]")
 
 
 def is_name(words: str) -> bool:
@@ -13,22 +26,93 @@ def is_name(words: str) -> bool:
 
 
 def known_as(name: str, attendees: Sequence[Attendee]) -> str:
-    """The address of the one attendee that a name means, in full or by first name; else the name as it stands."""
-    wanted = name.strip().lstrip("@").casefold()
-    for answers in (_full, _first, _handle):
-        found = [each for each in attendees if each.address and answers(each) == wanted]
-        if len(found) == 1:
-            return found[0].address
-    return name.strip()
+    """The address of the one attendee that a name means; else the name as it stands."""
+    found = meant(name, attendees)
+    return found.address if found and found.address else name.strip()
 
 
-def _full(attendee: Attendee) -> str:
-    return attendee.name.casefold()
+def meant(name: str, attendees: Sequence[Attendee]) -> Attendee | None:
+    """The one attendee that a name means; None where nobody is called so, or several are."""
+    found = fitting(name, attendees)
+    return found[0] if len(found) == 1 else None
 
 
-def _first(attendee: Attendee) -> str:
-    return attendee.name.split()[0].casefold() if attendee.name.split() else ""
+def fitting(name: str, attendees: Sequence[Attendee]) -> tuple[Attendee, ...]:
+    """All attendees that a name may mean, by the best of what it can be: an address or handle, a full name, a first
+    name, another name, initials, the beginning of a first name. A name in full is never taken for a beginning.
+    """
+    words = _called(name.lstrip("@").removesuffix("'s").removesuffix("’s"))
+    if not words.parts:
+        return ()
+    people = [(each, _known(each.name, each.address)) for each in attendees]
+    for fits in _LEVELS:
+        found = tuple(dict.fromkeys(each for each, known in people if fits(words, known)))
+        if found:
+            return found
+    return ()
 
 
-def _handle(attendee: Attendee) -> str:
-    return attendee.address.partition("@")[0].replace(".", " ")
+class _Called(NamedTuple):
+    """What somebody is called: in whole words, in parts (a hyphen parts), and, of one who is invited, by address and
+    by what stands before its @. `initials` are letters that may stand for a name.
+    """
+
+    words: tuple[str, ...]
+    parts: tuple[str, ...]
+    initials: frozenset[str]
+    address: str = ""
+    handle: tuple[str, ...] = ()
+
+
+@lru_cache(4096)
+def _known(name: str, address: str) -> _Called:
+    """One who is invited; nobody is called by an empty name."""
+    called = _called(name)
+    parts, words = ("".join(each[0] for each in some) for some in (called.parts, called.words))
+    initials = frozenset((parts, words, words[:1] + words[-1:], words[:1])) - {""}
+    return called._replace(initials=initials, address=address, handle=_called(address.partition("@")[0]).parts)
+
+
+def _called(name: str) -> _Called:
+    """Without accents, honorifics and what stands in brackets; a surname set first by a comma goes last."""
+    plainly = "".join(sign for sign in normalize("NFKD", _ASIDE.sub(" ", name[:200])) if not combining(sign))
+    last, comma, first = plainly.partition(",")
+    plainly = f"{first} {last}" if comma and first.strip() else plainly
+    short = "".join(_PART.findall(plainly)).casefold() if _INITIALS.fullmatch(plainly.strip()) else ""
+    plainly = plainly.casefold()
+    parts = tuple(part for part in _PART.findall(plainly) if part not in HONORIFICS)
+    words = (word.strip(".,:;!?'\"’") for word in plainly.split())
+    return _Called(
+        tuple(word for word in words if _PART.search(word) and word not in HONORIFICS),
+        parts,
+        frozenset((short,)) - {""},
+        name.strip().casefold(),
+    )
+
+
+def _abridged(wanted: _Called, known: _Called) -> bool:
+    """ "O. Gorringe" and "Nana W": one of the two names by its first letter."""
+    if len(wanted.parts) != 2 or len(known.parts) < 2:
+        return False
+    (first, last), (given, *more) = wanted.parts, known.parts
+    by_first = len(first) == 1 and given[0] == first and last in more
+    return by_first or (len(last) == 1 and given == first and more[-1][0] == last)
+
+
+_LEVELS: tuple[Callable[[_Called, _Called], bool], ...] = (
+    lambda wanted, known: bool(known.address) and wanted.address == known.address,
+    lambda wanted, known: wanted.parts == known.parts,
+    lambda wanted, known: bool(known.handle) and wanted.parts == known.handle,
+    lambda wanted, known: wanted.parts == known.parts[:1],
+    _abridged,
+    lambda wanted, known: len(wanted.words) == 1 and wanted.words[0] in known.words[1:],
+    lambda wanted, known: len(wanted.parts) == 1 and wanted.parts[0] in known.parts[1:],
+    lambda wanted, known: len(wanted.parts) > 1 and wanted.parts == known.parts[: len(wanted.parts)],
+    lambda wanted, known: bool(wanted.initials & known.initials),
+    lambda wanted, known: (
+        len(wanted.parts) == 1
+        and len(wanted.parts[0]) >= SHORTEST
+        and known.parts[:1] != ()
+        and known.parts[0].startswith(wanted.parts[0])
+    ),
+)
