@@ -11,8 +11,8 @@ from tracker.domain.languages.choice import NO_NAMES
 
 SHORTEST = 3  # letters of a first name that is not written out: "Deb" for Debra
 HONORIFICS = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "fr", "father", "rev", "sir", "sr", "sra", "m", "mme",
-     "mlle", "herr", "frau"]
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "fr", "father", "rev", "sir", "sr", "sra", "m",
+     "mme", "mlle", "herr", "frau"]
 )  # fmt: skip
 _PART = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"[^\W\d_a-z]\.|(?:[^\W\d_a-z]\.?[ -]?){2,4}")  # "V.", "KD", "K. D."
@@ -96,7 +96,7 @@ def _abridged(wanted: _Called, known: _Called) -> bool:
         return False
     (first, last), (given, *more) = wanted.parts, known.parts
     by_first = len(first) == 1 and given[0] == first and last in more
-    return by_first or (len(last) == 1 and given == first and more[-1][0] == last)
+    return by_first or (len(last) == 1 and given == first and any(name[0] == last for name in more))
 
 
 _LEVELS: tuple[Callable[[_Called, _Called], bool], ...] = (
