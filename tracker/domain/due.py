@@ -187,7 +187,8 @@ def _anchors(text: str, tables: Dues, loose: bool) -> list[tuple[int, int]]:
     anchors = [(match.start(), match.end()) for match in tables.anchor.finditer(text)]
     anchors += [(match.start(), match.start()) for match in tables.alone.finditer(text)]
     if loose:
-        anchors += [(match.start(), match.start()) for match in tables.loose.finditer(text)]
+        free = (match.start() for match in tables.loose.finditer(text))
+        anchors += [(start, start) for start in free if not tables.of_another.search(text[:start])]
     return sorted(anchors)
 
 

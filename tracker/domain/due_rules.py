@@ -52,6 +52,7 @@ DAYS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("count", rf"(?P<n>\d{{1,3}}) {_UNIT} (?:from|after) (?P<base>now|today|tomorrow)"),
         ("weekdays on", rf"(?P<n>\d{{1,3}}) {_WD} from (?:now|today)"),
         ("end of", rf"end of (?:{_AHEAD} )?(?P<unit>week|month|quarter|year)"),
+        ("end of", rf"end of (?P<unit>week|month) {_AHEAD} (?:week|month)"),
         ("span", rf"(?!(?:week|month|quarter|year)$)(?:in |within )?(?:{_AHEAD} )?{_STRETCH}"),
         ("end of month", rf"end of {_MON}{_YEAR}"),
         ("month alone", rf"(?:in )?{_MON}{_YEAR}"),

@@ -12,6 +12,7 @@ class Finding(NamedTuple):
     """What some words are. `label` is promise, relationship or other (a title), action or none (a line of notes),
     commit or none (a sentence); `score` is how sure that is a promise, meeting, action or commitment, from 0 to 1.
 
+    `line` is the line of notes that was read, without bullet and emphasis; empty for all else.
     `what` is the body of a promise, `who` its promisee or a meeting's persons, `promiser` ME or another's name.
     """
 
@@ -23,6 +24,7 @@ class Finding(NamedTuple):
     promiser: str = ME
     due: Due | Unclear | None = None
     meeting: MeetingKind | None = None
+    line: str = ""
 
     @property
     def leaning(self) -> str:

@@ -4,23 +4,49 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from html import unescape
+from typing import NamedTuple
 
 from tracker.domain import due as dues
 from tracker.domain.event import Attendee
 from tracker.domain.evidence import Evidence, sure
 from tracker.domain.finding import Finding
-from tracker.domain.language import Language
+from tracker.domain.language import Language, Lines, Shape
 from tracker.domain.languages.choice import LANGUAGES, spoken
+from tracker.domain.table_rows import cells, owns, row
 from tracker.domain.titles import MARKER, trimmed
 
 LONGEST = 500  # letters of a line that are looked at
 MOST_LINES = 200
-FIRST_PERSON = frozenset().union(*(each.lines.first_person for each in LANGUAGES))
-_BULLET = re.compile(r"^(?:[\s>|#…*•·–=-]|=>|->|\d{1,2}[.)]\s)*")
-_BOX = re.compile(r"^\[(?P<mark>.?)\]\s*")
 _BREAK = re.compile(r"<(?:br|/p|/li|/div|/tr|/h\d)\b[^>]{0,200}>", re.I)
 _BULLETED = re.compile(r"<li\b[^>]{0,200}>", re.I)
 _TAG = re.compile(r"<[^<>]{1,500}>")
+FIRST_PERSON = frozenset().union(*(each.lines.first_person for each in LANGUAGES))
+_BULLET = re.compile(r"^(?:[\s>…*•·–—+=→⇒-]|#+(?=[\s#])|\d{1,2}[.)]\s)*")
+_POINTED = re.compile(r"^\W{0,6}(?:[=-]>|[→⇒]|>>)")
+_BOX = re.compile(r"^(?:\[(?P<mark>[ xX✓✔]?)\]|[☐☑✅])\s*")
+_EMPHASIS = re.compile(r"\*{1,3}|`|(?<![\w@])_{1,2}(?=[\w@])|(?<=[\w:.)])_{1,2}(?!\w)")
+_LOG = re.compile(
+    r"^(?:\d{1,2}:\d\d(?::\d\d)?\s+)?(?:<[\w.@-]{1,30}>\s*|scribe:\s*)?(?:NEW\s+)?(?=ACTION|action|Action|AI\b)"
+)
+_RECORDED = re.compile(r"\s*\[recorded in .*$")
+
+
+class Owned(NamedTuple):
+    """Who is to do what, the evidence for it, and words behind the owner in which a due may stand."""
+
+    owner: str
+    what: str
+    evidence: tuple[Evidence, ...]
+    rest: str = ""
+
+
+class Line(NamedTuple):
+    """A line without bullet, box, mark and emphasis; and what they said of it."""
+
+    text: str
+    whole: str
+    listed: tuple[Evidence, ...]
+    only_owned: bool = False
 
 
 def note(text: str, reference: datetime, *, section: bool = False) -> Finding:
@@ -28,18 +54,143 @@ def note(text: str, reference: datetime, *, section: bool = False) -> Finding:
 
     `promiser` is the name as written, "I" for the writer, empty when nobody was named.
     """
-    marker = MARKER.search(text[:LONGEST])
-    line, boxed = _bare(MARKER.sub("", text[:LONGEST]))
-    tongue = spoken(line)
-    base = Evidence("base", "", tongue.lines.base)
-    found = _first(line, boxed, section, tongue)
-    if not found and not marker:
-        return Finding("none", 1 - sure((base,)), (base,), what=line)
-    rule, owner, what = found or (Evidence("marked", line, 2.5), "", line)
-    evidence = (base, rule, *((Evidence("marker", "!p", 9.0),) if marker else ()))
-    due = dues.find(what, reference, tongue.dues, loose=True)
+    text = text[:LONGEST]
+    typed = (Evidence("marker", "!p", 9.0),) if MARKER.search(text) else ()
+    text = MARKER.sub("", text) if typed else text
+    tongue = spoken(text)
+    base, line = Evidence("base", "", tongue.lines.base), plain(text)
+    owned = _owned(text, section, reference, tongue) or (Owned("", line, ()) if typed else None)
+    if not owned:
+        return Finding("none", 1 - sure((base,)), (base,), what=line, line=line)
+    due, said = _due(owned, reference, tongue)
+    evidence = (base, *owned.evidence, *typed, *said)
+    score = sure(evidence)
+    if score <= 0.5:
+        return Finding("none", 1 - score, evidence, what=line, line=line)
+    return _action(owned, due, Finding("action", score, evidence, line=line))
+
+
+def plain(text: str) -> str:
+    """A line without bullet and emphasis, with single spaces: what is shown, and what is quoted from."""
+    line = " ".join(_EMPHASIS.sub("", text).split())
+    return _RECORDED.sub("", _LOG.sub("", line[_BULLET.match(line).end() :]))
+
+
+def heading(text: str) -> bool:
+    """Whether a line opens a list of actions, in any language."""
+    return any(each.lines.heading.match(text) for each in LANGUAGES)
+
+
+def _owned(text: str, section: bool, reference: datetime, tongue: Language) -> Owned | None:
+    """Who is to do what by a line, or by a row of a table; None where nothing says so."""
+    tables = tongue.lines
+    if "|" in text:
+        parts = cells(text)
+        marked = next((each for each in parts if tables.mark.match(plain(each))), "")
+        if not marked:
+            return _tabled(parts, section, reference, tongue)
+        text = marked
+    line = _listed(text, section, tables)
+    found = _shaped(line, reference, tongue)
+    if not found and line.only_owned:
+        line = Line(line.whole, line.whole, line.listed[:-1])
+        found = _shaped(line, reference, tongue)
+    return found or (_unowned(line, tables) if line.listed else None)
+
+
+def _shaped(line: Line, reference: datetime, tongue: Language) -> Owned | None:
+    return next(filter(None, (_fits(shape, line, reference, tongue) for shape in tongue.lines.shapes)), None)
+
+
+def _listed(text: str, section: bool, tables: Lines) -> Line:
+    """A line, and what makes it one of a list of actions: a box, a mark, its heading."""
+    told: list[Evidence] = []
+    if arrow := _POINTED.match(text):
+        told.append(Evidence("arrow", arrow[0].strip(), 0.5))
+    line = plain(text)
+    if box := _BOX.match(line):
+        told.append(Evidence("box", box[0].strip(), 1.6))
+        line = line[box.end() :]
+    if section:
+        told.append(Evidence("in a list of actions", "", 1.5))
+    if mark := tables.mark.match(line):
+        return Line(line[mark.end() :], line, (*told, Evidence("marked", mark[0].strip(), 2.6)))
+    if bare := tables.bare_mark.match(line):
+        return Line(line[bare.end() :], line, (*told, Evidence("marked", bare[0].strip(), 2.6)), only_owned=True)
+    return Line(line, line, tuple(told))
+
+
+def _fits(shape: Shape, line: Line, reference: datetime, tongue: Language) -> Owned | None:
+    """What a line says if it has this shape."""
+    tables = tongue.lines
+    if (shape.listed and not line.listed) or (shape.open and not line.listed and line.text.endswith("?")):
+        return None
+    match = (shape.pattern.search if shape.behind else shape.pattern.match)(line.text)
+    if not match or not owns(match["owner"], tables):
+        return None
+    rest = (match["rest"] or "").strip(" ,|;—–-") if shape.behind else ""
+    what = line.text[: match.start()] if shape.behind else match["what"]
+    if (
+        not what.strip()
+        or (shape.behind and not line.listed and len(what.split()) < 3)
+        or (rest and shape.name == "(owner)" and dues.read(rest, reference) is None)
+    ):
+        return None
+    quote = match[0] if shape.behind else line.text[: match.start("what")]
+    told = (*line.listed, Evidence(shape.name, quote.strip(), shape.weight))
+    known = _known(match["owner"], tongue) if shape.open and not line.listed else ()
+    return _with_verb(match["owner"], what, (*told, *known), rest, tables)
+
+
+def _known(owner: str, tongue: Language) -> tuple[Evidence, ...]:
+    """That words are a person's name, where much else may stand: a first name that many bear, or two capitals."""
+    first, _, more = owner.partition(" ")
+    if first.strip(",.:").casefold() in tongue.titles.first_names:
+        return (Evidence("first name", first, 0.8),)
+    return (Evidence("full name", owner, 0.6),) if more else ()
+
+
+def _unowned(line: Line, tables: Lines) -> Owned | None:
+    """A line of a list of actions that names nobody."""
+    words = line.text.split()
+    if len(words) < 2 or line.text.endswith("?") or tables.heading.match(line.text):
+        return None
+    return _with_verb("", line.text, line.listed, "", tables)
+
+
+def _tabled(parts: list[str], section: bool, reference: datetime, tongue: Language) -> Owned | None:
+    """A row of a table that names somebody and what they are to do, or one of whose cells does."""
+    found, tables = row(parts, tongue.lines, reference), tongue.lines
+    if found:
+        owner, what, rest = found
+        line = _listed("", section, tables)
+        return _with_verb(owner, what, (*line.listed, Evidence("table row", owner, 1.2)), rest, tables)
+    told = (_shaped(_listed(each, False, tables), reference, tongue) for each in parts if " " in each)
+    return next(filter(None, told), None)
+
+
+def _with_verb(owner: str, what: str, told: tuple[Evidence, ...], rest: str, tables: Lines) -> Owned:
+    verb = tables.verb.match(what.lstrip())
+    begins = (Evidence("verb", verb["verb"], 1.0),) if verb else ()
+    nobody = owner.casefold().strip(" .") in tables.nobody
+    return Owned("" if nobody else owner.strip(" .,:;"), what.strip(), (*told, *begins), rest)
+
+
+def _due(owned: Owned, reference: datetime, tongue: Language) -> tuple[dues.Found | None, tuple[Evidence, ...]]:
+    """The due in what is to be done, or behind its owner; and that one was said."""
+    found = dues.find(owned.what, reference, tongue.dues, loose=True)
+    if not found and owned.rest:
+        end = len(owned.what)
+        told = dues.find(owned.rest, reference, tongue.dues, loose=True)
+        read = told.due if told else dues.read(owned.rest, reference, tongue.dues)
+        found = dues.Found(read, end, end) if read else None
+    return found, (Evidence("due words", found.due.quote, 1.0),) if found else ()
+
+
+def _action(owned: Owned, due: dues.Found | None, found: Finding) -> Finding:
+    what = owned.what
     body = trimmed(what[: due.start] + " " + what[due.end :]) if due else trimmed(what)
-    return Finding("action", sure(evidence), evidence, body or what, promiser=owner, due=due.due if due else None)
+    return found._replace(what=body or what, promiser=owned.owner, due=due.due if due else None)
 
 
 def notes(description: str, reference: datetime) -> Iterator[Finding]:
@@ -56,44 +207,10 @@ def notes(description: str, reference: datetime) -> Iterator[Finding]:
                 yield found
 
 
-def heading(text: str) -> bool:
-    """Whether a line opens a list of actions, in any language."""
-    return any(each.lines.heading.match(text) for each in LANGUAGES)
-
-
 def _lines(description: str) -> Iterable[str]:
     if "<" in description:
         description = unescape(_TAG.sub("", _BULLETED.sub("\n- ", _BREAK.sub("\n", description))))
     return (line.strip() for line in description.splitlines()[:MOST_LINES] if line.strip())
-
-
-def _bare(text: str) -> tuple[str, bool]:
-    """A line without bullet and box, and whether it had a box."""
-    line = " ".join(text.split())
-    line = _BULLET.sub("", line, count=1)
-    box = _BOX.match(line)
-    return (line[box.end() :] if box else line), bool(box)
-
-
-def _first(line: str, boxed: bool, section: bool, tongue: Language) -> tuple[Evidence, str, str] | None:
-    """The first rule that fits, the owner it names, and what is to be brought about."""
-    for name, weight, pattern, _ in tongue.lines.rows:
-        if name.startswith("box") and not (boxed or section):
-            continue
-        match = pattern.match(line)
-        if match and _may_own(match["owner"], tongue):
-            return Evidence(name, match[0], weight), match["owner"].strip(), match["what"]
-    if (boxed or section) and (match := tongue.lines.in_section.match(line)):
-        return Evidence("in a list of actions", match[0], 2.0), "", match["what"]
-    return None
-
-
-def _may_own(owner: str, tongue: Language) -> bool:
-    return (
-        not owner
-        or owner.split()[0].strip(".,:").casefold() not in tongue.lines.not_owners
-        or owner.casefold() in FIRST_PERSON
-    )
 
 
 def whose(owner: str, attendees: Sequence[Attendee]) -> str:

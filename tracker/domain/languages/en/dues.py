@@ -12,14 +12,21 @@ _ANCHOR = re.compile(
     re.I,
 )
 _ALONE = re.compile(  # clear without a word before them; and "next Tuesday", which is never clear
-    r"(?<![\w-])(?:EOD|COB|EOB|EOW|EOM|EOQ|EOY|end of (?:the )?(?:day|week|month)|next (?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)(?![\w-])",
+    r"(?<![\w-])(?:EOD|COB|EOB|EOW|EOM|EOQ|EOY|end of (?:the |this |next )?(?:day|week|month|quarter|year)|(?:end|close) of (?:business|play)|next (?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)(?![\w-])",
     re.I,
 )
 _LOOSE = re.compile(
-    r"(?<![\w-])(?:(?:next|this) week(?:'?s)?|for (?=\d{4}-\d\d-\d\d)|tomorrow|today|tonight|in (?:the next |a |an )?\w+ \w+"
+    r"(?<![\w-])(?:(?:next|this) (?:week|month)(?:'?s)?|for \d{4}-\d\d-\d\d|tomorrow|today|tonight|in (?:the next |a |an )?\w+ \w+"
     r"|on (?=mon|tue|wed|thu|fri|sat|sun))(?![\w-])",
     re.I,
 )
 _AGAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bto\b|[-–])\s*", re.I)
 
-DUES = Dues(plainly=(), anchor=_ANCHOR, alone=_ALONE, loose=_LOOSE, again=_AGAIN)
+_OF_ANOTHER = re.compile(
+    r"(?:\b(?:call|meeting|session|sync|stand-?up|workshop|demo|release|conference|summit|sprint|event|webinar|talk|agenda|visit|trip"
+    r"|discussion|interview|review|retro|party|lunch|dinner)s? (?:on |for |is )?|\bfor |[.!?;] .*"
+    r"|\b(?:that|which|who|whether|because|since|if|when|as)\b.{0,60}\b(?:will|is|are|was|be|happens?|starts?|takes?)\b.{0,40})$",
+    re.I,
+)
+
+DUES = Dues(plainly=(), anchor=_ANCHOR, alone=_ALONE, loose=_LOOSE, again=_AGAIN, of_another=_OF_ANOTHER)

@@ -1,69 +1,106 @@
-"""The table for lines of notes, in English. Data only."""
+"""The words for lines of notes, in English. Data only."""
 
 # ruff: noqa: E501  (a row of a table is one line)
 
-import re
+from tracker.domain.languages.en.titles import SURE_VERBS
+from tracker.domain.line_shapes import LineWords, lines
 
-from tracker.domain.language import Lines, Rule
-from tracker.domain.languages.en.titles import SURE_VERBS, WEAK_VERBS
-
-_NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]*\.?"
-_WHO = rf"(?:@[\w.-]*\w|{_NAME}(?: (?:{_NAME}|van|de|von|der))?(?: {_NAME})?)"
-_OWNER = rf"(?P<owner>{_WHO}(?:(?:,(?: and)?| and| &) {_WHO}){{0,5}})"  # bounded, and one way to read each "and"
 _VERBS = (
-    f"{SURE_VERBS}|{WEAK_VERBS}|call|phone|contact|track|define|talk|discuss|propose|ensure|see|try|bring|raise|reach out|collect|"
-    "comment|upload|close|open|write|work|drive|lead|own|handle|coordinate|sync|push|seek|provide|implement|clarify|"
-    "help|attend|speak|meet|go|join|learn|verify|double[- ]check|circle back|finalise|finalize|put|set|do|run|keep|"
-    "adjust|rename|tag|generate|extend|integrate|triage|assign|summari[sz]e|announce|publicize|promote|monitor"
+    f"{SURE_VERBS}|check|move|run|try|propose|handle|explain|alert|process|highlight|ratify|chair|track|call(?= )|phone|define|discuss|ensure|bring|reach out|upload|close|write|lead|coordinate|sync|push|"
+    "seek|implement|clarify|help|attend|speak|go|join|learn|verify|double[- ]check|sanity[- ]check|cross[- ]check|circle back|"
+    "do|keep|adjust|rename|generate|extend|integrate|assign|summari[sz]e|announce|publici[sz]e|promote|"
+    "look (?:into|at|up|after|for)|buy|read|find(?: out)?|pull|clean|wash|decide|choose|investigate|add|remove|get|back ?up|"
+    "work (?:on|with|out|through)|take(?! (?:about|around|up to))|solve|build|hire|sell|replace|repair|compare|"
+    "chase|identify|create|re-?[a-z]{3,12}(?:ise|ize|fy|ate)|[a-z]{3,12}i[sz]e|[a-z]{3,9}ify|enable|disable|improve|reduce|increase|"
+    "allow|apply|align|analy[sz]e|append|archive|assess|automate|be sure|begin|bump|cc|celebrate|clear|collate|communicate|connect|"
+    "consider|consolidate|consult|continue|convert|convene|copy|correct|curate|deal with|delete|delegate|demo|deprecate|describe|"
+    "determine|develop|dig (?:into|out|up)|distribute|divide|ditch|elaborate|eliminate|engage|escalate|establish|estimate|evaluate|"
+    "examine|expand|explore|facilitate|fill (?:in|out|this|the|up)|flesh out|formulate|gather|go (?:over|through|back)|hand|have (?:a|the)|host|"
+    "ignore|include|incorporate|inform|inquire|enquire|inspect|interview|invite|iterate|launch|liaise|list out|locate|look|maintain|"
+    "make|manage|mention|migrate|mock up|modify|negotiate|notify|nudge|obtain|own|pass|pay|perform|persuade|pick|ping|pin|poke|port|"
+    "prioriti[sz]e|produce|proof-?read|prototype|prune|publish|pursue|put|raise|reach|rebase|reconcile|reconsider|refactor|refine|"
+    "rehearse|relay|reproduce|resolve|retest|rethink|return|rework|rewrite|reword|ring|roll (?:out|back)|route|save|scan|scope|"
+    "search|select|separate|serve|set|shorten|shortlist|simplify|sketch|socialise|sort(?: out)?|sound out|spec|spin up|split|squash|"
+    "start|stop|streamline|suggest to|survey|swap|switch|synthesi[sz]e|talk (?:to|with|about)|tally|tell|tidy|transcribe|trim|tune|"
+    "turn|tweak|understand|unblock|update|validate|vet|volunteer|walk|weigh|wind up|wrap up|write up|zip"
 )
-_MARK = r"(?i:action(?: items?)?|ai|to-?do|next steps?|follow[- ]?up|task)\b(?:\s*#?\d+)?"
-_DO = r"(?i:to|will|shall|should|must|can|needs to|has to|is going to|is to|agreed to|promised to|volunteered to)"
+_UNSURE_VERBS = (
+    "test|review|request|report|comment|plan|study|design|research|change|open|work|show|present|drive|"
+    "see|talk|monitor|triage|tag|let|question|contact|message|document|outline|explain|look|start|support|test|"
+    "use|view|watch|visit|list|label|link|log|mark|merge|meet|measure|model|note|offer|pair|patch|point|post|price|proof|quote|"
+    "rate|record|release|rent|reply|rota|sample|script|sign|source|spread|stage|store|summary|task|time|touch|train|vote|cost|cut|fit|"
+    "swap|tune|fix|draft|file|order|share|store|schedule|document|cover|leave|address|provision|size|price|benchmark|mirror"
+)
+_AFTER_UNSURE = (
+    "(?:the|an?|all|any|every|each|our|my|his|her|their|its|this|that|these|those|some|with|to|for|on|up|into|out|over|if|whether|"
+    r"how|what|where|why|when|which|and|new|more|it|them|him|us|back|through|again|against|between|about|in the|one|two|three)\b|"
+    r"(?-i:[A-Z@#\"'`\[(])|https?:|\d"
+)
 
-_GATE = re.compile(
-    r"@|!p|\[.?\]|\b(?:to|will|shall|should|must|action|ai|todo|to-do|task|next step)\b|['’]ll\b|:", re.I
+_NO_VERB = (
+    "an?|the|this|that|these|those|our|my|your|his|her|its|their|all|any|some|each|every|no|both|one|two|three|four|it|them|him|us|"
+    "me|you|be|come|date|left|right|end|start of|top|bottom|which|what|whom|who|where|when|how|why|and|or|but|for|from|with|in|on|"
+    r"at|by|of|as|if|is|are|was|were|has|had|not be|new|other|others|another|more|most|many|much|work$|\w+ing|\w+(?:tion|ness)s?"
 )
-_HEADING = re.compile(
-    r"^[#*_\s]*(?:action(?: items?| points?)?s?|next steps?|to-?dos?|follow[- ]?ups?|ais?|commitments?|tasks)[*_\s]*:?[*_\s]*$",
-    re.I,
-)
-_OTHER_HEADING = re.compile(r"^#{1,6} \S|^[A-Z][\w /&-]{2,40}:\s*$")
-_BOILERPLATE = re.compile(
-    r"https?://\S*(?:zoom|meet\.google|teams|webex)|join (?:by|the|with|zoom)|dial[- ]?in|meeting id|passcode|"
-    r"one tap mobile|find your local number|learn more about|microsoft teams|unsubscribe",
-    re.I,
+_NO_WILL = (
+    "be(?! (?:the one|responsible|sure|happy to|working on|sending|preparing|writing|looking into))|not|never|no longer|have (?:to|been)|require|need|remain|become|seem|still|"
+    "probably|likely|also be|always|soon|then be|only|allow|happen|drop|support|depend|cause|result|appear|exist|include|contain|"
+    "expire|fail|retire|miss|leave|like|want|know|see|lose|stay|arrive|depart|return from"
 )
 
-_ROWS = (
-    Rule("marked for", 4.0, re.compile(rf"^[|\s…]*(?:{_MARK}[|\s-]*){{1,3}}[:\s–-]+{_OWNER}(?:\s*[:,–-]+\s*(?:{_DO} )?| {_DO} |\s+(?=(?:{_VERBS})\b))(?P<what>.*)")),
-    Rule("marked, owner last", 4.0, re.compile(rf"^{_MARK}\s*[:–-]\s*(?P<what>.+?)\s*\({_OWNER}\)\s*\.?$")),
-    Rule("owner behind", 3.5, re.compile(rf"^(?P<what>.+?)[\s,;(\[_–>-]*\b(?:AI|Action|TODO|owner)\b:?\s*{_OWNER}[\s)\]_.]*$")),
-    Rule("box for", 3.5, re.compile(rf"^(?P<box>){_OWNER}(?:\s*[:,–-]+\s*(?:{_DO} )?| {_DO} |(?<=\w)\s+(?=(?i:{_VERBS})\b))(?P<what>.+)")),
-    Rule("handle", 3.0, re.compile(rf"^(?P<owner>@[\w.-]*\w(?:(?:,| and| &) @?[\w.-]*\w)*)(?:\s*[:–-]\s*| {_DO} |\s+(?=(?i:{_VERBS})\b))(?P<what>\S.+)")),
-    Rule("named", 2.5, re.compile(rf"^{_OWNER} {_DO} (?:take|(?=(?i:also |then |now )?(?i:{_VERBS})\b))(?P<what>.+)")),
-    Rule("named:", 2.2, re.compile(rf"^{_OWNER} ?: (?:{_DO} )?(?=(?i:{_VERBS})\b)(?P<what>.+)")),
-    Rule("first person", 2.5, re.compile(rf"^(?P<owner>I|We|we|Me|me)(?i:['’]ll| will| shall| to|:| need to| have to) (?P<what>(?i:{_VERBS})\b.+)")),
-    Rule("marked", 2.5, re.compile(rf"^{_MARK}\s*[:–-]\s*(?P<owner>)(?P<what>\S.{{3,}})")),
-)  # fmt: skip
-_IN_SECTION = re.compile(rf"^(?P<owner>)(?P<what>(?i:{_VERBS})\b.+)")
-_NOT_OWNERS = frozenset(
-    [
-    "this", "that", "it", "there", "we", "they", "you", "he", "she", "new", "release", "currently", "also",
-    "default", "date", "meeting", "meetings", "resolution", "goal", "reminder", "note", "fyi", "example",
-    "proposal", "need", "needs", "next", "first", "last", "please", "if", "when", "what", "how", "why", "who",
-    "can", "action", "actions", "ai", "todo", "topic", "subject", "agenda", "question", "answer", "update",
-    "status", "time", "title", "present", "scribe", "a", "q", "installation", "reviewer", "applicants",
-    "ambassadorships", "some", "all", "each", "any", "no", "yes", "ok", "one", "people", "link",
-]
-)  # fmt: skip
+_NOT_OWNERS = """
+    this that it there they you he she new release currently also default date meeting meetings resolution goal
+    reminder note notes fyi example proposal need needs next first last please if when what how why who can action
+    actions ai todo topic subject agenda question answer update updates status time title present scribe a q
+    installation reviewer applicants ambassadorships some each any no yes ok one people link links taken required
+    log list plan plans back thanks thank welcome introduction want wants going ready happy able trying hoping up
+    due close more less place option access related according from here users user clients client servers server
+    members developers contributors projects project issue issues pr prs regrets attendees chair minutes motion
+    vote decision decided agreed discussion discussed idea ideas suggestion opportunity support similar compared
+    thought thoughts summary version open closed done pending background context maybe perhaps probably then so
+    and or but because otherwise instead once after before until since while during however finally generally
+    usually see nothing nobody none folks' pros cons costs cost risk risks blocked waiting response request
+    feedback input concern concerns intent attempt move switch talk reply add refer remember try continue start
+    looking asked asking having being getting making using working moving switching adding item items epic
+    invitation document documents page
+"""
 
-LINES = Lines(
-    base=-1.0,
-    gate=_GATE,
-    heading=_HEADING,
-    other_heading=_OTHER_HEADING,
-    boilerplate=_BOILERPLATE,
-    rows=_ROWS,
-    in_section=_IN_SECTION,
-    not_owners=_NOT_OWNERS,
-    first_person=frozenset(("i", "we", "me")),
+LINES = lines(
+    LineWords(
+        base=-1.0,
+        marks="action(?: items?| points?| required| requested| todo)?s?|ai|ais|to-?do|todos",
+        soft_marks="(?:the )?next (?:steps?|actions?)|(?:to )?follow[- ]?ups?(?: (?:items?|actions?))?|tasks?|to do|takeaways?|deliverables?",
+        marks_upper=r"(?:AP|AR|A/I|A\.I\.|AI|A\d{1,3})",
+        mark_for="on|for|to|by|from",
+        mark_tail="AI|ACTION|Action(?: item)?|TODO|AP",
+        joins="and|or|with|et|und|y",
+        to="to",
+        will="will|shall|should|must|can|needs? to|has to|have to|(?:is|are) going to|(?:is|are) to|['’]ll",
+        took="(?:has |have )?(?:volunteer(?:s|ed)|agree[sd]|offer(?:s|ed)|promise[sd]|undertook|undertakes|committed|pledged) to"
+        "|(?:was|were|is|are) (?:asked|tasked|assigned|requested|going) to|(?:took|takes?|has|have|got) (?:the|an) (?:action|AI|to-?do|task)(?: item)? (?:to|of)"
+        "|(?:will )?takes? (?:on|care of|over|up)|(?:will )?follows? up (?:on|with)|is responsible for|is in charge of|(?:will )?owns?",
+        please="(?:please|pls|plz|kindly)|(?:can|could|would|will) (?:you|u)(?: please)?|(?:can|could|would) (?:he|she|they)",
+        speaker="I(?:['’]ll| will| can| could| am going to|['’]m going to| shall|['’]d be happy to| am happy to|['’]m happy to)",
+        first="I|we|me|us",
+        vows="['’]ll| will| shall| need to| have to| must| (?:am|are) going to|['’](?:m|re) going to| promised to| agreed to| to|:",
+        waiting="waiting (?:on|for)",
+        owner_word="owners?|assignees?|responsible|lead|who|driver|doer|dri|champion",
+        owned_by="assigned to|owned by|responsibility of",
+        task_word="task|what|action|item",
+        verb_prefix="(?:re|pre|co|de|un|over|cross|double|sanity)-?",
+        verbs=_VERBS,
+        unsure_verbs=_UNSURE_VERBS,
+        after_unsure=_AFTER_UNSURE,
+        adverbs="please|also|then|now|first|just|quickly|again|still|and|try to|to|help|asap|together|not forget",
+        no_verb=_NO_VERB,
+        no_will=_NO_WILL,
+        heading=r"^[#*_\s\d.]*(?:(?:open |new |agreed |my |our |your )?action(?: items?| points?| list| log)?s?|(?:agreed )?next (?:steps?|actions?)|to-?dos?(?: list)?|to do|follow[- ]?ups?(?: items?)?|ais?|commitments?|tasks?|deliverables|homework|who does what)(?P<of>[\s,(–-]+(?:for|of|from|due|by|until|before|on)?[\s:]*[^:]{0,40}?)?[*_\s)]*:?[*_\s]*$",
+        other_heading=r"^#{1,6} \S|^[A-Z][\w /&-]{2,40}:\s*$|^(?:Agenda|Notes|Minutes|Decisions|Attendees|Present|Apologies|Discussion|Background|Links|Resources)\b[^:]{0,20}:?$",
+        boilerplate=r"https?://\S*(?:zoom|meet\.google|teams|webex)|join (?:by|the (?:meeting|call)|with|zoom|microsoft)|dial[- ]?in|meeting id|passcode|"
+        r"one tap mobile|find your local number|learn more about|microsoft teams|unsubscribe|^https?://\S+$",
+        gate=r"@|!p|\[.?\]|[☐☑✓✔→⇒|]|[-=]>|\b(?:to|will|shall|should|must|can|could|action|ai|todo|task|next step|owner|please|took|takes?|owns?|am|are|assigned|responsible)\b|['’](?:ll|m|re)\b|:|[\])]\s*$",
+        not_owners=frozenset(_NOT_OWNERS.split()),
+        nobody=frozenset(("tbd", "tba", "someone", "somebody", "n/a", "none", "unassigned", "anyone", "volunteer", "volunteers", "nobody")),
+        first_person=frozenset(("i", "we", "me", "us")),
+    )
 )
