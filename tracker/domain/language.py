@@ -11,6 +11,7 @@ from tracker.domain.people import MeetingKind
 from tracker.domain.plain import AS_WRITTEN, Layer, Spelling
 
 Pattern = re.Pattern[str]
+NEVER: Pattern = re.compile(r"(?!)")
 NOTHING = re.compile(r"(?!)")  # matches nowhere
 
 
@@ -31,7 +32,9 @@ class Titles(NamedTuple):
     `promisee`, `given`, `shared` and `met` to whom it goes, or who is met (group who). `lead` is how one promises,
     which is no part of what is promised; `bare` are bodies that say nothing without their "to whom".
     `due_weights` is what a due that could be read weighs, by the word before it; `due_weight` after all other words.
-    `first_names` are names known without a capital, in lower case.
+    `first_names` are names known without a capital, in lower case; `named` speak for a meeting where one stands,
+    `beside` are words that say nothing beside one. What `reply` finds as its group task is a promise's. From `least`
+    on a title is called what it is likeliest, as a share of one.
     `promise_layer` and `meeting_layer` are what training made of words; None: the rows speak alone.
     """
 
@@ -53,15 +56,36 @@ class Titles(NamedTuple):
     due_weight: float
     spelling: Spelling = AS_WRITTEN
     first_names: frozenset[str] = frozenset()
+    named: tuple[Rule, ...] = ()
+    beside: frozenset[str] = frozenset()
+    least: float = 0.5
     promise_layer: Layer | None = None
     meeting_layer: Layer | None = None
 
 
-class Lines(NamedTuple):
-    """The tables for lines of notes. Each of `rows` has the groups owner and what.
+class Shape(NamedTuple):
+    """How a line may say who is to do what (groups owner, what), and how much that weighs.
 
-    `gate` is cheap, and finds every line that any row could; `heading` opens a list of actions, `other_heading` ends
-    it.
+    `listed`: it only counts in a line that has a mark or a box, or stands under a heading such as "Action items".
+    `behind`: the owner stands behind what is to be done, which is all before the match, and group `rest` if any.
+    `open`: much else is said in this shape too, so that a known first name speaks for it, and a question is none.
+    """
+
+    name: str
+    weight: float
+    pattern: Pattern
+    listed: bool = False
+    behind: bool = False
+    open: bool = False
+
+
+class Lines(NamedTuple):
+    """The tables for lines of notes. `line_shapes` builds the patterns from a language's words.
+
+    `gate` is cheap, and finds every line outside a list that any shape could; `heading` opens a list of actions,
+    `other_heading` ends it. `mark` says that an action follows ("ACTION:"); `bare_mark` does if an owner stands
+    behind it ("AI Ama: ..."). `owner` is all that may name somebody, `joint` what stands between two. `verb` finds a
+    verb at the start of what is to be done; `nobody` owns nothing ("TBD").
     """
 
     base: float
@@ -69,10 +93,28 @@ class Lines(NamedTuple):
     heading: Pattern
     other_heading: Pattern
     boilerplate: Pattern
-    rows: tuple[Rule, ...]
-    in_section: Pattern
+    mark: Pattern
+    bare_mark: Pattern
+    shapes: tuple[Shape, ...]
+    owner: Pattern
+    verb: Pattern
+    joint: Pattern
     not_owners: frozenset[str]
+    nobody: frozenset[str]
     first_person: frozenset[str]
+
+
+class Done(NamedTuple):
+    """How a calendar says that something was done.
+
+    `before` and `behind` are marks at the ends of a title or a line; `noted` is a line of notes that says so, with
+    the group when; `not_done` takes it back.
+    """
+
+    before: Pattern = NEVER
+    behind: Pattern = NEVER
+    noted: Pattern = NEVER
+    not_done: Pattern = NEVER
 
 
 class Sentences(NamedTuple):
@@ -92,7 +134,8 @@ class Dues(NamedTuple):
 
     `plainly` turns a phrase, in lower case, into the words of `due_rules`, row by row; a "3/4" that everybody reads
     alike becomes "3.4." by it. `anchor` is a word before a due, `alone` words that are one by themselves, `loose`
-    those that are one in notes; `again` joins a second.
+    those that are one in notes; `again` joins a second. `of_another` finds, at the end of what stands before loose
+    words, that they date something else: "the call next week".
     """
 
     plainly: tuple[tuple[Pattern, str | Callable[[re.Match[str]], str]], ...]
@@ -100,15 +143,16 @@ class Dues(NamedTuple):
     alone: Pattern
     loose: Pattern
     again: Pattern
+    of_another: Pattern = NEVER
 
 
 class Events(NamedTuple):
     """The tables for what stands beside a title: notes, place and guests of an event.
 
-    `booking` is how travel and tickets are confirmed, `offer` how many are invited at once, who may look on. `table` is
-    a place to eat or drink at, `guidance` one who helps another grow. `room` is what is invited, but is no person;
-    `desk` the mailbox of nobody in particular, or of many. `small` are words that may come and go between two ways to
-    say one thing.
+    `booking` is how travel and tickets are confirmed, `offer` how many are invited at once, who may look on. `table`
+    is a place to eat or drink at, `guidance` one who helps another grow. `room` is what is invited, but is no person;
+    `desk` the mailbox of nobody in particular, or of many. Behind `to`, or less surely `on_behalf`, stands the one to
+    whom something goes. `small` are words that may come and go between two ways to say one thing.
     """
 
     booking: Pattern = NOTHING
@@ -117,6 +161,8 @@ class Events(NamedTuple):
     guidance: Pattern = NOTHING
     room: Pattern = NOTHING
     desk: Pattern = NOTHING
+    to: Pattern = NOTHING
+    on_behalf: Pattern = NOTHING
     small: frozenset[str] = frozenset()
 
 
@@ -133,3 +179,4 @@ class Language(NamedTuple):
     sentences: Sentences
     dues: Dues
     events: Events = Events()
+    done: Done = Done()
