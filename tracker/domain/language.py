@@ -16,12 +16,16 @@ NOTHING = re.compile(r"(?!)")  # matches nowhere
 
 
 class Rule(NamedTuple):
-    """One row: a name to quote, what a match weighs, what it looks like, and which kind of meeting it tells."""
+    """One row: a name to quote, what a match weighs, what it looks like, and which kind of meeting it tells.
+
+    Where `cues` are given, only a text with one of them (see `cues`) can match.
+    """
 
     name: str
     weight: float
     pattern: Pattern
     meeting: MeetingKind | None = None
+    cues: frozenset[str] = frozenset()
 
 
 class Titles(NamedTuple):
@@ -150,7 +154,8 @@ class Events(NamedTuple):
     """The tables for what stands beside a title: notes, place and guests of an event.
 
     `booking` is how travel and tickets are confirmed, `offer` how many are invited at once, who may look on. `table`
-    is a place to eat or drink at, `guidance` one who helps another grow. `room` is what is invited, but is no person;
+    is a place to eat or drink at, `guidance` one who helps another grow, `mingling` a way to meet people who are new,
+    `link` two who are made known to each other. `room` is what is invited, but is no person;
     `desk` the mailbox of nobody in particular, or of many. Behind `to`, or less surely `on_behalf`, stands the one to
     whom something goes. `small` are words that may come and go between two ways to say one thing.
     """
@@ -159,10 +164,13 @@ class Events(NamedTuple):
     offer: Pattern = NOTHING
     table: Pattern = NOTHING
     guidance: Pattern = NOTHING
+    mingling: Pattern = NOTHING
+    link: Pattern = NOTHING
     room: Pattern = NOTHING
     desk: Pattern = NOTHING
     to: Pattern = NOTHING
     on_behalf: Pattern = NOTHING
+    beyond: Pattern = NOTHING
     small: frozenset[str] = frozenset()
 
 

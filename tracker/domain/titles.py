@@ -1,23 +1,30 @@
 """A title read: is it a promise, a meeting, or neither; who, what and by when."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.domain import due as dues
+from tracker.domain.cues import cues
 from tracker.domain.event import Attendee
 from tracker.domain.evidence import Evidence, sure
 from tracker.domain.finding import Finding
-from tracker.domain.language import Language, Rule
+from tracker.domain.language import Language, Rule, Titles
 from tracker.domain.languages.choice import spoken
 from tracker.domain.names import is_name, known_as
 from tracker.domain.people import MeetingKind
+from tracker.domain.plain import Layer, Words
+from tracker.domain.plain import plain as plainly
 from tracker.domain.promise import ME
+from tracker.domain.weighing import weighed
 
+FLOOR = 0.15  # what is less sure is not looked at any further
 LONGEST = 300  # letters of a title that are looked at; the title itself is kept whole
 MARKER = re.compile(r"(?:(?<=\s)|^)!p\b[:\s]*", re.I)  # typed by a user who has decided already
 _EDGE = " \t,;:-–—>()[]"
+_TOKEN = re.compile(r"[^\W\d_][\w'’]*")
 
 
 class Told(NamedTuple):
@@ -30,10 +37,6 @@ class Told(NamedTuple):
 NOTHING = Told()
 
 
-_TOKEN = re.compile(r"[^\W\d_][\w'’]*")
-_JOINERS = frozenset(("and", "x", "w", "with", "me", "us", "mt", "mtg", "meet", "see", "or"))
-
-
 class Owned(NamedTuple):
     """A title that says whose promise it is: the rule, the promiser, and the rest of it."""
 
@@ -42,42 +45,85 @@ class Owned(NamedTuple):
     what: str
 
 
+class Read(NamedTuple):
+    """What a title's words say, whenever it is read: without marker and prefixes, and weighed for each class."""
+
+    tongue: Language
+    words: str
+    owned: Owned | None
+    promise: tuple[Evidence, ...]
+    meeting: tuple[Evidence, ...]
+
+
 def title(text: str, reference: datetime, attendees: Sequence[Attendee] = (), told: Told = NOTHING) -> Finding:
-    """What a title says; `attendees` turn a name into an address."""
-    tongue = spoken(text)
-    marked, words = plain(text, tongue)
-    known = _capital(words, tongue)
-    owned = _owned(words, tongue)
-    found = dues.find(words, reference, tongue.dues)
-    against = _against(words, tongue)
-    base = Evidence("base", "", tongue.titles.base)
-    promise = (base, *marked, *_promise(words, owned, found, tongue), *against.promise, *told.promise)
-    meeting = (base, *_fired(tongue.titles.meetings, known), *_named(known, tongue), *against.meeting, *told.meeting)
-    yes, no = _sum(promise), _sum(meeting)
-    if yes > 0 and yes >= no:
-        return _as_promise(words, owned, found, promise, attendees, tongue)
-    if no > 0:
-        kind = _kind(words, meeting, tongue)
-        return Finding("relationship", sure(meeting), meeting, words, persons(words), meeting=kind)
-    return Finding("other", 1 - max(sure(promise), sure(meeting)), promise if yes >= no else meeting, words)
+    """What a title says; `attendees` turn a name into an address. "Other" carries what it would sooner have been."""
+    read = reading(text[:LONGEST])
+    found = dues.find(read.words, reference, read.tongue.dues)
+    promise = (*read.promise, *_due(read, found), *told.promise)
+    meeting = (*read.meeting, *told.meeting)
+    if _sum(promise) >= _sum(meeting):
+        return _unless_weak(promise, read, lambda: _as_promise(read, found, promise, attendees))
+    return _unless_weak(meeting, read, lambda: _as_meeting(read, meeting))
 
 
-def plain(text: str, tongue: Language) -> tuple[tuple[Evidence, ...], str]:
-    """A title without marker and reply prefixes, and the marker as evidence."""
-    words = " ".join(text[:LONGEST].split())
-    marker = MARKER.search(words)
-    if marker:
-        words = (words[: marker.start()] + words[marker.end() :]).strip()
-    return ((Evidence("marker", "!p", 9.0),) if marker else ()), tongue.titles.reply.sub("", words)
+def _unless_weak(evidence: tuple[Evidence, ...], read: Read, as_read: Callable[[], Finding]) -> Finding:
+    """What won; "other" where it is likelier not so, but with all that it would be, if that can be at all."""
+    score = sure(evidence)
+    if score < FLOOR:
+        return Finding("other", score, evidence, read.words)
+    return as_read() if score >= read.tongue.titles.least else as_read()._replace(label="other")
 
 
 def as_promise(text: str, reference: datetime, attendees: Sequence[Attendee], why: Evidence) -> Finding:
     """A title that is a promise because its calendar was chosen for them, whatever its words."""
+    read = reading(text[:LONGEST])
+    found = dues.find(read.words, reference, read.tongue.dues)
+    against = {rule.name for rule, _ in read.tongue.titles.against}
+    evidence = (why, *(each for each in (*read.promise, *_due(read, found)) if each.rule not in against))
+    return _as_promise(read, found, evidence, attendees)
+
+
+@lru_cache(maxsize=4096)  # calendars repeat their titles
+def reading(text: str) -> Read:
+    """What the words of a title say, due words aside: these need to know when it is read."""
     tongue = spoken(text)
     marked, words = plain(text, tongue)
-    owned, found = _owned(words, tongue), dues.find(words, reference, tongue.dues)
-    evidence = (Evidence("base", "", tongue.titles.base), *marked, why, *_promise(words, owned, found, tongue))
-    return _as_promise(words, owned, found, evidence, attendees, tongue)
+    tables = tongue.titles
+    known, owned = _capital(words, tables), _owned(words, tables)
+    told = cues(words)
+    against = _against(words, told, tables)
+    promise = (*marked, *_fired(tables.promises, words, told), *((owned.evidence,) if owned else ()), *against.promise)
+    meeting = (*_fired(tables.meetings, known, told), *_named(known, told, tables), *_task(promise), *against.meeting)
+    spelled = plainly(words, tables.spelling)
+    return Read(
+        tongue,
+        words,
+        owned,
+        tuple(_weighed(promise, tables.base, tables.promise_layer, spelled)),
+        tuple(_weighed(meeting, tables.base, tables.meeting_layer, spelled)),
+    )
+
+
+def plain(text: str, tongue: Language) -> tuple[tuple[Evidence, ...], str]:
+    """A title without marker and reply prefixes, and what these say for a promise."""
+    words = " ".join(text[:LONGEST].split())
+    found = []
+    if marker := MARKER.search(words):
+        found.append(Evidence("marker", "!p", 9.0))
+        words = (words[: marker.start()] + words[marker.end() :]).strip()
+    if before := tongue.titles.reply.match(words):
+        if task := before.groupdict().get("task"):
+            found.append(Evidence("to-do word", task, 2.5))
+        words = words[before.end() :]
+    return tuple(found), words
+
+
+def _weighed(fired: Iterable[Evidence], base: float, layer: Layer | None, spelled: Words) -> Iterable[Evidence]:
+    """The evidence of the rows, as training weighed it, and that of the words."""
+    if layer is None:
+        return (Evidence("base", "", base), *fired)
+    rows = (each._replace(weight=layer.rules.get(each.rule, each.weight)) for each in fired)
+    return (Evidence("base", "", layer.base), *rows, *weighed(spelled, layer))
 
 
 def persons(words: str) -> tuple[str, ...]:
@@ -90,54 +136,59 @@ def persons(words: str) -> tuple[str, ...]:
     return tuple(name for name in names if is_name(name))
 
 
-def _capital(words: str, tongue: Language) -> str:
+def _capital(words: str, tables: Titles) -> str:
     """The words with first names written as names: "lunch w luke" is with Luke."""
-    names = tongue.titles.first_names
+    names = tables.first_names
     if not names:
         return words
     return _TOKEN.sub(lambda found: found[0].capitalize() if found[0] in names else found[0], words)
 
 
-def _named(words: str, tongue: Language) -> Iterable[Evidence]:
-    """Whether a title names somebody, and nothing else."""
-    names = tongue.titles.first_names
+def _named(words: str, told: frozenset[str], tables: Titles) -> Iterable[Evidence]:
+    """Whether a title names somebody, and whether it says anything else."""
     tokens = _TOKEN.findall(words)
-    known = [each for each in tokens if each.casefold() in names]
+    known = [each for each in tokens if each.casefold() in tables.first_names]
     if not known:
         return
-    rest = [each for each in tokens if each not in known and len(each) > 1 and each.casefold() not in _JOINERS]
-    if not rest and not any(each.isdigit() for each in words):
-        yield Evidence("only names", " ".join(known), 2.0)
-    else:
+    if any(each.isdigit() for each in words) or any(_speaks(each, tables) for each in tokens):
         yield Evidence("first name", known[0], 0.6)
+        yield from _fired(tables.named, words, told)
+    else:
+        yield Evidence("only names", " ".join(known), 2.0)
 
 
-def _owned(words: str, tongue: Language) -> Owned | None:
-    tables = tongue.titles
+def _task(promise: Iterable[Evidence]) -> Iterable[Evidence]:
+    """What begins as a task does speaks against a meeting: "book dinner for Ama"."""
+    return (Evidence("a task", each.quote, -2.0) for each in promise if each.rule in ("verb", "someone's"))
+
+
+def _speaks(token: str, tables: Titles) -> bool:
+    """Whether a word beside a name says something: no name, no initial, no "and"."""
+    small = token.casefold()
+    return len(token) > 1 and small not in tables.first_names and small not in tables.beside
+
+
+def _owned(words: str, tables: Titles) -> Owned | None:
     for name, weight, pattern in (("someone's", 4.0, tables.others), ("waiting on", 4.5, tables.waiting)):
         match = pattern.match(words)
         if match and is_name(match["owner"]):
-            return Owned(Evidence(name, match[0], weight), match["owner"], match["what"])
+            return Owned(Evidence(name, words[: match.start("what")].rstrip(), weight), match["owner"], match["what"])
     return None
 
 
-def _promise(words: str, owned: Owned | None, found: dues.Found | None, tongue: Language) -> tuple[Evidence, ...]:
-    tables = tongue.titles
-    evidence = [*_fired(tables.promises, words)]
-    if owned:
-        evidence.append(owned.evidence)
+def _due(read: Read, found: dues.Found | None) -> Iterable[Evidence]:
+    """A due that could be read, weighed by the word before it."""
     if found:
-        quote = words[found.start : found.end]
-        evidence.append(
-            Evidence("due", quote, tables.due_weights.get(quote.split()[0].casefold(), tables.due_weight))
-        )
-    return tuple(evidence)
+        quote, tables = read.words[found.start : found.end], read.tongue.titles
+        yield Evidence("due", quote, tables.due_weights.get(quote.split()[0].casefold(), tables.due_weight))
 
 
-def _against(words: str, tongue: Language) -> Told:
+def _against(words: str, told: frozenset[str], tables: Titles) -> Told:
     """What speaks against a promise and against a meeting: the same words, weighed for each."""
     found = [
-        (rule, weight, match[0]) for rule, weight in tongue.titles.against if (match := rule.pattern.search(words))
+        (rule, weight, match[0])
+        for rule, weight in tables.against
+        if not (rule.cues and rule.cues.isdisjoint(told)) and (match := rule.pattern.search(words))
     ]
     return Told(
         tuple(Evidence(rule.name, quote, weight) for rule, weight, quote in found if weight),
@@ -145,8 +196,10 @@ def _against(words: str, tongue: Language) -> Told:
     )
 
 
-def _fired(rules: Iterable[Rule], words: str) -> Iterable[Evidence]:
+def _fired(rules: Iterable[Rule], words: str, told: frozenset[str]) -> Iterable[Evidence]:
     for rule in rules:
+        if rule.cues and rule.cues.isdisjoint(told):
+            continue
         if match := rule.pattern.search(words):
             yield Evidence(rule.name, match[0], rule.weight)
 
@@ -165,18 +218,19 @@ def _kind(words: str, evidence: tuple[Evidence, ...], tongue: Language) -> Meeti
     return MeetingKind.ONE_TO_ONE if single and "several people" not in fired else MeetingKind.OTHER
 
 
+def _as_meeting(read: Read, evidence: tuple[Evidence, ...]) -> Finding:
+    kind = _kind(read.words, evidence, read.tongue)
+    return Finding("relationship", sure(evidence), evidence, read.words, persons(read.words), meeting=kind)
+
+
 def _as_promise(
-    words: str,
-    owned: Owned | None,
-    found: dues.Found | None,
-    evidence: tuple[Evidence, ...],
-    attendees: Sequence[Attendee],
-    tongue: Language,
+    read: Read, found: dues.Found | None, evidence: tuple[Evidence, ...], attendees: Sequence[Attendee]
 ) -> Finding:
+    words, owned = read.words, read.owned
     left = words[: found.start] + " " + words[found.end :] if found else words
     if owned:
         left = left.replace(words[: len(words) - len(owned.what)], "", 1)
-    body, who = promisee(_body(trimmed(left), tongue), attendees)
+    body, who = promisee(_body(trimmed(left), read.tongue), attendees)
     return Finding(
         "promise",
         sure(evidence),

@@ -4,6 +4,7 @@
 
 import re
 
+from tracker.domain.cues import needed
 from tracker.domain.language import Rule, Titles
 from tracker.domain.languages.en.given_names import GIVEN_NAMES
 from tracker.domain.people import MeetingKind
@@ -35,24 +36,24 @@ WEAK_VERBS = (
     "take|study|solve|build|design|explain|show|present|let|put|hire|sell|replace|repair|verify|compare|outline|chase"
 )
 _ONLY_VERBS = (  # these are nothing but verbs, or are no noun that begins a title
-    "send|submit|deliver|pay|reply(?: to)?|respond|e-?mail|forward|finish|finali[sz]e|complete|write(?: up)?|prepare|renew|"
+    "send|submit|deliver|pay|reply(?: to)?|respond|email|e-mail|forward|finish|finali[sz]e|complete|write(?: up)?|prepare|renew|"
     "upload|publish|provide|bring|hand (?:in|over|out|back)|turn in|get back|circulate|ship|register|rsvp|reschedule|"
     "confirm|fix|cancel|apply|pick ?up|drop ?off|give|sign(?: up| off| over)?|tell|remind|introduce|make|create|"
     "follow[- ]?up|pre-?enrol+|enrol+|enter|nominate|recommend|settle|repay|reimburse|lend|thank|arrange|organi[sz]e|"
     "set ?up|ask|edit|proof-?read|translate|revise|approve|merge|deploy|install|collect|compile|import|export|buy|"
-    "unlink|download|activate|deposit|redeem|refill|recharge|top up|fill (?:in|out|up)|water|throw|grade|mark up|"
-    "notify|inform|resubmit|re-?send|redo|rewrite|resolve|reset|re-?order|replace|repair|verify|investigate|remove|"
+    "unlink|download|activate|redeem|refill|recharge|top up|fill (?:in|out|up)|throw|"
+    "notify|inform|resubmit|resend|re-send|redo|rewrite|resolve|reset|reorder|re-order|replace|repair|verify|investigate|remove|"
     "delete|unsubscribe|clean(?: up| out)?|wash|pack|bake|sew|mow|hang up|put (?:up|out|away)|take (?:out|back)|look (?:into|up|over)|work out the|"
-    "find(?: out)?|decide|choose|request|contact|write|sort(?: out)?|figure out|call back|ring back|phone back|talk to .{1,30} about|"
-    "transfer|refund|sell|hire|pre-?order|assign|allocate|attach|append|gather|obtain|acquire|ensure|make sure|double[- ]check|"
-    "serve|respond to|bill|chase|swap|return|answer|apologi[sz]e|congratulate|vote|donate|pledge|declare|claim|notari[sz]e|scan|"
-    "outline|summari[sz]e|calculate|estimate|configure|migrate|document|draft|prep|reconcile|balance the|reprint|"
-    "proof|process|purchase|acknowledge|escalate|clarify|check (?:in online|on|with|if|whether|in for)|invite|learn lines|get"
+    "find(?: out)?|decide|choose|write|sort(?: out)?|figure out|call back|ring back|phone back|"
+    "refund|sell|preorder|re-order|assign|allocate|attach|append|gather|obtain|acquire|ensure|make sure|double[- ]check|"
+    "serve|chase|return|answer|apologi[sz]e|congratulate|donate|declare|notari[sz]e|"
+    "outline|summari[sz]e|calculate|estimate|configure|migrate|prep|reconcile|reprint|"
+    "acknowledge|escalate|clarify|check (?:in online|on|with|if|whether)|invite|learn lines|mark (?:hw|homework|essays|exams|papers)|grade (?:hw|homework|essays|exams|papers|ps\\d|pset)"
 )
 _NOUN_VERBS = (  # "book tickets", but "book club": what follows decides
-    "order|book|print|post|text|mail|fax|share|file|invoice|update|schedule|record|cash|read|review|check|plan|study|"
+    "get|water|grade|document|draft|transfer|hire|request|contact|swap|vote|claim|scan|purchase|process|order|book|print|post|text|mail|fax|share|file|invoice|update|schedule|record|cash|read|review|check|plan|study|"
     "test|report|message|back ?up|work on|take|solve|build|design|explain|show|present|let|put|start|change|research|"
-    "move|add|pull|compare|cook|exchange|drop|close|fill|copy|stamp|iron|feed|label|log|list|reserve|quote|place|shop for|"
+    "move|add|pull|compare|cook|exchange|close|fill|copy|stamp|iron|feed|label|log|list|reserve|quote|place|shop for|"
     "attempt|catch up on|continue|prepare for|practice for|revise for|edit"
 )
 _OBJECT = (  # what can only follow a verb
@@ -66,9 +67,11 @@ _GROUPS = (
 )
 
 
-def _rule(name: str, weight: float, pattern: str, meeting: MeetingKind | None = None) -> Rule:
-    """Keywords match in any case; what stands for a name (NAME) must be written as one."""
-    return Rule(name, weight, re.compile(pattern), meeting)
+def _rule(name: str, weight: float, pattern: str, meeting: MeetingKind | None = None, cues: str | None = None) -> Rule:
+    """Keywords match in any case; what stands for a name (NAME) must be written as one. `cues`: see `cues.needed`;
+    given where not all that the pattern finds has a word written out, "" where nothing can be told beforehand.
+    """
+    return Rule(name, weight, re.compile(pattern), meeting, needed(pattern) if cues is None else frozenset(cues.split()))
 
 
 _HEAD = r"^(?:[\w&./-]*\d[\w&./-]*:? |\[[^\]]{1,30}\] ?|[A-Z]{2,6}: |[-*•☐□✎✏️]+ ?)?"
@@ -83,8 +86,8 @@ _ROLE = (
     r"clients?|customers?|vendors?|suppliers?|investors?|donors?|sponsors?|partners?|founders?|stakeholders?|auditors?|consultant|"
     r"recruiters?|candidates?|hiring manager|sales ?rep|rep|counterparts?|colleagues?|ambassador|minister|mayor|governor|"
     r"senator|councill?or|secretary|director|ceo|cto|cfo|coo|vp|pi|hod|chair|editor|caterer|florist|bride|groom|couple|"
-    r"photographer|producer|publisher|therapist|pastor|rabbi|imam|trustee|co-?founder|co-?authors?|collaborators?|alumni|alum|"
-    r"parents?|family|friends?|delegation|captains?|chiefs?|officers?|maintainers|speakers?|leads?)"
+    r"photographer|producer|publisher|therapist|pastor|rabbi|imam|trustee|co-?founder|co-?authors?|collaborators?|alumni|alum|guide|"
+    r"parents?|family|friends?|delegation|captains?|chiefs?|officers?|maintainers)"
 )
 _PERSON = rf"(?:{NAME}|{_KIN}\b|{_ROLE}\b|(?i:trustees|team)\b)"
 _MEET = (
@@ -93,7 +96,7 @@ _MEET = (
     r"one-to-one|review|consult(?:ation)?|drinks|tea|walk-?through|conference|handover|negotiations?|kick-?off|intro|coffee|onsite|viva)"
 )
 
-_REPLY = re.compile(r"^(?:(?:fwd?|re|aw|wg|invitation|updated invitation|reminder|todo|to-do|task)\s*:\s*)+", re.I)
+_REPLY = re.compile(r"^(?:(?:fwd?|re|aw|wg|invitation|updated invitation|reminder|(?P<task>to-?do|task|action(?: item)?))\s*:\s*)+", re.I)
 _OTHERS = re.compile(
     rf"^(?P<owner>{NAME}(?: {NAME})?(?:(?:,| and| &) {NAME})?)"
     rf"(?i: to (?=(?:{SURE_VERBS}|{WEAK_VERBS})\b)| (?:will|shall|owes(?: me| us)?|promised(?: me| us)?(?: to)?|is going to) |\s*: (?=(?:{SURE_VERBS}|{WEAK_VERBS}) ))"
@@ -134,43 +137,50 @@ _PAPERS = (  # what is handed over when it is made
 _PROMISES = (
     _rule("intends", 3.0, r"^(?i:i(?:['’]ll| will| shall| must| need to| have to| promised?(?: to)?)|promised?|remember"
           r"(?: to)?|don['’]?t forget(?: to)?|need to|must|have to|gotta|please|to ?do:)\s+\S"),
-    _rule("verb", 3.2, rf"{_HEAD}(?i:(?:{_ONLY_VERBS})(?=[ :])(?! of\b| up party| from\b| it\b|[- ](?:{_GROUPS})\b)) ?\S"),
-    _rule("light verb", 2.0, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ )?(?i:{_GROUPS})s?\b|(?i:of)\b)\S"),
+    _rule("verb", 3.2, rf"{_HEAD}(?i:(?:{_ONLY_VERBS})(?=[ :])(?! of\b| from\b| me\b| your\b| a friend\b| to (?:school|work|office|campus|base|duty|play|class)\b|[- ]?up (?:day|exam|test|class|game|party|basketball|soccer|football|hockey|ultimate|volleyball)\b|(?:[- ](?:{_GROUPS})s?){{1,2}}$)) ?(?=\S)"),
+    _rule("light verb", 2.0, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ )?(?i:{_GROUPS})s?\b|(?i:of)\b)(?=\S)"),
     _rule("verb and object", 1.2, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ )?(?i:{_GROUPS})s?\b){_OBJECT}"),
-    _rule("due word", 4.0, r"(?i:(?<!baby )\b(?:due(?! to\b| diligence\b| process\b|['’]?s\b| (?:north|south|east|west)\b)|overdue|deadline|ddl|due date|"
+    _rule("due word", 4.0, r"(?i:(?<!baby )\b(?:due(?! to\b| date\W{0,2} movie| diligence\b| process\b|['’]?s\b| (?:north|south|east|west)\b)|overdue|(?<!trade )deadline(?! day)|ddl|due date|"
           r"(?:last|final) (?:day|chance|date|call) (?:to|for)|last date|cut-?off|no later than)\b)"),
-    _rule("due to someone", 3.4, r"^(?i:(?!.*\b(?:cancel|clos|delay|postpon|moved|off|away|no)\w*\b).{2,60} due to \S)"),
+    _rule("due to someone", 3.4, r"^(?i:(?!.*\b(?:cancel|clos|delay|postpon|moved|off|away|no)\w*\b).{2,60} due to \S)", cues="due"),
     _rule("closes", 2.2, r"(?i:\b(?:closes?(?= *$| at| on| \d| *\()|closing date|expir(?:es|y|ing|ation)|exp\.?(?= ?\d))\b)"),
     _rule("closes for", 2.2, rf"(?i:\b(?:{_CLOSING})\b.{{0,30}}\b(?:clos(?:es?|ing)|ends?|cut-?off|due)\b)"),
-    _rule("handed in", 1.8, r"(?i:\b(?:submission|re-?submission|camera[- ]ready|payment|renewal|hand-?in|(?:status|expense|progress) reports?"
-          r"|tax return|tax (?:preparation|filing)|filing|homework|problem set(?! \w+ (?:available|out))|p-?set|rebuttal|write-?up|turn-?in|take-?home)\b(?! (?:club|help|clinic|session|room|cent(?:re|er)|hall)))"),
-    _rule("numbered work", 2.2, r"(?i:\b(?:hw|homework|assignments?|assn|asgn|assgn|assignm|ps|p-?set|problem set|problem sheet|exercise(?: sheet)?|worksheet|"
-          r"essay|coursework|lab report|milestone|project|proj|mp|deliverable|paper|take-?home)[ -]?#?(?:\d+[a-z]?|[ivx]+)\b(?!.*\b(?:out|available|released|posted|open(?:s|ed)?|starts?|handed out|demos?|presentations?|solutions|review|discussion)\b))"),
+    _rule("handed in", 1.8, r"(?i:\b(?:submission|resubmission|re-submission|camera[- ]ready|payment|renewal|hand-?in|(?:status|expense|progress) reports?"
+          r"|tax return|tax (?:preparation|filing)|filing|homework|problem set(?! \w+ (?:available|out))|pset|p-set|rebuttal|write-?up|turn-?in|take-?home)\b(?! (?:club|help|clinic|session|room|cent(?:re|er)|hall)))"),
+    _rule("numbered work", 2.2, r"(?i:\b(?:hw|homework|assignments?|assn|asgn|assgn|assignm|ps|pset|p-set|problem set|problem sheet|exercise(?: sheet)?|worksheet|"
+          r"essay|coursework|lab report|milestone|project|proj|mp|deliverable|paper|take-?home)[ -]?#?(?:\d+[a-z]?|i{2,3}|iv|vi+)\b(?!.*\b(?:out|available|released|posted|open(?:s|ed)?|starts?|handed out|demos?|presentations?|solutions|review|discussion)\b))", cues="0 ii iii iv vi vii viii"),
+    _rule("coursework", 1.8, r"(?i:\b(?:essay|paper|lab report|book report|term paper|(?:reading|discussion) (?:response|post|log)|journal entry|worksheet|problem set|"
+          r"annotated bibliography|reflection journal|bibliography|initial post|dissertation|thesis (?:draft|chapter|proposal))\b[!.? ]*(?:$|\(|\[|#|due))"),
+    _rule("course in brackets", 1.8, r"\[[A-Z]{2,5}[- ]?\d{2,4}[\w.-]*\]\s*$|(?i:\b(?:turnitin|webassign|mylab|gradescope|zybooks|aleks)\b)", cues="[ tur web myl gra zyb ale"),
+    _rule("to be done", 3.0, r"(?i:\b(?:should|must|needs? to|has to|have to|to) be (?:completed|done|submitted|returned|signed|paid|sent|handed in|turned in|filed|in by)\b)"),
+    _rule("then do", 2.6, r"(?i:\S ?(?:[-–—(:,!]|->) *(?:please )?(?:cancel|renew|pay|return|send|submit|rsvp|respond|order|answer|reply|confirm|sign up|deliver|buy|call back|bring|turn in|hand in|register)\b)", cues="- – — ( : , !"),
+    _rule("calls an office", 2.2, r"^(?i:call|phone|ring|email|mail|contact|text)(?i: (?:the |my |our )?(?:bank|dentist|doctors?|dr|insurance|vet|plumber|electrician|school|office|irs|hmrc|dmv|cable|airline|hotel|gas|electric|water|"
+          r"garage|mechanic|council|embassy|pharmacy|hospital|clinic|registrar|bursar|landlord about|utility|hr|it|support|warranty)\b)", cues="cal pho rin ema e con tex"),
     _rule("bill", 2.2, r"(?i:(?:^|\s)(?:bills?|rent|mortgage|tuition|taxes|invoice(?: [\w-]+)?|payroll|(?:\w+ )?(?:dues|fees?)|deposit|"
-          r"installment|premium|hoa|vat|gst|insurance claim|tax return|car payment|balance due|subscription)(?=$|[!?. ]*$| (?:due|for|-|#|\d)))"),
-    _rule("form", 2.2, r"(?i:\b(?:forms?|paperwork|permission slips?|consent slips?|timesheets?|time ?cards?|expenses|expense (?:report|claim)|thank[- ]you (?:cards?|notes?|letters?|e-?mails?)|"
-          r"rsvps?|recommendation letter|rec letters?|reference letter|letter of (?:intent|recommendation)|loi|voucher|insurance claim|cover letter|return label|proxy vote|"
-          r"referee report|change request|registration form|applications?|annual return)(?:[!?. ]*$| (?:for|to|from|-|by)\b| ?\())"),
-    _rule("paper to someone", 2.8, rf"(?i:^(?!.*\b(?:train|flight|trip|bus|welcome|intro|guide|visit)\b).*\b(?:{_PAPERS})(?: v?\d+)?(?: (?:back|out|over|in|off))?) (?:to|in to|back to|for) (?!\d)\S"),
-    _rule("paper out", 1.6, rf"(?i:\b(?:{_PAPERS})(?: v?\d+)? (?:out|back|mailed|to submit|needed)(?:$| by| to))"),
-    _rule("at the latest", 1.8, r"(?i:\b(?:by (?:noon|midnight|eod|cob|eob|close of business|end of|\d|mon|tue|wed|thu|fri|sat|sun|today|tomorrow)|asap|to submit|before (?:noon|midnight))\b)"),
-    _rule("owed", 3.0, r"(?i:\b(?:owe|owes|owed)\b)|^[A-Z]\w+: [$€£]\d"),
+          r"installment|premium|hoa|vat|gst|insurance claim|tax return|car payment|balance due|subscription|wages|amex|credit card|council tax|stipend form)(?=$|[!?. ]*$| (?:due|for|-|#|\d)))"),
+    _rule("form", 2.2, r"(?i:\b(?:forms?|paperwork|permission slips?|consent slips?|timesheets?|time ?cards?|expenses|expense (?:report|claim)|thank[- ]you (?:cards?|notes?|letters?|emails?)|"
+          r"rsvps?|letter of (?:intent|recommendation)|loi|voucher|insurance claim|return label|proxy vote|"
+          r"referee report|change request|registration form|applications?|annual return)(?:[!?. ]*$| (?:for|to|from|by)\b| ?[-(])|\b(?:(?:recommendation|rec|ref|reference|cover|support) letters?|referee reports?|comments on)\b)"),
+    _rule("paper to someone", 2.8, rf"(?i:^(?!.*\b(?:train|flight|trip|bus|welcome|intro|guide|visit)\b).*\b(?:{_PAPERS})(?: v?\d+)?(?: (?:back|out|over|in|off))?) (?:to|in to|back to|for) (?!\d)\S", cues="to for"),
+    _rule("paper out", 1.6, rf"(?i:\b(?:{_PAPERS})(?: v?\d+)? (?:out|back|mailed|to submit|needed)(?:$| by| to))", cues="out bac mai sub nee"),
+    _rule("at the latest", 1.8, r"(?i:\b(?:by (?:noon|midnight|eod|cob|eob|close of business|end of|\d|mon|tue|wed|thu|fri|sat|sun|today|tomorrow)|asap|to submit|before (?:noon|midnight))\b)", cues="by asa sub bef"),
+    _rule("owed", 3.0, r"(?i:\b(?:owe|owes|owed)\b)|^[A-Z]\w+: [$€£]\d", cues="owe $ € £"),
 )  # fmt: skip
 
 _MEETINGS = (
     _rule("one to one", 4.0, r"(?i:(?<![\d:-])(?:1 ?: ?1s?|1 ?-? ?on ?-? ?1|one[- ](?:on|to|2)[- ]one|2[- ]on[- ]1|1-1|1x1|1o1|1to1|121|4-eyes|"
-          r"1-2-1)(?![\d:-])(?! (?:scale|ratio|notes?)))", MeetingKind.ONE_TO_ONE),
-    _rule("pair", 3.2, rf"^{NAME}(?: {NAME})?\s*(?:<>|<->|<=>|/|×|↔|\bx\b|\+|&)\s*{NAME}(?: {NAME})?(?=$|:| -| 1:1| (?:sync|chat|call|catch|mtg|meet|intro|weekly|check))", MeetingKind.ONE_TO_ONE),
+          r"1-2-1)(?![\d:-])(?! (?:scale|ratio|notes?)))", MeetingKind.ONE_TO_ONE, cues="0 one 4"),
+    _rule("pair", 3.2, rf"^(?!(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*day\b){NAME}(?: {NAME})?\s*(?:<>|<->|<=>|/|×|↔|\bx\b|\+|&)\s*{NAME}(?: {NAME})?(?=$|:| -| 1:1| (?:sync|chat|call|catch|mtg|meet|intro|weekly|check))", MeetingKind.ONE_TO_ONE, cues="< / × ↔ x + &"),
     _rule("meal", 2.0, r"(?i:(?:\S\s+|\b)(?:lunch|dinner|breakfast|brunch|coffee|drinks|supper|ice cream|cuppa|pint|beers?|bbq|picnic|chai|happy hour)\b"
           r"(?=.*\s\S|\?)|\S\s+(?:lunch|dinner|breakfast|brunch|coffee|drinks|supper|cuppa|pint|beers|bbq|picnic)\b)|☕|🍻|🍷", MeetingKind.MEAL),
-    _rule("with someone", 2.4, rf"(?i:\b(?:with|w/|w\.|w)\s*(?:my |the |our |an? )?)(?:{_PERSON})"),
-    _rule("with", 1.2, r"(?i:\b(?:with|w)\b|\bw/)"),
-    _rule("talk with", 1.5, rf"(?i:\b{_MEET}\b.*(?:\bwith\b|\bw/|\bw\b))"),
+    _rule("with someone", 2.4, rf"(?i:\b(?:with|w/|w\.|w(?=\s))\s*(?:my |the |our |an? )?)(?:{_PERSON})", cues="w wit"),
+    _rule("with", 0.9, r"(?i:\b(?:with|w(?= \w))\b|\bw/)", cues="w wit"),
+    _rule("talk with", 1.5, rf"(?i:\b{_MEET}\b.*(?:\bwith\b|\bw/|\bw\b))", cues="w wit"),
     _rule("meets", 2.6, rf"^(?i:meet(?: up)?|see|visit|call|phone|ring|skype|facetime|interview|hang|mt|mtg|meeting|visit from|chat|bilateral|audience|receives?|catch[- ]?up)\s+(?!(?i:back|about|the|to)\b){_PERSON}"
           r"(?!.*(?i:\babout\b|\bre bill\b))"),
-    _rule("role meeting", 2.6, rf"(?i:\b{_ROLE}(?:['’]s?|s['’])?[ -](?:\w+[ -])?(?:{_MEET}|conf(?:erence)?|dinner|breakfast|check|weekly)\b)"),
-    _rule("meeting of", 2.0, rf"(?i:^(?:\w+ )?(?:{_MEET}|call|phone screen|screen|onsite loop|weekly|conf call|screening call)\s*[-–—:(@|+]+\s*){NAME}"),
-    _rule("someone's meeting", 2.0, rf"^(?!(?i:team|staff|faculty|dev|eng|zoom|weekly|daily|monthly|community|department|dept|all|group|town|company|cold|sales|earnings|club|house|live|morning|virtual|online|code|design|tech|sprint|peer|final|guest|public|open|product|project|annual|no|sick|status|roadmap|site|branch|section|division|ops)\b){NAME}(?: (?!(?i:weekly|staff|team|status){NAME}))? (?i:mtg|call|chat|visit|visiting|catch[- ]?up|check[- ]?in|sync|debrief|weekly|in town|coming|over|1:1)\b"),
+    _rule("role meeting", 2.6, rf"(?i:\b{_ROLE}(?:['’]s?|s['’])?[ -](?:\w+[ -])?(?:{_MEET}|conf(?:erence)?|dinner|breakfast|check|weekly)\b)", cues=" ".join(needed(_MEET + " conf dinner breakfast check weekly"))),
+    _rule("meeting of", 2.0, rf"(?i:^(?:\w+ )?(?:{_MEET}|call|phone screen|screen|onsite loop|weekly|conf call|screening call)\s*[-–—:(@|+]+\s*){NAME}", cues=": - – — ( @ | +"),
+    _rule("someone's meeting", 2.0, rf"^(?!(?i:team|staff|faculty|dev|eng|zoom|weekly|daily|monthly|community|department|dept|all|group|town|company|cold|sales|earnings|club|house|live|morning|virtual|online|code|design|tech|sprint|peer|final|guest|public|open|product|project|annual|no|sick|status|roadmap|site|branch|section|division|ops)\b){NAME}(?: (?!(?i:weekly|staff|team|status){NAME}))? (?i:mtg|call|chat|visit|visiting|catch[- ]?up|check[- ]?in|sync|debrief|weekly|in town|coming|over)\b"),
     _rule("visits", 2.0, rf"(?i:\b(?:{_KIN[4:-1]})\b.*\b(?:visit(?:ing|s)?|over|coming|arrives?|in town|here|visit)\b)"),
     _rule("mentoring", 3.0, r"(?i:\b(?:mentor(?:ing|ship|s|/mentee)?|mentee|coaching|academic advising|office hours? (?:with|w/)|career (?:chat|"
           r"conversation)|apprentice|(?:virtual |writing )conference with|supervision w/|counsel+ing -)\b)", MeetingKind.MENTORING),
@@ -179,31 +189,45 @@ _MEETINGS = (
           r"selection panel|hiring committee|leadership team|mgmt team|management (?:team|mtg|meeting))\b)|\b(?:Comm|Cttee|cttee|cmte|TSC|TOC|PCC|SLT|ELT|BoD)\b", MeetingKind.COMMITTEE),
     _rule("counterpart", 2.4, r"(?i:\b(?:client|customer|investor|donor|sponsor|partner|vendor|supplier|parent|family|friends?|"
           r"principals?|alumni)s?\b.*\b(?:meeting|mtg|call|gathering|visit|group|catch[- ]?up)\b)"),
-    _rule("networking", 2.6, r"(?i:\b(?:networking(?! \(| basics| course)|reception|mixer|expo|(?:career|job|internship|recruiting) fair|meet[- ]?ups?|meet (?:and|&|n) greet|user group|fireside|"
+    _rule("networking", 2.6, r"(?i:\b(?:networking(?! \(| basics| course)|network (?=night|event|lunch|breakfast|drinks|evening)|reception|mixer|expo|(?:career|job|internship|recruiting) fair|meet[- ]?ups?|meet (?:and|&|n) greet|user group|fireside|"
           r"round ?table|resume reviews?|happy hour|get[- ]?together|speed networking|social hour)\b)", MeetingKind.NETWORKING),
     _rule("gathering", 2.0, r"(?i:\b(?:catch[- ]?up(?! on)|reunion|hang ?out|consultation|cv review|phone (?:conference|call|screen)|"
           r"video ?call|strategy (?:mtg|meeting)|christening|baptism|wedding|retreat|date night|(?:girls|boys|guys|ladies)['’]? night|play ?date|double date|farewell|leaving do|touch base|"
           r"(?:intro|discovery|kick-?off|screening|client|pitch|conf|conference|check-in) call|sleepover)\b)"),
+    _rule("name and initial", 2.6, r"^[A-Z][a-zà-ÿ]+ [A-Z]\.$", cues="."),
+    _rule("role", 1.8, rf"^(?:(?:my |the |personal )?{_ROLE})[?! ]*$"),
+    _rule("calls a role", 2.0, rf"^(?i:call|phone|ring|meet(?:ing)?|see|mtg|zoom|skype|interview) (?i:\w+ )?{_ROLE}\b"),
     _rule("interview", 1.8, r"(?i:\binterviews?\b(?! (?:skills|training|workshop|prep|on)\b)|\b(?<!by )appointment\b)"),
     _rule("check-in", 1.6, r"(?i:\bcheck-?in$|\bcheck[- ]?in (?:with|w/|-)|\bdebrief\b|\bhandover w)"),
-    _rule("kin", 1.2, rf"(?i:\b(?:{_KIN[4:-1]})\b)"),
-    _rule("someone's place", 2.4, r"(?:@|\b(?i:at)) (?:the )?[A-Z]\w+(?:['’]s?)(?=$|[ ,.!?)])"),
+    _rule("kin", 0.9, rf"(?i:\b(?:{_KIN[4:-1]})\b)"),
+    _rule("someone's place", 2.4, r"(?:@|\b(?i:at)) (?:the )?[A-Z]\w+(?:['’]s?)(?=$|[ ,.!?)])", cues="@ at"),
 )  # fmt: skip
+
+_NAMED = (  # tried only where a first name stands
+    _rule("their meeting", 1.6, rf"(?i:\b{_MEET}\b)"),
+    _rule("is here", 1.6, r"(?i:\b(?:visit(?:s|ing)?|over|coming|arrives?|in town|here|for (?:tea|lunch|dinner|drinks|supper|coffee|brunch)|office hours?|stays?)\b)"),
+)
 
 # The second weight is what it takes from a promise: a verb or a due word outweighs most of these.
 _AGAINST: tuple[tuple[Rule, float], ...] = (
+    (_rule("handed out", 0.0, r"(?i:\b(?:posted|issued|solutions?|handed out|released|grades? (?:out|available|released)|goes out|go home|returned)\b)"), -2.5),
+    (_rule("place closes", -1.0, r"(?i:\b(?:pool|library|offices?|halls?|schools?|campus|store|gym|park|building|museum|shop|bar|market|road|caf[eé]|dining|bridge|street|university|lot)\b.{0,15}\bclos(?:es?|ed|ing)\b)"), -3.0),
+    (_rule("for families", -2.0, r"(?i:\b(?:family|families|kids|parents['’]?|mothers['’]?|fathers['’]?|girls|boys|friends) (?:day|fun|night out|week(?:end)?|swim|mass|service|skate|festival|story|movie|concert|marathon|evening|"
+           r"soccer|basketball|football|hockey|lacrosse|tennis|golf|volleyball|cross country|track|wrestling|union)\b)"), 0.0),
+    (_rule("on stage or screen", -2.5, r"(?i:\((?:film|play|musical|movie|book|gig|band)\)|\b(?:movie|film) night|\b(?:tribute|premi[eè]re|screening|marathon|matin[ée]e|cruise)\b)"), -4.0),
+    (_rule("public meal", -1.6, r"(?i:\b(?:pancake|senior|community|prayer|staff|team|company|free|school|volunteer|charity|awards?|pizza|church|lenten|potluck|fundrais\w+)\b.{0,12}\b(?:lunch(?:eon)?|breakfast|dinner|supper|brunch|bbq|picnic|coffee|drinks)\b)"), 0.0),
     (_rule("called off", -9.0, r"(?i:^\W*(?:cancel+ed|declined|postponed|no)\b[\s:-])"), -9.0),
     (_rule("holiday", -3.0, r"(?i:\b(?:christmas|xmas|thanksgiving|easter|new year['’]?s?|(?:public |bank )?holidays?|"
            r"valentine|halloween|labou?r day|memorial day|no school|closed|vacation|"
            r"pto|annual leave|day off|half day|half-term)\b)"), -2.0),
-    (_rule("birthday", -5.0, r"(?i:\b(?:birthday|b['’-]?day|anniversary|name day|anniv)\b)|🎂"), -2.0),
+    (_rule("birthday", -5.0, r"(?i:\b(?:birthday|bday|b['’-]day|anniversary|name day|anniv)\b)|🎂"), -2.0),
     (_rule("travel", -5.0, r"(?i:\bflights?\b|\b(?:hotel|rental car|airport|boarding|ferry|layover)\b|^check-?(?:in|out):|"
            r"\btrain to\b)|^[A-Z]{2} ?\d{2,4}\b(?=.* (?:to|-|→) )|\b[A-Z]{3} (?:to|-|→|>) [A-Z]{3}\b"), -2.0),
     (_rule("block", -4.0, r"(?i:\b(?:focus|deep work|do not book|dnd|blocked|busy|on hold|placeholder|out of office|ooo|"
            r"commute|work ?out|gym|yoga|sleep|meditation|pay ?day|school run)\b|^hold\b)"), -3.0),
     (_rule("group routine", -3.0, r"(?i:\b(?:all[- ]?hands|stand-?ups?|town ?hall|retro(?:spective)?|sprint|iteration|"
            r"triage|(?:staff|faculty|team|division|floor|weekly|department|dept) (?:meeting|mtg)|brown bag|"
-           r"office party|on-?boarding|orientation)\b)"), -3.0),
+           r"office party|onboarding|on-boarding|orientation)\b)"), -3.0),
     (_rule("lesson or show", -2.6, r"(?i:\b(?:class|lecture|recitation|seminar|webinar|workshop|training|bootcamp|"
            r"clinic|tech talk|info(?:rmation)? session|hackathon|practice|rehearsal|tournament|exam|quiz|midterm|"
            r"prelim|concert|show(?:case)?|party|ceremony|game|match|competition|contest|auditions?|drill|tour|parade|"
@@ -241,4 +265,6 @@ TITLES = Titles(
     due_weights={"until": 0.4, "till": 0.4, "til": 0.4, "within": 1.0, "before": 1.2, "next": 0.0},
     due_weight=2.4,  # by, due, no later than ... with a time that could be read
     first_names=GIVEN_NAMES,
+    named=_NAMED,
+    beside=frozenset(("and", "x", "w", "with", "me", "us", "mt", "mtg", "meet", "see", "or")),
 )
