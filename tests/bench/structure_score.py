@@ -14,7 +14,7 @@ from tests.bench.scores import Score, drawn, share, shown
 from tests.bench.scoring import Scored, calibration_error, hits, interval
 from tests.making import user
 from tracker.domain.account import User
-from tracker.domain.candidate import Candidate, Kind
+from tracker.domain.candidate import Band, Candidate, Kind
 from tracker.domain.detect import detect
 from tracker.domain.event import Attendee, CalendarEvent, EventKey, PartStat
 from tracker.domain.people import MeetingKind
@@ -109,7 +109,7 @@ def _read(row: Row) -> Read:
     event, owner = event_of(row)
     found = detect(event, owner)
     best = max(found, key=lambda one: one.confidence, default=None)
-    said = _said(best, event) if best and best.confidence >= 0.5 else Answer("other")
+    said = _said(best, event) if best and best.band is not Band.IGNORE else Answer("other")
     sure = {kind: max((one.confidence for one in found if one.kind == kind), default=0.0) for kind in CLASSES}
     label = row["label"]
     return Read(

@@ -1,129 +1,104 @@
 """An event read for promises and meetings, each finding with its evidence."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-from tracker.domain import lines, titles
+from tracker.domain import facts, lines, structure, titles
 from tracker.domain.account import User
-from tracker.domain.candidate import UNDECIDED, Candidate, Decided, Kind
+from tracker.domain.candidate import FLOOR, UNDECIDED, Candidate, Decided, Kind
 from tracker.domain.due import Due, day_end, doubted
-from tracker.domain.event import Attendee, CalendarEvent, PartStat
-from tracker.domain.evidence import Evidence
+from tracker.domain.event import CalendarEvent
+from tracker.domain.evidence import Evidence, sure
 from tracker.domain.finding import Finding
+from tracker.domain.language import Language
+from tracker.domain.people import MeetingKind
 from tracker.domain.promise import ME
+from tracker.domain.promisees import by_whom, named, to_whom
+from tracker.domain.structure import Shape
 from tracker.domain.titles import Told
 
 NOTES_LONGEST = 20_000  # letters of a description that are looked at
 NOTES_MOST = 20  # promises taken from one description
-NEVER = frozenset(("holiday", "holidays", "birthday", "birthdays", "anniversary", "vacation"))
-ONLY_ASKED = (Evidence("asked, not accepted", "", -1.5),)
 TAUGHT = 9.0  # as much as a marker, for it is one, given later
-SIZES = (
-    ("two people", range(1, 2), 2.5),
-    ("several people", range(2, 6), 1.5),
-    ("a group", range(6, 13), -1.0),
-    ("a crowd", range(13, 100_000), -5.0),
-)
 VERSION = 3  # raised when a rule changes: cached candidates of an older version are found anew
+_CLASSES = {Kind.PROMISE: "promise", Kind.MEETING: "relationship"}
 
 
 def detect(event: CalendarEvent, user: User, decided: Decided = UNDECIDED) -> tuple[Candidate, ...]:
-    """The promises and the meeting in one event: a Detector. Nothing in one called off, declined or private."""
-    if not _speaks(event, user):
+    """The promises and the meeting in one event: a Detector. Nothing in one called off or private, nor, unless its
+    user taught otherwise, in one that they declined.
+
+    What is less sure than FLOOR is left out; what is less sure than ASK is told all the same, to be raised by what is
+    learned.
+    """
+    if event.cancelled or event.private or not event.summary.strip():
         return ()
-    others = _others(event, user)
-    answer = _answer(event, user)
-    asked = answer not in (None, PartStat.ACCEPTED)
-    finding = _read_title(event, others, decided, asked)
-    found: list[Candidate] = []
-    if finding.label == "promise":
-        found.append(_promise(event, user, others, finding, decided.decides and not asked))
-    elif finding.label == "relationship" and (Kind.MEETING in decided.taught or _counts(event, others, answer)):
-        found.append(_meeting(event, others, finding))
+    if structure.never(event, user) and not decided.taught:
+        return ()
+    shape = structure.seen(event, user)
+    found = [_of_title(finding, shape, user, decided) for finding in _readings(shape, decided)]
     if event.description:
-        found += _from_notes(event, user)
+        found += _from_notes(shape, user)
     return tuple({each.sign: each for each in found}.values())
 
 
-def _speaks(event: CalendarEvent, user: User) -> bool:
-    if event.cancelled or event.private or not event.summary.strip():
-        return False
-    if any(category.strip().casefold() in NEVER for category in event.categories):
-        return False
-    return _answer(event, user) is not PartStat.DECLINED
+def _readings(shape: Shape, decided: Decided) -> Iterable[Finding]:
+    """What the title is, unless that is nothing; and what it was taught to be, whatever it looks like."""
+    finding = _read_title(shape, decided)
+    if sure(finding.evidence) >= FLOOR and any(each.weight > 0 for each in finding.evidence):
+        yield finding
+    for kind in sorted(decided.taught):
+        if finding.label != _CLASSES[kind]:
+            yield _as_taught(kind, shape)
 
 
-def _answer(event: CalendarEvent, user: User) -> PartStat | None:
-    """What the user answered to somebody else's invitation; None where there was nothing to answer."""
-    if event.organizer is None or event.organizer.address in user.addresses:
-        return None
-    return next((each.partstat for each in event.attendees if each.address in user.addresses), None)
-
-
-def _others(event: CalendarEvent, user: User) -> tuple[Attendee, ...]:
-    """Everyone else who takes part, the organizer among them."""
-    invited = {each.address or each.name: each for each in event.attendees if each.partstat is not PartStat.DECLINED}
-    organizer = event.organizer
-    if (
-        organizer
-        and invited
-        and (organizer.address or organizer.name) not in {each.address or each.name for each in event.attendees}
-    ):
-        invited[organizer.address or organizer.name] = organizer
-    return tuple(each for each in invited.values() if each.address not in user.addresses)
-
-
-def _read_title(event: CalendarEvent, others: Sequence[Attendee], decided: Decided, asked: bool) -> Finding:
+def _read_title(shape: Shape, decided: Decided) -> Finding:
+    event = shape.event
+    told = facts.told(shape)
+    taught = (Evidence("taught", event.summary[:80], TAUGHT),)
     told = Told(
-        (*_taught(event, decided, Kind.PROMISE), *(ONLY_ASKED if asked else ())),
-        (*_taught(event, decided, Kind.MEETING), *_structure(event, others)),
+        taught if Kind.PROMISE in decided.taught else told.promise,
+        taught if Kind.MEETING in decided.taught else told.meeting,
     )
-    finding = titles.title(event.summary, event.local_start, others, told)
-    shape = {"base", *(each.rule for each in (*told.promise, *told.meeting))}
-    hindered = any(each.weight < 0 and each.rule not in shape for each in finding.evidence)  # a holiday, a flight
-    if finding.label != "other" or not (event.todo or (decided.decides and not hindered)):
+    finding = titles.title(event.summary, event.local_start, shape.others, told)
+    if finding.label != "other" or not decided.decides or _hindered(finding, shape.tongue):
         return finding
-    why = Evidence("to-do" if event.todo else "chosen calendar", event.summary[:80], 4.0)
-    return titles.as_promise(event.summary, event.local_start, others, why)
+    why = Evidence("chosen calendar", event.summary[:80], 4.0)
+    return titles.as_promise(event.summary, event.local_start, shape.others, why)
 
 
-def _taught(event: CalendarEvent, decided: Decided, kind: Kind) -> Iterable[Evidence]:
-    if kind in decided.taught:
-        yield Evidence("taught", event.summary[:80], TAUGHT)
+def _hindered(finding: Finding, tongue: Language) -> bool:
+    """Whether its words say that it is something else: a holiday, a flight."""
+    return bool({each.rule for each in finding.evidence} & {rule.name for rule, _ in tongue.titles.against})
 
 
-def _structure(event: CalendarEvent, others: Sequence[Attendee]) -> Iterable[Evidence]:
-    """What the shape of an event says for or against a meeting that counts as contact."""
-    yield from (
-        Evidence(name, f"{len(others)} others", weight) for name, most, weight in SIZES if len(others) in most
-    )
-    if event.all_day:
-        yield Evidence("all day", "", -4.0)
-    if event.transparent:
-        yield Evidence("shown as free", "", -1.0)
-    if event.recurring and len(others) > 2:
-        yield Evidence("recurring group", "", -1.0)
+def _as_taught(kind: Kind, shape: Shape) -> Finding:
+    """A title as its user taught to read it, though its words and its shape speak against that."""
+    event = shape.event
+    why = Evidence("taught", event.summary[:80], TAUGHT)
+    if kind is Kind.PROMISE:
+        return titles.as_promise(event.summary, event.local_start, shape.others, why)
+    words = titles.plain(event.summary, shape.tongue)[1]
+    found = structure.kind((), shape)
+    return Finding("relationship", sure((why,)), (why,), words, titles.persons(words), meeting=found)
 
 
-def _counts(event: CalendarEvent, others: Sequence[Attendee], answer: PartStat | None) -> bool:
-    """Whether a meeting counts as contact: one of few people, not merely pencilled in (requirement 25)."""
-    invited = any(each.partstat is PartStat.DECLINED for each in event.attendees)
-    return not (answer is PartStat.TENTATIVE or (invited and not others))
+def _of_title(finding: Finding, shape: Shape, user: User, decided: Decided) -> Candidate:
+    if finding.leaning == "promise":
+        return _promise(finding, shape, user, decided.decides and not shape.asked)
+    return _meeting(finding, shape)
 
 
-def _promise(
-    event: CalendarEvent, user: User, others: Sequence[Attendee], finding: Finding, marked: bool
-) -> Candidate:
-    promiser = _promiser(finding.promiser, user)
-    who = finding.who
-    if not who and promiser == ME and len(others) == 1:
-        who = (others[0].address or others[0].name,)
+def _promise(finding: Finding, shape: Shape, user: User, marked: bool) -> Candidate:
+    event = shape.event
+    promiser = by_whom(finding, shape, user)
+    who = to_whom(finding, shape) if promiser == ME else ()
     found = _candidate(
         event,
         finding._replace(promiser=promiser, who=who, due=finding.due or _end(event)),
-        marked or (_marked(finding) and not _is_asked(event, user)),
+        marked or (_marked(finding) and not shape.asked),
     )
     return _delivered(found, event.completed_at) if event.completed_at else found
 
@@ -134,37 +109,43 @@ def _delivered(candidate: Candidate, at: datetime) -> Candidate:
     return replace(candidate, delivered_at=at, evidence=(*candidate.evidence, said))
 
 
-def _meeting(event: CalendarEvent, others: Sequence[Attendee], finding: Finding) -> Candidate:
-    who = tuple(each.address or each.name for each in others)
-    return _candidate(event, finding._replace(who=who or finding.who, what=event.summary.strip()), marked=False)
+def _meeting(finding: Finding, shape: Shape) -> Candidate:
+    who = tuple(each.address or each.name for each in shape.others)
+    found = finding._replace(
+        who=who or finding.who,
+        what=shape.event.summary.strip(),
+        promiser=ME,
+        due=None,
+        meeting=structure.kind(_told_kinds(finding, shape.tongue), shape),
+    )
+    return _candidate(shape.event, found, marked=False)
 
 
-def _from_notes(event: CalendarEvent, user: User) -> Iterable[Candidate]:
+def _told_kinds(finding: Finding, tongue: Language) -> set[MeetingKind]:
+    """All kinds of meeting that a title speaks of."""
+    fired = {each.rule for each in finding.evidence}
+    return {rule.meeting for rule in tongue.titles.meetings if rule.meeting and rule.name in fired}
+
+
+def _from_notes(shape: Shape, user: User) -> Iterable[Candidate]:
     """The promises in a description. A line that names nobody is the user's own only where they wrote the notes."""
-    wrote = event.organizer is None or event.organizer.address in user.addresses
+    event, wrote = shape.event, shape.asks is None
     findings = islice(lines.notes(event.description[:NOTES_LONGEST], event.local_start), NOTES_MOST)
     for finding in findings:
-        writer = ME if wrote else _promiser(event.organizer.name or event.organizer.address, user)  # type: ignore[union-attr]
-        promiser = _note_promiser(finding.promiser, writer, event, user)
+        promiser = _note_promiser(finding.promiser, shape, user)
         if promiser:
             body, who = titles.promisee(finding.what, event.attendees)
             given = finding._replace(what=body, who=(who,) if who else (), promiser=promiser)
             yield _candidate(event, given, marked=wrote and _marked(finding))
 
 
-def _note_promiser(owner: str, writer: str, event: CalendarEvent, user: User) -> str:
+def _note_promiser(owner: str, shape: Shape, user: User) -> str:
+    """Whose a line of notes is; empty where it names nobody, and somebody else wrote it."""
     if owner.casefold() in lines.FIRST_PERSON:
-        return writer
+        return (shape.asks.name or shape.asks.address) if shape.asks else ME
     if not owner:
-        return ME if writer == ME else ""
-    return _promiser(lines.whose(owner, event.attendees), user)
-
-
-def _promiser(name: str, user: User) -> str:
-    """ME for the user's own name or address."""
-    own = {ME, user.name.casefold(), user.name.casefold().split(" ")[0], *user.addresses}
-    own |= {address.partition("@")[0] for address in user.addresses}
-    return ME if name.casefold() in own - {""} else name
+        return "" if shape.asks else ME
+    return named(owner, shape, user)
 
 
 def _candidate(event: CalendarEvent, finding: Finding, marked: bool) -> Candidate:
@@ -180,7 +161,7 @@ def _candidate(event: CalendarEvent, finding: Finding, marked: bool) -> Candidat
         promiser=finding.promiser,
         due=doubted(finding.due) if event.unsure else finding.due,
         meeting=finding.meeting,
-        confidence=round(finding.score, 4),
+        confidence=round(sure(finding.evidence), 4),
         rule=main.rule,
         quote=main.quote,
         marked=marked,
@@ -201,10 +182,6 @@ def _end(event: CalendarEvent) -> Due:
         return Due(max(event.start, event.end), dated=False)
     last = max(event.start, event.end - timedelta(seconds=1)).astimezone(event.local_start.tzinfo)
     return Due(day_end(last.date(), event.local_start), dated=True)
-
-
-def _is_asked(event: CalendarEvent, user: User) -> bool:
-    return _answer(event, user) not in (None, PartStat.ACCEPTED)
 
 
 def _marked(finding: Finding) -> bool:

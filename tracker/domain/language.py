@@ -109,16 +109,15 @@ class Lines(NamedTuple):
 
 
 class Done(NamedTuple):
-    """How a calendar says that something was done.
+    """How it is said that something was done.
 
-    `before` and `behind` are marks at the ends of a title or a line; `noted` is a line of notes that says so, with
-    the group when; `not_done` takes it back.
+    `before` and `behind` are marks at the ends of a title or a line, the latter with the group when for what may be a
+    date; `noted` begins a sentence of notes that says so, up to where a date may stand.
     """
 
     before: Pattern = NEVER
     behind: Pattern = NEVER
     noted: Pattern = NEVER
-    not_done: Pattern = NEVER
 
 
 class Sentences(NamedTuple):

@@ -1,19 +1,23 @@
 """Names in words, and the attendees that they mean."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from tracker.domain.event import Attendee
 from tracker.domain.languages.choice import NO_NAMES
 
+LONGEST = 3  # words of a name in a text
+FAR = 40  # letters from the beginning of a name to that of its last word
 SHORTEST = 3  # letters of a first name that is not written out: "Deb" for Debra
 HONORIFICS = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "fr", "father", "rev", "sir", "sr", "sra", "m",
      "mme", "mlle", "herr", "frau"]
 )  # fmt: skip
+_TOKEN = re.compile(r"[\w@][\w@.'’&-]*")
 _PART = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"[^\W\d_a-z]\.|(?:[^\W\d_a-z]\.?[ -]?){2,4}")  # "V.", "KD", "K. D."
 _ASIDE = re.compile(r"\([^()]{0,60}\)|\[[^\[\]]{0,60}\]")
@@ -50,6 +54,27 @@ def fitting(name: str, attendees: Sequence[Attendee]) -> tuple[Attendee, ...]:
         if found:
             return found
     return ()
+
+
+def behind(text: str, words: re.Pattern[str], attendees: Sequence[Attendee]) -> tuple[Attendee, ...]:
+    """All that the name right behind one of these words may mean: "to" in "Slides to Ama"."""
+    return _first_at((match.end() for match in words.finditer(text)), text, attendees) if attendees else ()
+
+
+def first_named(text: str, attendees: Sequence[Attendee]) -> tuple[Attendee, ...]:
+    """All that the first name in a text may mean that means anybody."""
+    return _first_at((match.start() for match in _TOKEN.finditer(text)), text, attendees) if attendees else ()
+
+
+def _first_at(places: Iterable[int], text: str, attendees: Sequence[Attendee]) -> tuple[Attendee, ...]:
+    return next((found for place in places if (found := _at(text, place, attendees))), ())
+
+
+def _at(text: str, place: int, attendees: Sequence[Attendee]) -> tuple[Attendee, ...]:
+    """Whom the words from a place on name, the longest name first."""
+    tokens = list(islice(_TOKEN.finditer(text, place), LONGEST))
+    ends = [token.end() for token in reversed(tokens) if token.start() - place < FAR]
+    return next((found for end in ends if (found := fitting(text[place:end], attendees))), ())
 
 
 class _Called(NamedTuple):
@@ -102,8 +127,7 @@ def _abridged(wanted: _Called, known: _Called) -> bool:
 _LEVELS: tuple[Callable[[_Called, _Called], bool], ...] = (
     lambda wanted, known: bool(known.address) and wanted.address == known.address,
     lambda wanted, known: wanted.parts == known.parts,
-    lambda wanted, known: bool(known.handle) and wanted.parts == known.handle,
-    lambda wanted, known: wanted.parts == known.parts[:1],
+    lambda wanted, known: wanted.parts in (known.parts[:1], known.handle),
     _abridged,
     lambda wanted, known: len(wanted.words) == 1 and wanted.words[0] in known.words[1:],
     lambda wanted, known: len(wanted.parts) == 1 and wanted.parts[0] in known.parts[1:],

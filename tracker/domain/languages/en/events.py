@@ -29,6 +29,19 @@ _GUIDANCE = re.compile(
     r"career\b|(?:personal|professional|leadership) development|development plan|growth plan|thesis|learning goals?|goals for\b)",
     re.I,
 )
+_MINGLING = re.compile(
+    r"\b(?:networking|meet-?ups?|mixers?|ap[eé]ro\b|vernissage|private view|opening (?:night|reception)|poster session|portfolio night|new members|"
+    r"(?:welcome|conference|alumni|members['’]?) (?:drinks|dinner|reception|evening|night)|receptions?|after-?work\b|after-?party|soir[eé]e|gala\b|"
+    r"speed (?:networking|friending|dating)|meet (?:and|&|n) greet|meet the \w+|social (?:hour|evening|night)|demo (?:night|day)|open evening|"
+    r"newcomers?\b|get[- ]to[- ]know|open house|(?:founders?|industry|investors?|pitch|members?)['’]? (?:night|drinks|breakfast|dinner|lunch)|book launch|launch party|"
+    r"fund-?raiser|cocktails?\b|drinks reception|conference drinks|stammtisch|freshers?\b|wine (?:and|&) cheese|coffee (?:hour|morning)|bar association|"
+    r"chamber of commerce|toastmasters|rotary|user group|career fair|job fair|expo\b|ice ?breaker)",
+    re.I,
+)
+_LINK = re.compile(
+    r"\bintros?(?:ductions?)?\b(?! (?:call|to (?!each)))|\b(?:connecting|introducing) (?:you|the two)\b|<>|\bmeet each other\b",
+    re.I,
+)
 _ROOM = re.compile(
     r"^(?:(?:conf(?:erence)?|meeting|board|seminar|class|zoom|huddle|project)[ -]?rooms?\b|room\b|projector\b|video ?conf|auditorium\b)|"
     r"\b(?:conf(?:erence)?|meeting|board|seminar)[ -]?room\b|\(\d{1,3} ?(?:seats|people|persons)?\)$",
@@ -38,13 +51,25 @@ _DESK = re.compile(
     r"^(?:no-?reply|do-?not-?reply|events?|webinars?|newsletter|notifications?|marketing|tickets?|bookings?|reservations?|"
     r"registrations?|register|calendar|updates|alerts|mailer|everyone|everybody|all|all-?(?:staff|hands|company|team|users|employees)|staff)(?:[+-].*)?$"
 )
+_TO = re.compile(r"(?:\b(?:to|from me to)\s+(?!(?:be|do|have|get)\b)|(?<!\w)@|->\s*|→\s*|=>\s*)(?:the\s+)?", re.I)
+_ON_BEHALF = re.compile(r"\b(?:for|with|of)\s+(?:the\s+)?", re.I)
+_BEYOND = re.compile(
+    r"\s+(?:about|re|regarding|on|for|by|with|before|after|at|in|from|until|when|so|and|if|via|today|tonight|tomorrow|asap|eod|this|next|mon|tue|wed|thu|fri|sat|"
+    r"sun|\w+day)\b|\s*[,;:(–—!?-]|\s+\d",
+    re.I,
+)
 
 EVENTS = Events(
     booking=_BOOKING,
     offer=_OFFER,
     table=_TABLE,
     guidance=_GUIDANCE,
+    mingling=_MINGLING,
+    link=_LINK,
     room=_ROOM,
     desk=_DESK,
+    to=_TO,
+    on_behalf=_ON_BEHALF,
+    beyond=_BEYOND,
     small=frozenset(("a", "an", "the", "my", "our", "your", "his", "her", "their", "some", "over", "out", "please")),
 )

@@ -1,0 +1,138 @@
+"""What the shape of an event says for or against a promise and a meeting: one table of facts, told as evidence.
+
+Weights are log-odds, by hand: what a person would say who sees no title; the invented events in tests/detection
+showed where they were wrong.
+"""
+
+# ruff: noqa: E501  (a row of a table is one line)
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tracker.domain.event import PartStat
+from tracker.domain.evidence import Evidence
+from tracker.domain.names import behind
+from tracker.domain.structure import FEW, Shape, mingles
+from tracker.domain.titles import Told
+
+MANY = 12  # others in what is no circle any more
+DAY = 24 * 60.0
+
+
+class Fact(NamedTuple):
+    """A row: a name in plain words, what it weighs for a promise and for a meeting, and what it quotes when it holds.
+
+    What is quoted may be bare True: the name says all.
+    """
+
+    name: str
+    promise: float
+    meeting: float
+    holds: Callable[[Shape], str | bool]
+
+
+def told(shape: Shape) -> Told:
+    """All facts that hold, as evidence for or against a promise and a meeting."""
+    holding = [(fact, "" if quote is True else str(quote)) for fact in FACTS if (quote := fact.holds(shape))]
+    return Told(
+        tuple(Evidence(fact.name, quote, fact.promise) for fact, quote in holding if fact.promise),
+        tuple(Evidence(fact.name, quote, fact.meeting) for fact, quote in holding if fact.meeting),
+    )
+
+
+def _others(least: int, most: int) -> Callable[[Shape], str]:
+    def holds(shape: Shape) -> str:
+        many = len(shape.others)
+        holding = least <= many <= most and len(shape.guests) <= MANY and not shape.hidden
+        return f"{many} other{'s' if many > 1 else ''}" if holding else ""
+
+    return holds
+
+
+def _all_day_with(shape: Shape) -> bool:
+    return shape.event.all_day and 0 < len(shape.others) <= FEW and not shape.hidden
+
+
+def _goes(shape: Shape) -> str:
+    """The one invited to whom something goes: "Slides to Ama", "Slides @ama"."""
+    found = behind(shape.event.summary, shape.tongue.events.to, shape.guests)
+    return (found[0].name or found[0].address) if found else ""
+
+
+def _crowd(named: bool) -> Callable[[Shape], str]:
+    def holds(shape: Shape) -> str:
+        many = len(shape.guests)
+        return f"{many} others" if many > MANY and bool(shape.named) is named else ""
+
+    return holds
+
+
+def _lasts(least: float, most: float) -> Callable[[Shape], str]:
+    """From so many minutes up to, but not, so many; all day is no length."""
+
+    def holds(shape: Shape) -> str:
+        within = least <= shape.minutes < most and not shape.event.all_day
+        return f"{shape.minutes:.0f} minutes" if within else ""
+
+    return holds
+
+
+def _together(shape: Shape) -> str:
+    return _lasts(16, 241)(shape) if shape.others else ""
+
+
+def _named(shape: Shape) -> str:
+    who = shape.named[0] if shape.named and len(shape.others) <= MANY else None
+    return (who.name or who.address) if who else ""
+
+
+def _away(shape: Shape) -> str:
+    return shape.away[0] if shape.away and len(shape.others) <= MANY else ""
+
+
+def _repeats(least: int, most: int) -> Callable[[Shape], bool]:
+    return lambda shape: shape.event.recurring and not shape.event.todo and least <= len(shape.others) <= most
+
+
+def _says(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text) if text else None
+    return found[0] if found else ""
+
+
+def _offered(shape: Shape) -> str:
+    """How many are invited at once: by words, or by a mailbox of nobody in particular."""
+    if shape.asks and shape.tongue.events.desk.match(shape.asks.address.partition("@")[0]):
+        return shape.asks.address
+    return _says(shape.tongue.events.offer, shape.about) if shape.hidden else ""
+
+
+FACTS = (
+    Fact("two people", -0.5, 3.0, _others(1, 1)),
+    Fact("several people", -0.5, 2.4, _others(2, FEW)),
+    Fact("a group", -1.0, -0.3, _others(FEW + 1, MANY)),
+    Fact("a crowd", -2.0, -11.0, _crowd(named=False)),
+    Fact("a crowd, one named", -1.5, -2.0, _crowd(named=True)),
+    Fact("only the organizer is shown", 0.3, 0.3, lambda shape: shape.hidden),
+    Fact("names one invited", 0.0, 0.5, _named),
+    Fact("goes to one invited", 2.0, -1.0, _goes),
+    Fact("outside your organisation", 0.0, 0.3, _away),
+    Fact("new people", -1.0, 2.4, mingles),
+    Fact("no length", 1.8, -2.5, _lasts(0, 1)),
+    Fact("a quarter of an hour", 0.8, -1.0, _lasts(1, 16)),
+    Fact("time together", -0.8, 1.0, _together),
+    Fact("hours on end", -1.0, -1.5, _lasts(241, 1e9)),
+    Fact("all day", 0.4, -11.0, lambda shape: shape.event.all_day),
+    Fact("all day, with others", 1.6, 0.0, _all_day_with),
+    Fact("several days", -2.0, 0.0, lambda shape: shape.event.all_day and shape.minutes > DAY),
+    Fact("shown as free", -1.0, -1.0, lambda shape: shape.event.transparent),
+    Fact("repeats", -1.0, 0.3, _repeats(0, 2)),
+    Fact("a group again and again", -1.5, -1.0, _repeats(3, 10_000)),
+    Fact("to-do", 4.0, -9.0, lambda shape: shape.event.todo),
+    Fact("asked, not accepted", -1.0, -0.3, lambda shape: shape.asked),
+    Fact("only pencilled in", -2.0, -16.0, lambda shape: shape.answer is PartStat.TENTATIVE),
+    Fact("everyone else declined", -3.0, -16.0, lambda shape: shape.refused),
+    Fact("a booking", -2.0, -9.0, lambda shape: _says(shape.tongue.events.booking, shape.about)),
+    Fact("an offer to many", -2.0, -9.0, _offered),
+    Fact("a place to eat", 0.0, 0.6, lambda shape: _says(shape.tongue.events.table, shape.event.location) if shape.others else ""),
+)  # fmt: skip

@@ -1,0 +1,91 @@
+"""To whom a title's promise goes, and whose it is: the names in it, held against those invited."""
+
+import re
+from collections.abc import Iterable
+
+from tracker.domain import lines
+from tracker.domain.account import User
+from tracker.domain.event import Attendee
+from tracker.domain.finding import Finding
+from tracker.domain.names import behind, first_named, fitting, is_name
+from tracker.domain.promise import ME
+from tracker.domain.structure import Shape
+
+LONGEST = 3  # words behind a "to" that may be a name
+_EDGE = " .,;:!?"
+_FIRST_WORD = re.compile(r"\w+")
+
+
+def to_whom(finding: Finding, shape: Shape) -> tuple[str, ...]:
+    """The promisee of the user's own promise, at most one: whom the title names, else who asks for it, else the only
+    other one invited. Empty where that is to be asked: nobody is named and several are invited, or a name fits two.
+    """
+    found = _by_title(finding, shape)
+    if found is not None:
+        return found
+    if shape.asks:
+        return (_called(shape.asks),)
+    if len(shape.guests) == 1:
+        return (_called(shape.guests[0]),)
+    return ()
+
+
+def by_whom(finding: Finding, shape: Shape, user: User) -> str:
+    """Whose promise it is: ME, or another's name. "I" is who wrote it, which is the one who invites."""
+    writer = _name(shape.asks) if shape.asks else ME
+    if finding.promiser == ME:
+        return writer if _in_first_person(finding) else ME
+    return writer if finding.promiser.casefold() in lines.FIRST_PERSON else named(finding.promiser, shape, user)
+
+
+def named(name: str, shape: Shape, user: User) -> str:
+    """ME where a name means the user and nobody else; else what the one invited is called, or the name as is."""
+    own = tuple(Attendee(address, user.name) for address in sorted(user.addresses)) or (Attendee("", user.name),)
+    found = fitting(name, (*own, *shape.guests))
+    if found and all(each in own for each in found):
+        return ME
+    return _name(found[0]) if len(found) == 1 else name.lstrip("@")
+
+
+def _in_first_person(finding: Finding) -> bool:
+    """Whether it says "I": "I'll send the minutes" is not "Send the minutes"."""
+    said = (_FIRST_WORD.match(each.quote) for each in finding.evidence if each.rule == "intends")
+    return any(word and word[0].casefold() in lines.FIRST_PERSON for word in said)
+
+
+def _by_title(finding: Finding, shape: Shape) -> tuple[str, ...] | None:
+    """Whom the title names; empty where the name fits two, None where it names nobody."""
+    title, table = shape.event.summary, shape.tongue.events
+    for words in (table.to, table.on_behalf):
+        if found := behind(title, words, shape.guests):
+            return _one(found)
+    places = [match.end() for match in table.to.finditer(title)]
+    stands = finding.who[0] if finding.who else ""
+    if stands and is_name(stands) and any(title.startswith(stands, place) for place in places):
+        return (stands,)
+    if found := first_named(title, shape.guests):
+        return _one(found)
+    if not shape.guests and (end := _as_it_stands(title, places, shape)):
+        return (end,)
+    return (stands,) if stands else None
+
+
+def _one(found: tuple[Attendee, ...]) -> tuple[str, ...]:
+    return (_called(found[0]),) if len(found) == 1 else ()
+
+
+def _as_it_stands(title: str, places: Iterable[int], shape: Shape) -> str:
+    """The last words behind a "to", where nobody is invited: "Papers to clerk". Empty where they are what to do."""
+    for place in places:
+        rest = shape.tongue.events.beyond.split(title[place:], maxsplit=1)[0].strip(_EDGE)
+        if rest and len(rest.split()) <= LONGEST and not shape.tongue.lines.verb.match(rest):
+            return rest
+    return ""
+
+
+def _called(attendee: Attendee) -> str:
+    return attendee.address or attendee.name
+
+
+def _name(attendee: Attendee) -> str:
+    return attendee.name or attendee.address

@@ -1,0 +1,170 @@
+"""How an event looks to its user, whatever its title says: who takes part and how, how long it is, and whose."""
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+from typing import NamedTuple
+
+from tracker.domain.account import User
+from tracker.domain.event import Attendee, CalendarEvent, PartStat
+from tracker.domain.language import Language
+from tracker.domain.languages.choice import spoken
+from tracker.domain.people import MeetingKind
+
+LOOKED_AT = 600  # letters of a description that tell of bookings, offers and lessons
+FEW = 5  # others in what is still a small circle
+NEVER = frozenset(("holiday", "holidays", "birthday", "birthdays", "anniversary", "vacation"))
+PUBLIC_MAIL = frozenset(
+    f"{name}.{top}"
+    for name in ("gmail", "googlemail", "outlook", "hotmail", "live", "icloud", "me", "yahoo", "gmx", "proton", "aol")
+    for top in ("com", "net", "de", "fr", "me", "co.uk")
+)
+_WORD = re.compile(r"\w+")
+_AMONG_FEW = (MeetingKind.MENTORING, MeetingKind.MEAL, MeetingKind.COMMITTEE, MeetingKind.NETWORKING)
+_AT_LARGE = (MeetingKind.NETWORKING, MeetingKind.MENTORING, MeetingKind.MEAL, MeetingKind.COMMITTEE)
+_MINUTE = timedelta(minutes=1)
+
+
+class Shape(NamedTuple):
+    """How an event looks. `guests` are all persons invited beside its user, no rooms, and who invited them; `others`
+    are those of them who did not decline.
+
+    `asks` is somebody else who invites; `answer` the user's answer to them, None where there was nothing to answer.
+    `hidden`: that organizer is the only other who is shown. `refused`: others were invited, and all declined.
+    `named` are those whom the title names, by a part of their name. `about` are its notes and place.
+    """
+
+    event: CalendarEvent
+    tongue: Language
+    guests: tuple[Attendee, ...]
+    others: tuple[Attendee, ...]
+    asks: Attendee | None
+    answer: PartStat | None
+    hidden: bool
+    refused: bool
+    named: tuple[Attendee, ...]
+    away: tuple[str, ...]
+    minutes: float
+    about: str
+
+    @property
+    def asked(self) -> bool:
+        """Whether somebody else's invitation was not accepted, or not yet."""
+        return self.answer not in (None, PartStat.ACCEPTED)
+
+
+def seen(event: CalendarEvent, user: User) -> Shape:
+    """How an event looks to its user."""
+    tongue = spoken(event.summary)
+    guests = _guests(event, user, tongue)
+    others = tuple(each for each in guests if each.partstat is not PartStat.DECLINED)
+    asks = _asks(event, user)
+    hidden = asks is not None and bool(event.attendees) and not others and not guests
+    if hidden and asks and not _is_desk(asks, tongue):
+        others = (asks,)
+    return Shape(
+        event=event,
+        tongue=tongue,
+        guests=guests or others,
+        others=others,
+        asks=asks,
+        answer=answer(event, user),
+        hidden=hidden,
+        refused=bool(guests) and not others,
+        named=_named(event.summary, others),
+        away=_away(others, user),
+        minutes=(event.end - event.start) / _MINUTE,
+        about=f"{event.description[:LOOKED_AT]}\n{event.location}" if event.description or event.location else "",
+    )
+
+
+def answer(event: CalendarEvent, user: User) -> PartStat | None:
+    """What the user answered to somebody else's invitation; None where there was nothing to answer."""
+    if _asks(event, user) is None:
+        return None
+    return next((each.partstat for each in event.attendees if each.address in user.addresses), None)
+
+
+def never(event: CalendarEvent, user: User) -> bool:
+    """Whether an event is a holiday or a birthday by what kind of calendar holds it, or was declined."""
+    if any(category.strip().casefold() in NEVER for category in event.categories):
+        return True
+    organizer = event.organizer.address if event.organizer else ""
+    if organizer.endswith(("#holiday@group.v.calendar.google.com", "#contacts@group.v.calendar.google.com")):
+        return True
+    return answer(event, user) is PartStat.DECLINED
+
+
+def kind(words: Collection[MeetingKind], shape: Shape) -> MeetingKind:
+    """Which kind of meeting it is, of those that its title tells: "Networking dinner" with four friends is a meal,
+    with nobody named it is networking. Else where it is and what it is about tells, else how many they are.
+    """
+    few = 0 < len(shape.others) <= FEW and not shape.hidden
+    order = _AMONG_FEW if few else _AT_LARGE
+    if told := next((each for each in order if each in words), None):
+        return told
+    if about := _about(shape):
+        return about
+    if shape.others and not shape.hidden:
+        return MeetingKind.ONE_TO_ONE if len(shape.others) == 1 else MeetingKind.OTHER
+    return MeetingKind.ONE_TO_ONE if MeetingKind.ONE_TO_ONE in words else MeetingKind.OTHER
+
+
+def mingles(shape: Shape) -> str:
+    """The words by which people come together who do not know each other, where no few are named."""
+    if shape.others and not shape.hidden:
+        return ""
+    host = shape.asks.name if shape.asks else ""
+    found = shape.tongue.events.mingling.search(f"{shape.event.summary}\n{host}\n{shape.about}")
+    return found[0] if found else ""
+
+
+def _about(shape: Shape) -> MeetingKind | None:
+    events = shape.tongue.events
+    if mingles(shape) or (len(shape.others) == 2 and events.link.search(f"{shape.event.summary}\n{shape.about}")):
+        return MeetingKind.NETWORKING
+    if events.table.search(shape.event.location):
+        return MeetingKind.MEAL
+    if len(shape.others) <= FEW and events.guidance.search(shape.about):
+        return MeetingKind.MENTORING
+    return None
+
+
+def _guests(event: CalendarEvent, user: User, tongue: Language) -> tuple[Attendee, ...]:
+    """Every other person invited, once, and the organizer where they stand among them or beside them."""
+    people = {each.address or each.name: each for each in event.attendees if not _is_room(each, tongue)}
+    asks = _asks(event, user)
+    if asks and any(address not in user.addresses for address in people):
+        people.setdefault(asks.address or asks.name, asks)
+    return tuple(each for each in people.values() if each.address not in user.addresses)
+
+
+def _asks(event: CalendarEvent, user: User) -> Attendee | None:
+    organizer = event.organizer
+    return organizer if organizer and organizer.address not in user.addresses else None
+
+
+def _is_room(attendee: Attendee, tongue: Language) -> bool:
+    """Whether a room is invited; the door leaves out those that their calendar calls so (RFC 5545, 3.2.3)."""
+    host = attendee.address.partition("@")[2]
+    return host.startswith("resource.calendar.") or bool(tongue.events.room.search(attendee.name))
+
+
+def _is_desk(attendee: Attendee, tongue: Language) -> bool:
+    return bool(tongue.events.desk.match(attendee.address.partition("@")[0]))
+
+
+def _named(title: str, others: Iterable[Attendee]) -> tuple[Attendee, ...]:
+    words = set(_WORD.findall(title.casefold()))
+    return tuple(each for each in others if any(len(part) > 2 and part in words for part in _parts(each)))
+
+
+def _parts(attendee: Attendee) -> list[str]:
+    return _WORD.findall((attendee.name or attendee.address.partition("@")[0]).casefold())
+
+
+def _away(others: Iterable[Attendee], user: User) -> tuple[str, ...]:
+    """The domains of others that are none of the user's own; nobody is outside of a public mail provider."""
+    own = {address.partition("@")[2] for address in user.addresses} - PUBLIC_MAIL
+    hosts = {each.address.partition("@")[2] for each in others} - {""}
+    return tuple(sorted(hosts - own)) if own else ()
