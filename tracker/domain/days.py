@@ -50,6 +50,8 @@ def _numeric(match: re.Match[str], today: date) -> Days:
     """`6/1` is a day in June to some and in January to others; `13/9` leaves no choice."""
     first, second, year = int(match["a"]), int(match["b"] or match["b2"]), match["y"] or match["y2"]
     both = [(month, day) for month, day in ((first, second), (second, first)) if month <= 12 and day <= 31]
+    if not both:
+        raise ValueError
     if year:
         full = int(year) + (2000 if len(year) == 2 else 0)
         return Days(tuple(dict.fromkeys(date(full, month, day) for month, day in both)))
@@ -156,6 +158,15 @@ def _coming(weekday: str, today: date) -> date:
 def _count(match: re.Match[str], today: date) -> Days:
     start = today + timedelta(days=1) if match.groupdict().get("base") == "tomorrow" else today
     return _one(_on(start, int(match["n"]), match["unit"]))
+
+
+def _ago(match: re.Match[str], today: date) -> Days:
+    n, unit = int(match["n"]), match["unit"]
+    return _one(_months_on(today, -n) if unit[0] == "m" else today - timedelta(days=n * (7 if unit[0] == "w" else 1)))
+
+
+def _weekday_gone(match: re.Match[str], today: date) -> Days:
+    return _one(_coming(match["wd"], today - timedelta(weeks=1)))
 
 
 def _on(start: date, n: int, unit: str) -> date:
@@ -268,6 +279,8 @@ _MEANINGS: dict[str, Callable[[re.Match[str], date], Days]] = {
     "day of month": _day_of_month,
     "bare nth": _bare_nth,
     "count": _count,
+    "ago": _ago,
+    "weekday gone": _weekday_gone,
     "weekdays on": _weekdays_on,
     "end of": _end_of,
     "span": _span,

@@ -101,13 +101,18 @@ def find(text: str, reference: datetime, tables: Dues | None = None, *, loose: b
     if again := _after(text, first.end, reference, tables):
         others.append(again)
     if ELSEWHERE.match(text[first.end :].lstrip()):
-        return first._replace(due=Unclear(_readings(first.due), _quote(first.due)))
+        return first._replace(due=Unclear(readings(first.due), _quote(first.due)))
     return first._replace(due=_both(first.due, others)) if others else first
 
 
 def best(due: Due | Unclear | None) -> Due | None:
     """The likeliest reading, for one who must answer without asking."""
     return due.readings[0] if isinstance(due, Unclear) else due
+
+
+def readings(due: Due | Unclear) -> tuple[Due, ...]:
+    """All that due words may mean, the likeliest first."""
+    return due.readings if isinstance(due, Unclear) else (due,)
 
 
 def day_end(day: date, reference: datetime) -> datetime:
@@ -117,7 +122,7 @@ def day_end(day: date, reference: datetime) -> datetime:
 
 def doubted(due: Due | Unclear | None) -> Unclear | None:
     """A due that was read in a zone which is only a guess: to be asked, its reading offered."""
-    return due and Unclear(_readings(due), _quote(due))
+    return due and Unclear(readings(due), _quote(due))
 
 
 def _plain(phrase: str, tables: Dues) -> str:
@@ -214,13 +219,8 @@ def _after(text: str, end: int, reference: datetime, tables: Dues) -> Due | Uncl
 
 
 def _both(first: Due | Unclear, others: list[Due | Unclear]) -> Due | Unclear:
-    readings = tuple(dict.fromkeys(reading for due in (first, *others) for reading in _readings(due)))
-    same = len({reading.at for reading in readings}) == 1
-    return first if same else Unclear(readings, _quote(first))
-
-
-def _readings(due: Due | Unclear) -> tuple[Due, ...]:
-    return due.readings if isinstance(due, Unclear) else (due,)
+    each = tuple(dict.fromkeys(reading for due in (first, *others) for reading in readings(due)))
+    return first if len({reading.at for reading in each}) == 1 else Unclear(each, _quote(first))
 
 
 def _quote(due: Due | Unclear) -> str:

@@ -50,6 +50,8 @@ DAYS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("bare nth", rf"(?:{_WD} )?(?P<d>\d{{1,2}})(?:st|nd|rd|th)"),
         ("count", rf"(?:in|within)(?: next)? (?P<n>\d{{1,3}}) {_UNIT}(?:'?s?'? time)?"),
         ("count", rf"(?P<n>\d{{1,3}}) {_UNIT} (?:from|after) (?P<base>now|today|tomorrow)"),
+        ("ago", r"(?P<n>\d{1,3}) (?P<unit>days?|weeks?|months?) ago"),
+        ("weekday gone", rf"(?:last|past) {_WD}"),
         ("weekdays on", rf"(?P<n>\d{{1,3}}) {_WD} from (?:now|today)"),
         ("end of", rf"end of (?:{_AHEAD} )?(?P<unit>week|month|quarter|year)"),
         ("end of", rf"end of (?P<unit>week|month) {_AHEAD} (?:week|month)"),

@@ -23,8 +23,8 @@ _LOOSE = re.compile(
 _AGAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bto\b|[-–])\s*", re.I)
 
 _OF_ANOTHER = re.compile(
-    r"(?:\b(?:call|meeting|session|sync|stand-?up|workshop|demo|release|conference|summit|sprint|event|webinar|talk|agenda|visit|trip"
-    r"|discussion|interview|review|retro|party|lunch|dinner)s? (?:on |for |is )?|\bfor |[.!?;] .*"
+    r"(?:\b(?:call|meeting|session|sync|stand-?up|workshop|conference|summit|event|webinar|visit|trip"
+    r"|interview|retro|party|lunch|dinner)s? (?:on |for |is )?|[.!?;] .*"
     r"|\b(?:that|which|who|whether|because|since|if|when|as)\b.{0,60}\b(?:will|is|are|was|be|happens?|starts?|takes?)\b.{0,40})$",
     re.I,
 )
