@@ -20,6 +20,6 @@ def sentence(text: str) -> Finding:
 
 
 def _commits(text: str, tongue: Language) -> Iterable[Evidence]:
-    for name, weight, pattern, _ in tongue.sentences.rows:
+    for name, weight, pattern, *_ in tongue.sentences.rows:
         if match := pattern.search(text):
             yield Evidence(name, match[0], weight)
