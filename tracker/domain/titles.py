@@ -57,7 +57,11 @@ class Read(NamedTuple):
 
 def title(text: str, reference: datetime, attendees: Sequence[Attendee] = (), told: Told = NOTHING) -> Finding:
     """What a title says; `attendees` turn a name into an address. "Other" carries what it would sooner have been."""
-    read = reading(text[:LONGEST])
+    return decided(reading(text[:LONGEST]), reference, attendees, told)
+
+
+def decided(read: Read, reference: datetime, attendees: Sequence[Attendee] = (), told: Told = NOTHING) -> Finding:
+    """The likelier of the two classes, if it is likely enough, from all evidence."""
     found = dues.find(read.words, reference, read.tongue.dues)
     promise = (*read.promise, *_due(read, found), *told.promise)
     meeting = (*read.meeting, *told.meeting)
@@ -86,22 +90,34 @@ def as_promise(text: str, reference: datetime, attendees: Sequence[Attendee], wh
 @lru_cache(maxsize=4096)  # calendars repeat their titles
 def reading(text: str) -> Read:
     """What the words of a title say, due words aside: these need to know when it is read."""
+    read = rows(text)
+    return with_words(read, read.tongue.titles)
+
+
+def with_words(read: Read, tables: Titles) -> Read:
+    """What rows say, as the layers of some tables weigh it, and what these say of all other words."""
+    spelled = plainly(read.words, tables.spelling)
+    return read._replace(
+        promise=tuple(_weighed(read.promise, tables.base, tables.promise_layer, spelled)),
+        meeting=tuple(_weighed(read.meeting, tables.base, tables.meeting_layer, spelled)),
+    )
+
+
+def rows(text: str) -> Read:
+    """What the rows alone say of a title, each with its own weight: what training starts from."""
     tongue = spoken(text)
     marked, words = plain(text, tongue)
     tables = tongue.titles
-    known, owned = _capital(words, tables), _owned(words, tables)
-    told = cues(words)
+    known, owned, told = _capital(words, tables), _owned(words, tables), cues(words)
     against = _against(words, told, tables)
-    promise = (*marked, *_fired(tables.promises, words, told), *((owned.evidence,) if owned else ()), *against.promise)
-    meeting = (*_fired(tables.meetings, known, told), *_named(known, told, tables), *_task(promise), *against.meeting)
-    spelled = plainly(words, tables.spelling)
-    return Read(
-        tongue,
-        words,
-        owned,
-        tuple(_weighed(promise, tables.base, tables.promise_layer, spelled)),
-        tuple(_weighed(meeting, tables.base, tables.meeting_layer, spelled)),
+    promise = (
+        *marked,
+        *_fired(tables.promises, words, told),
+        *((owned.evidence,) if owned else ()),
+        *against.promise,
     )
+    meeting = (*_fired(tables.meetings, known, told), *_named(known, told, tables), *_task(promise), *against.meeting)
+    return Read(tongue, words, owned, promise, meeting)
 
 
 def plain(text: str, tongue: Language) -> tuple[tuple[Evidence, ...], str]:
@@ -126,9 +142,9 @@ def _weighed(fired: Iterable[Evidence], base: float, layer: Layer | None, spelle
     return (Evidence("base", "", layer.base), *rows, *weighed(spelled, layer))
 
 
-def persons(words: str) -> tuple[str, ...]:
-    """The names that a meeting's title gives: "Lunch with Ama and Kofi"."""
-    tables = spoken(words).titles
+def persons(words: str, tongue: Language | None = None) -> tuple[str, ...]:
+    """The names that a meeting's title gives: "Lunch with Ama and Kofi". `tongue` None: it is chosen by the words."""
+    tables = (tongue or spoken(words)).titles
     match = tables.met.search(words)
     if not match:
         return ()
@@ -214,13 +230,15 @@ def _kind(words: str, evidence: tuple[Evidence, ...], tongue: Language) -> Meeti
     for rule in tongue.titles.meetings:
         if rule.meeting and rule.name in fired and rule.meeting is not MeetingKind.ONE_TO_ONE:
             return rule.meeting
-    single = len(persons(words)) == 1 or fired & {"one to one", "pair", "two people"}
+    single = len(persons(words, tongue)) == 1 or fired & {"one to one", "pair", "two people"}
     return MeetingKind.ONE_TO_ONE if single and "several people" not in fired else MeetingKind.OTHER
 
 
 def _as_meeting(read: Read, evidence: tuple[Evidence, ...]) -> Finding:
     kind = _kind(read.words, evidence, read.tongue)
-    return Finding("relationship", sure(evidence), evidence, read.words, persons(read.words), meeting=kind)
+    return Finding(
+        "relationship", sure(evidence), evidence, read.words, persons(read.words, read.tongue), meeting=kind
+    )
 
 
 def _as_promise(
@@ -230,7 +248,7 @@ def _as_promise(
     left = words[: found.start] + " " + words[found.end :] if found else words
     if owned:
         left = left.replace(words[: len(words) - len(owned.what)], "", 1)
-    body, who = promisee(_body(trimmed(left), read.tongue), attendees)
+    body, who = promisee(_body(trimmed(left), read.tongue), attendees, read.tongue)
     return Finding(
         "promise",
         sure(evidence),
@@ -242,9 +260,9 @@ def _as_promise(
     )
 
 
-def promisee(body: str, attendees: Sequence[Attendee]) -> tuple[str, str]:
+def promisee(body: str, attendees: Sequence[Attendee], tongue: Language | None = None) -> tuple[str, str]:
     """The body and to whom it is promised. "To Ama" leaves the body where that still says something without it."""
-    tables = spoken(body).titles
+    tables = (tongue or spoken(body)).titles
     for to in tables.promisee.finditer(body):
         if is_name(to["who"]) or "@" in to["who"]:
             rest = trimmed(body[: to.start()] + body[to.end() :])

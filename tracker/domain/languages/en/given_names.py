@@ -3,9 +3,7 @@
 Gathered by hand from many countries. Left out is what is also a word of titles (will, may, grace, art, bill, dean).
 """
 
-# fmt: off
-GIVEN_NAMES = frozenset(
-    """
+_GATHERED = """
     aaron abby abdul abel abigail adaeze adam adele aditi aditya adrian agnes ahmed aidan aisha akira alan albert
     alejandro alessandro alex alexa alexander alexandra alexis alfred ali alice alicia alina alison alistair allison
     ama amanda amara amelia amina amir amit amy ana anastasia anders andre andrea andreas andrei andrew andy angela
@@ -57,5 +55,5 @@ GIVEN_NAMES = frozenset(
     vanessa vera veronica vicki vicky victor victoria vijay vikram viktor vincent vivian vladimir walter wanda
     wanjiru wei wendy werner wilhelm wilma wolfgang xavier xiao yan yannick yara yasmin yolanda yuki yuko yusuf yves
     yvonne zach zachary zainab zara zoe zofia zoltan
-    """.split()
-)
+"""
+GIVEN_NAMES = frozenset(_GATHERED.split())
