@@ -73,7 +73,7 @@ def note(text: str, reference: datetime, *, section: bool = False) -> Finding:
 def plain(text: str) -> str:
     """A line without bullet and emphasis, with single spaces: what is shown, and what is quoted from."""
     line = " ".join(_EMPHASIS.sub("", text).split())
-    return _RECORDED.sub("", _LOG.sub("", line[_BULLET.match(line).end() :]))
+    return _RECORDED.sub("", _LOG.sub("", _BULLET.sub("", line, count=1)))
 
 
 def heading(text: str) -> bool:
@@ -187,9 +187,15 @@ def _due(owned: Owned, reference: datetime, tongue: Language) -> tuple[dues.Foun
     return found, (Evidence("due words", found.due.quote, 1.0),) if found else ()
 
 
+def without(words: str, due: dues.Found | None) -> str:
+    """Words without the due that was found in them, and without what punctuation is left at their edges."""
+    left = f"{words[: due.start]} {words[due.end :]}" if due else words
+    return trimmed(trimmed(left).removesuffix(" ."))
+
+
 def _action(owned: Owned, due: dues.Found | None, found: Finding) -> Finding:
     what = owned.what
-    body = trimmed(what[: due.start] + " " + what[due.end :]) if due else trimmed(what)
+    body = without(what, due)
     return found._replace(what=body or what, promiser=owned.owner, due=due.due if due else None)
 
 
