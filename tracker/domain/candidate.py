@@ -101,6 +101,13 @@ class Candidate:
         return _sign(self.event.calendar, self.event.root, "*", self.kind, folded(self.body))
 
     @property
+    def matter_sign(self) -> str:
+        """The same for the same words of one promiser to one promisee in its whole series: notes are carried
+        over from one week to the next.
+        """
+        return _sign(self.event.calendar, self.event.root, folded(self.body), self.promiser, *self.who)
+
+    @property
     def delivery_sign(self) -> str:
         """A lasting name for the word that it was done; another instant is another word. Empty where none is."""
         at = self.delivered_at

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from itertools import islice
 
-from tracker.domain import facts, lines, structure, titles
+from tracker.domain import delivered, facts, lines, notes, structure, titles
 from tracker.domain.account import User
 from tracker.domain.candidate import FLOOR, UNDECIDED, Candidate, Decided, Kind
 from tracker.domain.due import Due, day_end, doubted
+from tracker.domain.duplicates import merged
 from tracker.domain.event import CalendarEvent
 from tracker.domain.evidence import Evidence, sure
 from tracker.domain.finding import Finding
@@ -37,11 +38,12 @@ def detect(event: CalendarEvent, user: User, decided: Decided = UNDECIDED) -> tu
         return ()
     if structure.never(event, user) and not decided.taught:
         return ()
-    shape = structure.seen(event, user)
+    done = delivered.of_line(event.summary, event)
+    shape = structure.seen(event, user, done.summary if done else event.summary)
     found = [_of_title(finding, shape, user, decided) for finding in _readings(shape, decided)]
     if event.description:
         found += _from_notes(shape, user)
-    return tuple({each.sign: each for each in found}.values())
+    return merged(found)
 
 
 def _readings(shape: Shape, decided: Decided) -> Iterable[Finding]:
@@ -57,16 +59,16 @@ def _readings(shape: Shape, decided: Decided) -> Iterable[Finding]:
 def _read_title(shape: Shape, decided: Decided) -> Finding:
     event = shape.event
     told = facts.told(shape)
-    taught = (Evidence("taught", event.summary[:80], TAUGHT),)
+    taught = (Evidence("taught", shape.title[:80], TAUGHT),)
     told = Told(
         taught if Kind.PROMISE in decided.taught else told.promise,
         taught if Kind.MEETING in decided.taught else told.meeting,
     )
-    finding = titles.title(event.summary, event.local_start, shape.others, told)
+    finding = titles.title(shape.title, event.local_start, shape.others, told)
     if finding.label != "other" or not decided.decides or _hindered(finding, shape.tongue):
         return finding
-    why = Evidence("chosen calendar", event.summary[:80], 4.0)
-    return titles.as_promise(event.summary, event.local_start, shape.others, why)
+    why = Evidence("chosen calendar", shape.title[:80], 4.0)
+    return titles.as_promise(shape.title, event.local_start, shape.others, why)
 
 
 def _hindered(finding: Finding, tongue: Language) -> bool:
@@ -77,10 +79,10 @@ def _hindered(finding: Finding, tongue: Language) -> bool:
 def _as_taught(kind: Kind, shape: Shape) -> Finding:
     """A title as its user taught to read it, though its words and its shape speak against that."""
     event = shape.event
-    why = Evidence("taught", event.summary[:80], TAUGHT)
+    why = Evidence("taught", shape.title[:80], TAUGHT)
     if kind is Kind.PROMISE:
-        return titles.as_promise(event.summary, event.local_start, shape.others, why)
-    words = titles.plain(event.summary, shape.tongue)[1]
+        return titles.as_promise(shape.title, event.local_start, shape.others, why)
+    words = titles.plain(shape.title, shape.tongue)[1]
     found = structure.kind((), shape)
     return Finding("relationship", sure((why,)), (why,), words, titles.persons(words), meeting=found)
 
@@ -100,20 +102,27 @@ def _promise(finding: Finding, shape: Shape, user: User, marked: bool) -> Candid
         finding._replace(promiser=promiser, who=who, due=finding.due or _end(event)),
         marked or (_marked(finding) and not shape.asked),
     )
-    return _delivered(found, event.completed_at) if event.completed_at else found
+    return _delivered(found, event)
 
 
-def _delivered(candidate: Candidate, at: datetime) -> Candidate:
-    """With the word of its calendar that it was done (RFC 5545, 3.8.2.1), which weighs nothing for a promise."""
-    said = Evidence("completed", f"COMPLETED {at.astimezone(UTC):%Y-%m-%d %H:%M} UTC", 0.0)
-    return replace(candidate, delivered_at=at, evidence=(*candidate.evidence, said))
+def _delivered(found: Candidate, event: CalendarEvent, line: str = "") -> Candidate:
+    """With the word of its calendar that it was done, which weighs nothing for a promise: a to-do was completed (RFC
+    5545, 3.8.2.1), the title or a line is ticked off, or the notes say so.
+    """
+    if event.completed_at and not line:
+        said = Evidence("completed", f"COMPLETED {event.completed_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC", 0.0)
+        return replace(found, delivered_at=event.completed_at, evidence=(*found.evidence, said))
+    done = delivered.of_line(line, event) if line else delivered.said(event)
+    if not done:
+        return found
+    return replace(found, delivered_at=done.at, evidence=(*found.evidence, Evidence("said done", done.quote, 0.0)))
 
 
 def _meeting(finding: Finding, shape: Shape) -> Candidate:
     who = tuple(each.address or each.name for each in shape.others)
     found = finding._replace(
         who=who or finding.who,
-        what=shape.event.summary.strip(),
+        what=shape.title.strip(),
         promiser=ME,
         due=None,
         meeting=structure.kind(_told_kinds(finding, shape.tongue), shape),
@@ -130,13 +139,13 @@ def _told_kinds(finding: Finding, tongue: Language) -> set[MeetingKind]:
 def _from_notes(shape: Shape, user: User) -> Iterable[Candidate]:
     """The promises in a description. A line that names nobody is the user's own only where they wrote the notes."""
     event, wrote = shape.event, shape.asks is None
-    findings = islice(lines.notes(event.description[:NOTES_LONGEST], event.local_start), NOTES_MOST)
-    for finding in findings:
+    told = notes.read(event.description[:NOTES_LONGEST], event.local_start, shape.guests, wrote=wrote)
+    for finding in islice(told, NOTES_MOST):
         promiser = _note_promiser(finding.promiser, shape, user)
         if promiser:
-            body, who = titles.promisee(finding.what, event.attendees)
+            body, who = titles.promisee(finding.what, shape.guests)
             given = finding._replace(what=body, who=(who,) if who else (), promiser=promiser)
-            yield _candidate(event, given, marked=wrote and _marked(finding))
+            yield _delivered(_candidate(event, given, marked=wrote and _marked(finding)), event, finding.line)
 
 
 def _note_promiser(owner: str, shape: Shape, user: User) -> str:
@@ -167,6 +176,7 @@ def _candidate(event: CalendarEvent, finding: Finding, marked: bool) -> Candidat
         marked=marked,
         evidence=finding.evidence,
         unsure=event.unsure,
+        line=finding.line,
     )
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tracker.domain.event import PartStat
 from tracker.domain.evidence import Evidence
 from tracker.domain.names import behind
-from tracker.domain.structure import FEW, Shape, mingles
+from tracker.domain.structure import FEW, Shape, done_by, mingles
 from tracker.domain.titles import Told
 
 MANY = 12  # others in what is no circle any more
@@ -56,8 +56,13 @@ def _all_day_with(shape: Shape) -> bool:
 
 def _goes(shape: Shape) -> str:
     """The one invited to whom something goes: "Slides to Ama", "Slides @ama"."""
-    found = behind(shape.event.summary, shape.tongue.events.to, shape.guests)
+    found = behind(shape.title, shape.tongue.events.to, shape.guests)
     return (found[0].name or found[0].address) if found else ""
+
+
+def _done_by(shape: Shape) -> str:
+    found = done_by(shape)
+    return f"{found[0].name or found[0].address} {found[1]}" if found else ""
 
 
 def _crowd(named: bool) -> Callable[[Shape], str]:
@@ -108,31 +113,32 @@ def _offered(shape: Shape) -> str:
 
 
 FACTS = (
-    Fact("two people", -0.5, 3.0, _others(1, 1)),
-    Fact("several people", -0.5, 2.4, _others(2, FEW)),
-    Fact("a group", -1.0, -0.3, _others(FEW + 1, MANY)),
-    Fact("a crowd", -2.0, -11.0, _crowd(named=False)),
+    Fact("two people", -0.5, 2.8, _others(1, 1)),
+    Fact("several people", -0.3, 2.5, _others(2, FEW)),
+    Fact("a group", -1.0, -0.2, _others(FEW + 1, MANY)),
+    Fact("a crowd", -2.0, -14.0, _crowd(named=False)),
     Fact("a crowd, one named", -1.5, -2.0, _crowd(named=True)),
     Fact("only the organizer is shown", 0.3, 0.3, lambda shape: shape.hidden),
-    Fact("names one invited", 0.0, 0.5, _named),
-    Fact("goes to one invited", 2.0, -1.0, _goes),
+    Fact("names one invited", 0.0, 0.3, _named),
+    Fact("goes to one invited", 2.2, -1.5, _goes),
+    Fact("one invited does it", 3.5, -2.0, _done_by),
     Fact("outside your organisation", 0.0, 0.3, _away),
-    Fact("new people", -1.0, 2.4, mingles),
-    Fact("no length", 1.8, -2.5, _lasts(0, 1)),
-    Fact("a quarter of an hour", 0.8, -1.0, _lasts(1, 16)),
-    Fact("time together", -0.8, 1.0, _together),
-    Fact("hours on end", -1.0, -1.5, _lasts(241, 1e9)),
-    Fact("all day", 0.4, -11.0, lambda shape: shape.event.all_day),
-    Fact("all day, with others", 1.6, 0.0, _all_day_with),
-    Fact("several days", -2.0, 0.0, lambda shape: shape.event.all_day and shape.minutes > DAY),
-    Fact("shown as free", -1.0, -1.0, lambda shape: shape.event.transparent),
-    Fact("repeats", -1.0, 0.3, _repeats(0, 2)),
+    Fact("new people", -1.0, 2.8, mingles),
+    Fact("no length", 2.5, -3.0, _lasts(0, 1)),
+    Fact("a quarter of an hour", 0.7, -1.4, _lasts(1, 16)),
+    Fact("time together", -1.6, 1.9, _together),
+    Fact("hours on end", -1.0, -1.2, _lasts(241, 1e9)),
+    Fact("all day", 1.2, -14.0, lambda shape: shape.event.all_day),
+    Fact("all day, with others", 1.8, 0.0, _all_day_with),
+    Fact("several days", -2.5, 0.0, lambda shape: shape.event.all_day and shape.minutes > DAY),
+    Fact("shown as free", -1.1, -1.0, lambda shape: shape.event.transparent),
+    Fact("repeats", -1.3, 0.0, _repeats(0, 2)),
     Fact("a group again and again", -1.5, -1.0, _repeats(3, 10_000)),
     Fact("to-do", 4.0, -9.0, lambda shape: shape.event.todo),
     Fact("asked, not accepted", -1.0, -0.3, lambda shape: shape.asked),
-    Fact("only pencilled in", -2.0, -16.0, lambda shape: shape.answer is PartStat.TENTATIVE),
-    Fact("everyone else declined", -3.0, -16.0, lambda shape: shape.refused),
-    Fact("a booking", -2.0, -9.0, lambda shape: _says(shape.tongue.events.booking, shape.about)),
-    Fact("an offer to many", -2.0, -9.0, _offered),
+    Fact("only pencilled in", -2.0, -20.0, lambda shape: shape.answer is PartStat.TENTATIVE),
+    Fact("everyone else declined", -3.0, -20.0, lambda shape: shape.refused),
+    Fact("a booking", -2.0, -11.0, lambda shape: _says(shape.tongue.events.booking, shape.about)),
+    Fact("an offer to many", -2.0, -11.0, _offered),
     Fact("a place to eat", 0.0, 0.6, lambda shape: _says(shape.tongue.events.table, shape.event.location) if shape.others else ""),
 )  # fmt: skip

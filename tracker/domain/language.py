@@ -170,6 +170,7 @@ class Events(NamedTuple):
     to: Pattern = NOTHING
     on_behalf: Pattern = NOTHING
     beyond: Pattern = NOTHING
+    does: Pattern = NOTHING
     small: frozenset[str] = frozenset()
 
 

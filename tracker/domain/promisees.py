@@ -9,8 +9,9 @@ from tracker.domain.event import Attendee
 from tracker.domain.finding import Finding
 from tracker.domain.names import behind, first_named, fitting, is_name
 from tracker.domain.promise import ME
-from tracker.domain.structure import Shape
+from tracker.domain.structure import Shape, done_by
 
+SHORTEST = 4  # letters of an organisation's name
 LONGEST = 3  # words behind a "to" that may be a name
 _EDGE = " .,;:!?"
 _FIRST_WORD = re.compile(r"\w+")
@@ -33,13 +34,22 @@ def to_whom(finding: Finding, shape: Shape) -> tuple[str, ...]:
 def by_whom(finding: Finding, shape: Shape, user: User) -> str:
     """Whose promise it is: ME, or another's name. "I" is who wrote it, which is the one who invites."""
     writer = _name(shape.asks) if shape.asks else ME
+    if doer := done_by(shape):
+        return _name(doer[0])
     if finding.promiser == ME:
         return writer if _in_first_person(finding) else ME
     return writer if finding.promiser.casefold() in lines.FIRST_PERSON else named(finding.promiser, shape, user)
 
 
 def named(name: str, shape: Shape, user: User) -> str:
-    """ME where a name means the user and nobody else; else what the one invited is called, or the name as is."""
+    """ME where a name means the user and nobody else, be it with others; else what the one invited is called, or the
+    name as it stands.
+    """
+    owners = [_named(each, shape, user) for each in shape.tongue.lines.joint.split(name)]
+    return ME if ME in owners else owners[0] if len(owners) == 1 else name
+
+
+def _named(name: str, shape: Shape, user: User) -> str:
     own = tuple(Attendee(address, user.name) for address in sorted(user.addresses)) or (Attendee("", user.name),)
     found = fitting(name, (*own, *shape.guests))
     if found and all(each in own for each in found):
@@ -55,12 +65,14 @@ def _in_first_person(finding: Finding) -> bool:
 
 def _by_title(finding: Finding, shape: Shape) -> tuple[str, ...] | None:
     """Whom the title names; empty where the name fits two, None where it names nobody."""
-    title, table = shape.event.summary, shape.tongue.events
+    title, table = shape.title, shape.tongue.events
     for words in (table.to, table.on_behalf):
         if found := behind(title, words, shape.guests):
             return _one(found)
     places = [match.end() for match in table.to.finditer(title)]
     stands = finding.who[0] if finding.who else ""
+    if stands and (colleague := _of_organisation(stands, shape.guests)):
+        return (_called(colleague),)
     if stands and is_name(stands) and any(title.startswith(stands, place) for place in places):
         return (stands,)
     if found := first_named(title, shape.guests):
@@ -68,6 +80,17 @@ def _by_title(finding: Finding, shape: Shape) -> tuple[str, ...] | None:
     if not shape.guests and (end := _as_it_stands(title, places, shape)):
         return (end,)
     return (stands,) if stands else None
+
+
+def _of_organisation(name: str, guests: tuple[Attendee, ...]) -> Attendee | None:
+    """The only one invited from an organisation that is meant by the beginning of its domain: "Acme" at acme.com."""
+    start = f"{name.split()[0].casefold()}"
+    found = [each for each in guests if len(start) >= SHORTEST and _host(each).startswith(start)]
+    return found[0] if len(found) == 1 else None
+
+
+def _host(attendee: Attendee) -> str:
+    return attendee.address.partition("@")[2]
 
 
 def _one(found: tuple[Attendee, ...]) -> tuple[str, ...]:

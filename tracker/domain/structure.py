@@ -9,6 +9,7 @@ from tracker.domain.account import User
 from tracker.domain.event import Attendee, CalendarEvent, PartStat
 from tracker.domain.language import Language
 from tracker.domain.languages.choice import spoken
+from tracker.domain.names import meant
 from tracker.domain.people import MeetingKind
 
 LOOKED_AT = 600  # letters of a description that tell of bookings, offers and lessons
@@ -26,15 +27,17 @@ _MINUTE = timedelta(minutes=1)
 
 
 class Shape(NamedTuple):
-    """How an event looks. `guests` are all persons invited beside its user, no rooms, and who invited them; `others`
-    are those of them who did not decline.
+    """How an event looks. `title` are the words to be read, which may be fewer than its own. `guests` are all persons
+    invited beside its user, no rooms, and who invited them; `others` are those of them who did not decline.
 
     `asks` is somebody else who invites; `answer` the user's answer to them, None where there was nothing to answer.
     `hidden`: that organizer is the only other who is shown. `refused`: others were invited, and all declined.
-    `named` are those whom the title names, by a part of their name. `about` are its notes and place.
+    `named` are those whom the title names by a part of their name, `away` the domains that are none of the user's.
+    `about` are its notes and place.
     """
 
     event: CalendarEvent
+    title: str
     tongue: Language
     guests: tuple[Attendee, ...]
     others: tuple[Attendee, ...]
@@ -53,9 +56,9 @@ class Shape(NamedTuple):
         return self.answer not in (None, PartStat.ACCEPTED)
 
 
-def seen(event: CalendarEvent, user: User) -> Shape:
+def seen(event: CalendarEvent, user: User, title: str) -> Shape:
     """How an event looks to its user."""
-    tongue = spoken(event.summary)
+    tongue = spoken(title)
     guests = _guests(event, user, tongue)
     others = tuple(each for each in guests if each.partstat is not PartStat.DECLINED)
     asks = _asks(event, user)
@@ -64,6 +67,7 @@ def seen(event: CalendarEvent, user: User) -> Shape:
         others = (asks,)
     return Shape(
         event=event,
+        title=title,
         tongue=tongue,
         guests=guests or others,
         others=others,
@@ -71,7 +75,7 @@ def seen(event: CalendarEvent, user: User) -> Shape:
         answer=answer(event, user),
         hidden=hidden,
         refused=bool(guests) and not others,
-        named=_named(event.summary, others),
+        named=_named(title, others),
         away=_away(others, user),
         minutes=(event.end - event.start) / _MINUTE,
         about=f"{event.description[:LOOKED_AT]}\n{event.location}" if event.description or event.location else "",
@@ -110,18 +114,28 @@ def kind(words: Collection[MeetingKind], shape: Shape) -> MeetingKind:
     return MeetingKind.ONE_TO_ONE if MeetingKind.ONE_TO_ONE in words else MeetingKind.OTHER
 
 
+def done_by(shape: Shape) -> tuple[Attendee, str] | None:
+    """The one invited who is to do what the title says, and the words that say so: "Nils brings" the cups."""
+    words = shape.title.split(" ") if shape.guests else []
+    for name in (" ".join(words[:many]) for many in (1, 2)):
+        does = shape.tongue.events.does.match(shape.title, len(name)) if name else None
+        if does and (who := meant(name, shape.guests)):
+            return who, does[0].strip()
+    return None
+
+
 def mingles(shape: Shape) -> str:
     """The words by which people come together who do not know each other, where no few are named."""
     if shape.others and not shape.hidden:
         return ""
     host = shape.asks.name if shape.asks else ""
-    found = shape.tongue.events.mingling.search(f"{shape.event.summary}\n{host}\n{shape.about}")
+    found = shape.tongue.events.mingling.search(f"{shape.title}\n{host}\n{shape.about}")
     return found[0] if found else ""
 
 
 def _about(shape: Shape) -> MeetingKind | None:
     events = shape.tongue.events
-    if mingles(shape) or (len(shape.others) == 2 and events.link.search(f"{shape.event.summary}\n{shape.about}")):
+    if mingles(shape) or (len(shape.others) == 2 and events.link.search(f"{shape.title}\n{shape.about}")):
         return MeetingKind.NETWORKING
     if events.table.search(shape.event.location):
         return MeetingKind.MEAL

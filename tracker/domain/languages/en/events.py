@@ -58,6 +58,12 @@ _BEYOND = re.compile(
     r"sun|\w+day)\b|\s*[,;:(–—!?-]|\s+\d",
     re.I,
 )
+_DOES = re.compile(
+    r"\s+(?:also |then )?(?:sends|brings|delivers|shares|fixes|deploys|prepares|writes|drafts|finishes|updates|uploads|confirms|checks|calls back|pays|books|"
+    r"orders|signs|returns|submits|files|gets back|replies|answers|reviews|provides|hands (?:in|over)|circulates|sets up|makes|creates|follows up|organi[sz]es|"
+    r"arranges|collects|picks up|drops off|prints|posts|ships|publishes|translates|revises|approves|owes|lends|introduces|takes care of|does|tests|merges|fills in|"
+    r"needs to|has to|must|should|is to|promised|said (?:he|she|they)(?:['’]d| would| will)) (?=\w)"
+)
 
 EVENTS = Events(
     booking=_BOOKING,
@@ -71,5 +77,6 @@ EVENTS = Events(
     to=_TO,
     on_behalf=_ON_BEHALF,
     beyond=_BEYOND,
+    does=_DOES,
     small=frozenset(("a", "an", "the", "my", "our", "your", "his", "her", "their", "some", "over", "out", "please")),
 )
