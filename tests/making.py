@@ -1,6 +1,7 @@
 """Values for tests, with everything that a test does not speak of filled in."""
 
 from datetime import UTC, datetime, timedelta
+from math import log
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from tracker.domain.account import Calendar, CalendarKind, Connection, User
 from tracker.domain.candidate import Candidate, Kind
 from tracker.domain.due import Due
 from tracker.domain.event import CalendarEvent, EventKey
+from tracker.domain.evidence import Evidence
 from tracker.domain.people import Circle, Person
 from tracker.domain.promise import ME, Origin, Promise, Term
 
@@ -61,7 +63,8 @@ def promise(body: str = "send proposal", *, due: datetime = FRIDAY, dated: bool 
 def candidate(
     body: str = "send proposal", *, due: datetime | None = FRIDAY, uid: str = "one", **but: Any
 ) -> Candidate:
-    """Words in an event of Friday that may be a promise to Ama."""
+    """Words in an event of Friday that may be a promise to Ama, with the evidence that makes it so sure."""
+    confidence = but.get("confidence", 0.9)
     values = {
         "kind": Kind.PROMISE,
         "event": EventKey("work", uid),
@@ -73,11 +76,11 @@ def candidate(
         "promiser": ME,
         "due": Due(due, False, "by Friday") if due else None,
         "meeting": None,
-        "confidence": 0.9,
+        "confidence": confidence,
         "rule": "verb to person",
         "quote": body,
         "marked": False,
-        "evidence": (),
+        "evidence": (Evidence("verb to person", body, log(confidence / (1 - confidence))),),
     }
     return Candidate(**(values | but))
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.making import DAY, NOW, candidate
-from tracker.domain.candidate import ASK, Kind
+from tracker.domain.candidate import ASK, FLOOR, LIST, Kind
 from tracker.domain.event import EventKey
 from tracker.domain.evidence import Evidence, sure
-from tracker.domain.feedback import Answer, Feedback, shown, standing, title_key, to_take_back, traits
+from tracker.domain.feedback import Answer, Feedback, shown, standing, title_key, to_take_back, traits, untaught
 from tracker.domain.learning import BOUND, NOTHING, SILENT, Learned, Reliability, heeded, learned
 from tracker.domain.people import MeetingKind
 
@@ -34,7 +34,8 @@ def occurrence(day, title="send report"):
 
 def told(number, of, answer=Answer.CONFIRMED, back=None, *, whole=True):
     """One line of the log."""
-    return Feedback(number, NOW + number * DAY, "page", answer, shown(of, reader=3, learned=0, whole=whole), back)
+    record = shown(of, reader=3, learned=0)._replace(whole=whole)
+    return Feedback(number, NOW + number * DAY, "page", answer, record, back)
 
 
 def after(*answers):
@@ -129,9 +130,20 @@ def test_what_was_learned_once_is_not_learned_twice():
 
 def test_an_answer_to_something_taught_counts_what_its_words_said():
     evidence = (Evidence("base", "", -2.0), Evidence("taught", "garden gate", 9.0))
-    record = shown(replace(found(), evidence=evidence), reader=3, learned=0)
+    taught = replace(found(), evidence=evidence)
+    record = shown(taught, reader=3, learned=0)
     assert (record.base, record.traits.count("promise:rule:taught")) == (-2.0, 0)
-    assert record.score == pytest.approx(sure(evidence[:1]), abs=1e-4)
+    assert untaught(taught).confidence == pytest.approx(sure(evidence[:1]), abs=1e-4)
+    assert untaught(found()) == found()
+
+
+def test_what_was_taught_counts_only_as_long_as_it_is_not_taken_back():
+    evidence = (Evidence("base", "", -2.0), Evidence("taught", "send report", 9.0))
+    taught = replace(found(), evidence=evidence)
+    log = [told(1, untaught(taught), TAUGHT)]
+    assert score(taught, learned(log)) > LIST
+    log.append(told(2, untaught(taught), Answer.RETRACTED, back=1))
+    assert score(taught, learned(log)) < FLOOR
 
 
 def trusted(weight):

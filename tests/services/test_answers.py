@@ -60,7 +60,7 @@ def test_a_dismissed_candidate_is_not_asked_again(database, efua, found):
 
 def test_a_dismissal_can_be_taken_back(database, efua, found):
     answers.dismiss(database, efua, found.sign, via="page", now=NOW)
-    answers.undismiss(database, efua, found.sign)
+    answers.undismiss(database, efua, found.sign, via="page", now=NOW)
     assert len(asked(database, efua)) == 1
 
 
@@ -152,7 +152,7 @@ def test_not_delivered_then_is_asked_again_only_of_another_instant(database, efu
 
 def test_not_delivered_then_can_be_taken_back(database, efua, done_since):
     answers.delivered_then(database, efua, done_since.id, no(done()), via="page", now=NOW)
-    answers.undismiss(database, efua, done().delivery_sign)
+    answers.undismiss(database, efua, done().delivery_sign, via="page", now=NOW)
     assert asked(database, efua) == [Ask.DELIVERED]
 
 

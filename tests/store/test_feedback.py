@@ -13,8 +13,8 @@ from tracker.domain.reconcile import Changes
 from tracker.store import accounts, calendars, events, feedback
 from tracker.store.database import MIGRATIONS
 
-SEND = shown(candidate(), reader=3, learned=0, place=2, edited=("due",))
-LUNCH = shown(candidate("lunch", uid="two"), reader=3, learned=1, whole=False)
+SEND = shown(candidate(), reader=3, learned=0)._replace(place=2, edited=("due",))
+LUNCH = shown(candidate("lunch", uid="two"), reader=3, learned=1)._replace(whole=False)
 
 
 def answered(database, user_id):

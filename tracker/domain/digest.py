@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tracker.domain.account import Calendar, Connection, User
 from tracker.domain.event import Span
+from tracker.domain.learning import NOTHING, Learned
 from tracker.domain.people import Direction, Give, Meeting, Person, Shade, Warmth, warmth
 from tracker.domain.promise import Promise
 from tracker.domain.reconcile import Question
@@ -26,7 +27,10 @@ class Line(NamedTuple):
 
 
 class Known(NamedTuple):
-    """All that is known of one user's affairs at an instant: what was told, decided, and asked."""
+    """All that is known of one user's affairs at an instant: what was told, decided, and asked.
+
+    `review` is what is asked from the tray today, beside the questions; `learned` what their answers taught.
+    """
 
     user: User
     calendars: tuple[Calendar, ...]
@@ -36,6 +40,8 @@ class Known(NamedTuple):
     meetings: tuple[Meeting, ...]
     gives: tuple[Give, ...]
     connections: tuple[Connection, ...] = ()
+    review: tuple[Question, ...] = ()
+    learned: Learned = NOTHING
 
 
 class Lost(NamedTuple):

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from tracker.domain.candidate import Band, Candidate, Kind, band, folded
+from tracker.domain.candidate import Band, Candidate, Kind, folded
 from tracker.domain.evidence import Evidence, sure
 
 WORDS_MOST = 24  # words of a text that are learned from
 LEARNED = "learned "  # begins the name of all evidence that was learned, which is none for learning from
-NO_TRAITS = frozenset(("base", "words", "other words", "taught", "marker", "completed"))  # in rules' place
+TAUGHT = "taught"  # the name of what the detector says of a title that its user taught
+NO_TRAITS = frozenset(("base", "words", "other words", TAUGHT, "marker", "completed"))  # in rules' place
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 _DIGITS = re.compile(r"\d+")
 
@@ -64,18 +66,10 @@ class Feedback(NamedTuple):
     of: int | None = None  # None: no retraction
 
 
-def shown(
-    candidate: Candidate,
-    *,
-    reader: int,
-    learned: int,
-    place: int = 0,
-    edited: Collection[str] = (),
-    whole: bool = True,
-) -> Shown:
-    """What is shown of a candidate, to which everything learned has been added."""
+def shown(candidate: Candidate, *, reader: int, learned: int) -> Shown:
+    """What is shown of a candidate, to which all that was learned has been added."""
     base = sum(each.weight for each in candidate.evidence if not _is_answer(each))
-    score = sure(each for each in candidate.evidence if each.rule != "taught")
+    score = sure(candidate.evidence)
     return Shown(
         candidate.kind,
         candidate.sign,
@@ -85,18 +79,26 @@ def shown(
         traits(candidate),
         round(base, 4),
         round(score, 4),
-        band(score),
+        candidate.band,
         reader,
         learned,
-        place,
-        tuple(edited),
-        whole,
     )
+
+
+def untaught(candidate: Candidate) -> Candidate:
+    """A candidate without what its user taught of its title."""
+    kept = tuple(each for each in candidate.evidence if each.rule != TAUGHT)
+    return candidate if len(kept) == len(candidate.evidence) else weighed_by(candidate, kept)
+
+
+def weighed_by(candidate: Candidate, evidence: tuple[Evidence, ...]) -> Candidate:
+    """A candidate with other evidence, and as sure as that makes it."""
+    return replace(candidate, evidence=evidence, confidence=round(sure(evidence), 4))
 
 
 def _is_answer(evidence: Evidence) -> bool:
     """Whether it stands for an earlier answer, so that to learn from it would be to learn that answer twice."""
-    return evidence.rule == "taught" or evidence.rule.startswith(LEARNED)
+    return evidence.rule == TAUGHT or evidence.rule.startswith(LEARNED)
 
 
 @lru_cache(maxsize=8192)

@@ -6,13 +6,22 @@ titles are remembered: what was dismissed is not asked again, what was confirmed
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from math import fsum, sqrt
 from typing import NamedTuple
 
 from tracker.domain.candidate import ASK, Candidate, Kind
 from tracker.domain.evidence import Evidence, sure
-from tracker.domain.feedback import LEARNED, Answer, Feedback, Shown, standing, title_key, traits
+from tracker.domain.feedback import (
+    LEARNED,
+    Answer,
+    Feedback,
+    Shown,
+    standing,
+    title_key,
+    traits,
+    untaught,
+    weighed_by,
+)
 
 RATE = 0.3  # how far a step goes
 PULL = 0.001  # how much each trait is drawn back to nothing (detection 3.5)
@@ -116,10 +125,12 @@ class Learned(NamedTuple):
         return tuple(found)
 
     def _remembered(self, candidate: Candidate) -> int:
-        """What is remembered of its series, else of its title."""
+        """What is remembered of its series, else of its title. A doubt about a series makes no silent title speak."""
         if not self.titles:
             return 0
-        return self.titles.get(candidate.series_sign) or self.titles.get(_title(candidate.kind, candidate.read), 0)
+        title = self.titles.get(_title(candidate.kind, candidate.read), 0)
+        series = self.titles.get(candidate.series_sign, 0)
+        return min(series, title) if series == DOUBTED else series or title
 
 
 NOTHING = Learned()
@@ -137,24 +148,22 @@ def learned(log: Iterable[Feedback], since: Learned = NOTHING) -> Learned:
 
 
 def heeded(candidates: Iterable[Candidate], learned: Learned) -> tuple[Candidate, ...]:
-    """Candidates with all that was learned about them as evidence, and as sure as that makes them. What is marked was
-    decided, and stays as it is.
+    """Candidates with all that was learned about them as evidence, and as sure as that makes them; what was taught
+    counts as long as it is not taken back. What is marked was decided, and stays as it is.
     """
-    if not learned.answers:
-        return tuple(candidates)
     shifts: dict[object, tuple[Evidence, ...]] = {}  # a series says the same each time
     return tuple(each if each.marked else _heeded(each, learned, shifts) for each in candidates)
 
 
 def _heeded(candidate: Candidate, learned: Learned, shifts: dict[object, tuple[Evidence, ...]]) -> Candidate:
-    key = candidate.kind, candidate.event[:2], candidate.read, candidate.body, candidate.who, candidate.evidence
-    shift = shifts.get(key)
-    if shift is None:
-        shifts[key] = shift = learned.shift(candidate)
-    if not shift:
+    if candidate.kind not in learned.kinds(candidate.title):
+        candidate = untaught(candidate)
+    if not learned.answers:
         return candidate
-    evidence = (*candidate.evidence, *shift)
-    return replace(candidate, evidence=evidence, confidence=round(sure(evidence), 4))
+    key = candidate.kind, candidate.event[:2], candidate.read, candidate.body, candidate.who, candidate.evidence
+    if key not in shifts:
+        shifts[key] = learned.shift(candidate)
+    return weighed_by(candidate, (*candidate.evidence, *shifts[key])) if shifts[key] else candidate
 
 
 class _Replay:

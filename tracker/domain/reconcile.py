@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from tracker.domain.candidate import Candidate, Kind
+from tracker.domain.candidate import Band, Candidate, Kind
 from tracker.domain.due import Due
 from tracker.domain.event import CalendarEvent, EventKey, Pull
 from tracker.domain.promise import Origin, Promise, Term
@@ -69,6 +69,7 @@ class Ask(StrEnum):
     """What only the user can settle."""
 
     IS_PROMISE = "is this a promise?"
+    IS_MEETING = "was this time with them?"
     MOVED = "it moved: were they told?"
     GONE = "it is gone: what became of it?"
     DELIVERED = "it was done there: delivered then?"
@@ -114,7 +115,10 @@ def questions(
     standing: Collection[EventKey],
     now: datetime,
 ) -> tuple[Question, ...]:
-    """All that must be asked, soonest due first. `standing` are the keys of the events that still take place."""
+    """All that must be asked, soonest due first. `standing` are the keys of the events that still take place.
+
+    What may be a promise is among them whether it is listed, or only asked about: see the tray.
+    """
     told, decided = _by_slot(candidates), _by_origin(promises)
     asked: list[Question] = []
     for slot in told.keys() | decided.keys():
@@ -205,7 +209,7 @@ def _moved(candidate: Candidate, promise: Promise, origin: Origin) -> bool:
 
 
 def _worth_asking(candidate: Candidate, dismissed: Collection[str], now: datetime) -> bool:
-    if candidate.sign in dismissed or candidate.series_sign in dismissed:
+    if candidate.band is Band.IGNORE or candidate.sign in dismissed or candidate.series_sign in dismissed:
         return False
     return _last(candidate) >= now - ASK_BACK
 

@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 from tracker.domain.account import User
 from tracker.domain.candidate import Candidate
 from tracker.domain.due import Due
+from tracker.domain.feedback import Answer
 from tracker.domain.promise import Act, Origin, Promise, Refused, Term, by_calendar
 from tracker.domain.reconcile import told_of
-from tracker.services import ledger
+from tracker.services import ledger, remembering
 from tracker.services.ledger import NotFound
 from tracker.store import events, people
 from tracker.store import ledger as store
@@ -34,18 +35,25 @@ def accept(
     due: datetime | None = None,
     dated: bool = False,
     reply: Reply | None = None,
+    place: int = 0,
     via: str,
     now: datetime,
 ) -> Promise:
     """Decide that a candidate is a promise, perhaps in other words. An unclear due must be given.
 
-    A `reply` decides in the same breath whether it was delivered when its calendar says.
+    A `reply` decides in the same breath whether it was delivered when its calendar says. `place` is where it stood in
+    the list, from 1.
     """
     term = Term(due, now, dated) if due else None
 
     def opened(db: Connection) -> Promise:
         candidate = _candidate(db, user, sign)
+        new = _there(db, user, candidate) is None
         promise = open_promise(db, user, candidate, body=body, promisee=promisee, term=term, via=via, now=now)
+        if new:
+            edited = _edited(db, user, candidate, promise)
+            said = Answer.CONFIRMED
+            remembering.remember(db, user, said, candidate, place=place, edited=edited, via=via, now=now)
         return _replied(db, user, candidate, promise, reply, via, now) if reply else promise
 
     return ledger.settled(database, opened)
@@ -63,9 +71,8 @@ def open_promise(
     now: datetime,
 ) -> Promise:
     """The promise of a candidate, opened within the caller's transaction; the one that is there, if there is one."""
-    there = [one for one in store.promises(db, user.id) if one.origin and one.origin.sign == candidate.sign]
-    if there:
-        return there[0]
+    if there := _there(db, user, candidate):
+        return there
     promise = Promise(
         id=new_id(),
         body=ledger.said(candidate.body if body is None else body),
@@ -79,19 +86,24 @@ def open_promise(
     return promise
 
 
-def dismiss(database: Database, user: User, sign: str, *, series: bool = False, via: str, now: datetime) -> Candidate:
-    """Decide that a candidate is no promise, or none in its whole series: never asked again."""
+def dismiss(
+    database: Database, user: User, sign: str, *, series: bool = False, place: int = 0, via: str, now: datetime
+) -> Candidate:
+    """Decide that a candidate is none, or that none in its whole series is: never asked again."""
     with database.write() as db:
         candidate = _candidate(db, user, sign)
         name = candidate.series_sign if series else candidate.sign
         store.dismiss(db, user.id, name, body=candidate.body, at=now, via=via)
+        said = Answer.DISMISSED
+        remembering.remember(db, user, said, candidate, place=place, series=series, via=via, now=now)
     return candidate
 
 
-def undismiss(database: Database, user: User, sign: str) -> None:
+def undismiss(database: Database, user: User, sign: str, *, via: str, now: datetime) -> None:
     """Take a dismissal back: it will be asked again."""
     with database.write() as db:
         store.undismiss(db, user.id, sign)
+        remembering.forget(db, user, {sign}, {Answer.DISMISSED}, via=via, now=now)
 
 
 def delivered_then(
@@ -131,6 +143,22 @@ def still_owed(database: Database, user: User, promise_id: str, *, via: str, now
     """The answer to "it is gone: what became of it?" that the promise stands whatever becomes of the event."""
     with database.write() as db:
         return ledger.do(db, user, promise_id, Act.SETTLED, Promise.unfollow, via, now)
+
+
+def _there(db: Connection, user: User, candidate: Candidate) -> Promise | None:
+    signed = (one for one in store.promises(db, user.id) if one.origin and one.origin.sign == candidate.sign)
+    return next(signed, None)
+
+
+def _edited(db: Connection, user: User, candidate: Candidate, promise: Promise) -> frozenset[str]:
+    """What its user changed before they accepted it."""
+    due = candidate.told_due
+    changes = {
+        "what": promise.body != candidate.body.strip(),
+        "who": promise.promisee != candidate.promisee(people.persons(db, user.id)),
+        "due": due is None or promise.binding.due != due.at,
+    }
+    return frozenset(name for name, changed in changes.items() if changed)
 
 
 def _candidate(db: Connection, user: User, sign: str) -> Candidate:

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from tracker.domain.account import Calendar, User
+from tracker.domain.feedback import Feedback
 from tracker.domain.promise import to_record
-from tracker.store import calendars, connections, events, ledger, letters, people
+from tracker.store import calendars, connections, events, feedback, ledger, letters, people
 from tracker.store.records import from_event
 
 VERSION = 1
@@ -25,10 +26,15 @@ def everything(db: Connection, user: User) -> dict[str, Any]:
         "promises": [to_record(promise) for promise in ledger.promises(db, user.id)],
         "entries": [entry._asdict() for entry in ledger.entries(db, user.id)],
         "dismissals": [dismissal._asdict() for dismissal in ledger.dismissals(db, user.id)],
+        "feedback": [_answer(one) for one in feedback.log(db, user.id)],
         "persons": [_plain(asdict(person)) for person in people.persons(db, user.id)],
         "gives": [give._asdict() for give in people.gives(db, user.id)],
         "letters": [_plain(asdict(letter)) for letter in letters.letters(db, user.id)],
     }
+
+
+def _answer(one: Feedback) -> dict[str, Any]:
+    return one._asdict() | {"shown": one.shown._asdict()}
 
 
 def _user(user: User) -> dict[str, Any]:

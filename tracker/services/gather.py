@@ -1,38 +1,49 @@
 """All that is known of one user's affairs, read in one go: what pages, letters and commands speak of."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from tracker.domain import tray
 from tracker.domain.account import User
-from tracker.domain.candidate import Candidate, Kind
+from tracker.domain.candidate import Candidate
 from tracker.domain.digest import Known
+from tracker.domain.learning import Learned, heeded, learned
 from tracker.domain.people import Meeting, MeetingKind
 from tracker.domain.reconcile import questions
-from tracker.store import calendars, connections, events, ledger, people
+from tracker.store import calendars, connections, events, feedback, ledger, people
 
 
 def gather(db: Connection, user: User, now: datetime) -> Known:
-    """What was told, decided and is to be asked, as of now."""
-    candidates = events.candidates(db, user.id)
-    dismissed = ledger.dismissed(db, user.id)
+    """What was told, decided and is to be asked, as of now, each as sure as what answers taught makes it."""
+    log = feedback.log(db, user.id)
+    what = learned(log)
+    candidates = heeded(events.candidates(db, user.id), what)
+    dismissed = ledger.dismissed(db, user.id) | {each.sign for each in candidates if what.silences(each)}
     promises = ledger.promises(db, user.id)
-    asked = questions(candidates, promises, dismissed=dismissed, standing=events.standing(db, user.id), now=now)
+    standing = events.standing(db, user.id)
+    asked = questions(candidates, promises, dismissed=dismissed, standing=standing, now=now)
+    answered = tray.answered_today(log, user.zone, now)
     return Known(
         user=user,
         calendars=calendars.calendars(db, user.id),
         promises=promises,
-        questions=asked,
+        questions=tray.listed(asked),
         persons=people.persons(db, user.id),
-        meetings=_meetings(candidates, dismissed),
+        meetings=_meetings(candidates, dismissed, what),
         gives=people.gives(db, user.id),
         connections=connections.connections(db, user.id),
+        review=tray.review(asked, candidates, answered=answered, dismissed=dismissed, standing=standing, now=now),
+        learned=what,
     )
 
 
-def _meetings(candidates: tuple[Candidate, ...], dismissed: frozenset[str]) -> tuple[Meeting, ...]:
+def _meetings(candidates: Iterable[Candidate], dismissed: Collection[str], what: Learned) -> tuple[Meeting, ...]:
     return tuple(
-        Meeting(candidate.meeting or MeetingKind.OTHER, candidate.start, candidate.who, candidate.event)
-        for candidate in candidates
-        if candidate.kind is Kind.MEETING and not {candidate.sign, candidate.series_sign} & dismissed
+        Meeting(each.meeting or MeetingKind.OTHER, each.start, each.who, each.event)
+        for each in candidates
+        if tray.counts(each, what.confirmed(each.sign))
+        and each.sign not in dismissed
+        and each.series_sign not in dismissed
     )

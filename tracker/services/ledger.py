@@ -7,12 +7,15 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from tracker.domain.account import User
+from tracker.domain.feedback import Answer
 from tracker.domain.promise import ME, Act, Cause, Entry, Promise, Refused, Term, from_record, to_record
+from tracker.services import remembering
 from tracker.store import ledger as store
 from tracker.store.database import Database, new_id
 
 Change = Callable[[Promise], Promise]
 Done = TypeVar("Done")
+ANSWERS = {Act.ACCEPTED: {Answer.CONFIRMED, Answer.TAUGHT}, Act.VOIDED: {Answer.DISMISSED}}
 
 
 class NotFound(LookupError):
@@ -109,8 +112,15 @@ def renege(
 
 
 def strike(database: Database, user: User, promise_id: str, *, via: str, now: datetime) -> Promise:
-    """Struck out: it never was a promise."""
-    return _act(database, user, promise_id, Act.VOIDED, Promise.strike, via, now)
+    """Struck out: it never was a promise. Where a calendar told it, that is a dismissal too."""
+
+    def struck(db: Connection) -> Promise:
+        promise = do(db, user, promise_id, Act.VOIDED, Promise.strike, via, now)
+        if promise.origin:
+            remembering.struck(db, user, promise.origin.sign, via=via, now=now)
+        return promise
+
+    return settled(database, struck)
 
 
 def undo(
@@ -135,8 +145,15 @@ def undo(
         for last in reversed(_standing_acts(store.entries(db, user.id, promise_id))[-acts:]):
             after = from_record(last.before) if last.before else None
             record(db, user, Act.UNDONE, before, after, via, now)
+            _unlearn(db, user, before, last.act, via, now)
             before = after
         return before
+
+
+def _unlearn(db: Connection, user: User, promise: Promise | None, act: Act, via: str, now: datetime) -> None:
+    """Take back the answer that an act was, too, where it was one to what a calendar told."""
+    if promise and promise.origin and act in ANSWERS:
+        remembering.forget(db, user, {promise.origin.sign}, ANSWERS[act], via=via, now=now)
 
 
 def _standing_acts(entries: tuple[Entry, ...]) -> list[Entry]:

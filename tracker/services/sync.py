@@ -1,7 +1,7 @@
 """Pull the calendars that are due and record what they told. Promises are touched only where a marker decided."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
@@ -11,14 +11,14 @@ from sqlalchemy import Connection
 from tracker.calendars.source import CalendarTrouble, HostBusy
 from tracker.domain import asking
 from tracker.domain.account import Calendar, CalendarKind, Source, User
-from tracker.domain.candidate import UNDECIDED, Candidate, Decided, Detector, Kind
-from tracker.domain.detect import VERSION
+from tracker.domain.candidate import Candidate, Detector, Kind
 from tracker.domain.due import Due
 from tracker.domain.event import Pull, Span
 from tracker.domain.promise import Promise
 from tracker.domain.reconcile import Changes, SuddenlyEmpty, compare
 from tracker.services import answers
 from tracker.services.ledger import NotFound
+from tracker.services.reading import Heard, detect_new, nobody
 from tracker.store import calendars, connections, events, resources
 from tracker.store import ledger as ledger_store
 from tracker.store.database import Database, new_id
@@ -48,13 +48,6 @@ class Synced(NamedTuple):
     opened: int = 0
 
 
-Heard = Callable[[str, int, int], None]
-
-
-def _nobody(_step: str, _done: int, _of: int) -> None:
-    return
-
-
 class Doors(NamedTuple):
     """What a sync needs of the world. `heard` is told how far it has come: what is done, and how much of how much."""
 
@@ -62,7 +55,7 @@ class Doors(NamedTuple):
     detector: Detector
     every: timedelta = EVERY
     lease: timedelta = LEASE
-    heard: Heard = _nobody
+    heard: Heard = nobody
 
 
 def span(now: datetime) -> Span:
@@ -193,24 +186,6 @@ def _changes(db: Connection, calendar: Calendar, pull: Pull, believe: bool, now:
         return compare(known, pull, believe=believe, now=now)
     except SuddenlyEmpty:
         return compare(events.known(db, calendar.user, calendar.id), pull, believe=believe, now=now)
-
-
-def detect_new(
-    db: Connection, user: User, detector: Detector, heard: Heard = _nobody, told: int = 0
-) -> tuple[Candidate, ...]:
-    """Read each event version that this detector has not read yet, once; what was found in them. `told` is how many
-    these should be.
-    """
-    done = 0
-    decided = {calendar.id: Decided(calendar.decides) for calendar in calendars.calendars(db, user.id)}
-    found: list[Candidate] = []
-    while batch := events.to_detect(db, user.id, VERSION):
-        read = [(event.key, detector(event, user, decided.get(event.key.calendar, UNDECIDED))) for event in batch]
-        events.save_found(db, user.id, read, VERSION)
-        found += (candidate for _, candidates in read for candidate in candidates)
-        done += len(batch)
-        heard("looking for promises in", done, max(told, done))
-    return tuple(found)
 
 
 def _open_marked(db: Connection, user: User, candidates: tuple[Candidate, ...], now: datetime) -> tuple[Promise, ...]:

@@ -1,0 +1,70 @@
+"""The review tray: what is found, but not surely enough to be listed, is asked about, a few a day."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tracker.domain.candidate import Band, Candidate, Kind
+from tracker.domain.event import EventKey
+from tracker.domain.feedback import Feedback, standing, title_key
+from tracker.domain.reconcile import ASK_BACK, Ask, Question
+
+A_DAY = 5  # asked of one user from the tray, in a day of their zone
+
+
+def listed(asked: Iterable[Question]) -> tuple[Question, ...]:
+    """The questions that are asked at once: of what was found surely, and of what was decided."""
+    return tuple(question for question in asked if not _unsure(question))
+
+
+def review(
+    asked: Iterable[Question],
+    candidates: Iterable[Candidate],
+    *,
+    answered: int,
+    dismissed: Collection[str],
+    standing: Collection[EventKey],
+    now: datetime,
+) -> tuple[Question, ...]:
+    """What is asked from the tray now, the most uncertain first: promises, and meetings that are over. Of one title
+    only one is asked. `answered` is how many were answered today, `standing` which events took place.
+    """
+    met = (each for each in candidates if each.event in standing and _asked_whether_met(each, dismissed, now))
+    unsure = [*filter(_unsure, asked), *(Question(Ask.IS_MEETING, each, None) for each in met)]
+    firsts: dict[object, Question] = {}
+    for question in sorted(unsure, key=_least_sure):
+        firsts.setdefault(_title(question), question)
+    return tuple(firsts.values())[: max(0, A_DAY - answered)]
+
+
+def answered_today(log: Iterable[Feedback], zone: ZoneInfo, now: datetime) -> int:
+    """How many answers to the tray were given on this day in their user's zone, and not taken back."""
+    today = now.astimezone(zone).date()
+    return sum(each.shown.band is Band.ASK and each.at.astimezone(zone).date() == today for each in standing(log))
+
+
+def counts(candidate: Candidate, confirmed: bool) -> bool:
+    """Whether a meeting counts as contact: one found surely does at once, another when its user has confirmed it."""
+    return candidate.kind is Kind.MEETING and (confirmed or candidate.band is Band.LIST)
+
+
+def _unsure(question: Question) -> bool:
+    return question.promise is None and question.candidate is not None and question.candidate.band is Band.ASK
+
+
+def _asked_whether_met(candidate: Candidate, dismissed: Collection[str], now: datetime) -> bool:
+    if candidate.kind is not Kind.MEETING or candidate.band is not Band.ASK:
+        return False
+    if candidate.sign in dismissed or candidate.series_sign in dismissed:
+        return False
+    return now - ASK_BACK <= candidate.start <= now
+
+
+def _title(question: Question) -> object:
+    assert question.candidate  # nothing else is unsure
+    return question.candidate.kind, title_key(question.candidate.read)
+
+
+def _least_sure(question: Question) -> tuple[float, datetime, str]:
+    assert question.candidate
+    return abs(question.candidate.confidence - 0.5), question.candidate.start, question.sign
