@@ -1,17 +1,35 @@
 """Cues: beginnings of words, and marks, by which a title tells cheaply which rows of a table could speak of it."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from tracker.domain.language import Rule
 
 LONGEST = 3  # letters of a word that make a cue, so that all its endings share one
+T = TypeVar("T")
+FIRST = "^"  # before the cue of a word that may be a title's first
 _TOKEN = re.compile(r"\d|[^\W\d_]+|[^\w\s]")
 _NO_WORDS = re.compile(r"\\[A-Za-z]|\(\?(?:P<\w+>|[ai]*:|<?[=!])|\[[^\]]*\]|\{[^}]*\}")
 _RUN = re.compile(r"([^\W\d_]+)(\??)|([^\x00-\u02ff])")
 
 
+class _Places(NamedTuple):
+    """A table, where its rows without cues stand, and where those that need one."""
+
+    table: Sequence[Any]
+    always: tuple[int, ...]
+    by_cue: Mapping[str, tuple[int, ...]]
+
+
+_KNOWN: dict[int, _Places] = {}  # tables are few, and live as long as we do
+
+
 def cues(text: str) -> frozenset[str]:
     """Those of a text: of each word its first letters in lower case, each other mark itself, and 0 for digits."""
-    found = _TOKEN.findall(text.lower())
-    return frozenset("0" if each.isdigit() else each[:LONGEST] for each in found)
+    found = ["0" if each.isdigit() else each[:LONGEST] for each in _TOKEN.findall(text.lower())]
+    plain = text.split(" ", 1)[0].isalpha()  # else a code or a number may stand before the first word
+    return frozenset((*found, *(FIRST + each for each in (found[:1] if plain else found))))
 
 
 def needed(pattern: str) -> frozenset[str]:
@@ -25,3 +43,24 @@ def needed(pattern: str) -> frozenset[str]:
         if optional:
             found.add(run.lower()[:-1][:LONGEST])
     return frozenset(found - {""})
+
+
+def called(table: Sequence[T], told: frozenset[str]) -> Iterator[T]:
+    """The rows of a table for which a text has a cue, in their order. A row is a rule, or begins with one."""
+    places = _KNOWN.get(id(table))
+    if places is None or places.table is not table:
+        places = _KNOWN[id(table)] = _places(table)
+    found = {*places.always}
+    for cue in told:
+        found.update(places.by_cue.get(cue, ()))
+    return (table[place] for place in sorted(found))
+
+
+def _places(table: Sequence[Any]) -> _Places:
+    rules = [row if isinstance(row, Rule) else row[0] for row in table]
+    found: dict[str, list[int]] = {}
+    for place, rule in enumerate(rules):
+        for cue in rule.cues:
+            found.setdefault(cue, []).append(place)
+    always = tuple(place for place, rule in enumerate(rules) if not rule.cues)
+    return _Places(table, always, {cue: tuple(each) for cue, each in found.items()})

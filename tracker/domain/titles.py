@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.domain import due as dues
-from tracker.domain.cues import cues
+from tracker.domain.cues import called, cues
 from tracker.domain.event import Attendee
 from tracker.domain.evidence import Evidence, sure
 from tracker.domain.finding import Finding
@@ -108,7 +108,8 @@ def rows(text: str) -> Read:
     tongue = spoken(text)
     marked, words = plain(text, tongue)
     tables = tongue.titles
-    known, owned, told = _capital(words, tables), _owned(words, tables), cues(words)
+    owned, told = _owned(words, tables), cues(words)
+    named, known = _named(words, told, tables)
     against = _against(words, told, tables)
     promise = (
         *marked,
@@ -116,7 +117,7 @@ def rows(text: str) -> Read:
         *((owned.evidence,) if owned else ()),
         *against.promise,
     )
-    meeting = (*_fired(tables.meetings, known, told), *_named(known, told, tables), *_task(promise), *against.meeting)
+    meeting = (*_fired(tables.meetings, known, told), *named, *_task(promise), *against.meeting)
     return Read(tongue, words, owned, promise, meeting)
 
 
@@ -138,8 +139,9 @@ def _weighed(fired: Iterable[Evidence], base: float, layer: Layer | None, spelle
     """The evidence of the rows, as training weighed it, and that of the words."""
     if layer is None:
         return (Evidence("base", "", base), *fired)
-    rows = (each._replace(weight=layer.rules.get(each.rule, each.weight)) for each in fired)
-    return (Evidence("base", "", layer.base), *rows, *weighed(spelled, layer))
+    rules = layer.rules
+    own = [Evidence(name, quote, rules.get(name, weight)) for name, quote, weight in fired]
+    return (Evidence("base", "", layer.base), *own, *weighed(spelled, layer))
 
 
 def persons(words: str, tongue: Language | None = None) -> tuple[str, ...]:
@@ -152,25 +154,20 @@ def persons(words: str, tongue: Language | None = None) -> tuple[str, ...]:
     return tuple(name for name in names if is_name(name))
 
 
-def _capital(words: str, tables: Titles) -> str:
-    """The words with first names written as names: "lunch w luke" is with Luke."""
-    names = tables.first_names
-    if not names:
-        return words
-    return _TOKEN.sub(lambda found: found[0].capitalize() if found[0] in names else found[0], words)
-
-
-def _named(words: str, told: frozenset[str], tables: Titles) -> Iterable[Evidence]:
-    """Whether a title names somebody, and whether it says anything else."""
+def _named(words: str, told: frozenset[str], tables: Titles) -> tuple[tuple[Evidence, ...], str]:
+    """Whether a title names somebody, and whether it says anything else; and the title with first names written as
+    names: "lunch w luke" is with Luke.
+    """
     tokens = _TOKEN.findall(words)
-    known = [each for each in tokens if each.casefold() in tables.first_names]
-    if not known:
-        return
+    names = [each for each in tokens if each.casefold() in tables.first_names]
+    if not names:
+        return (), words
+    known = _TOKEN.sub(
+        lambda found: found[0].capitalize() if found[0] in names and found[0].islower() else found[0], words
+    )
     if any(each.isdigit() for each in words) or any(_speaks(each, tables) for each in tokens):
-        yield Evidence("first name", known[0], 0.6)
-        yield from _fired(tables.named, words, told)
-    else:
-        yield Evidence("only names", " ".join(known), 2.0)
+        return (Evidence("first name", names[0], 0.6), *_fired(tables.named, known, told)), known
+    return (Evidence("only names", " ".join(names), 2.0),), known
 
 
 def _task(promise: Iterable[Evidence]) -> Iterable[Evidence]:
@@ -203,8 +200,8 @@ def _against(words: str, told: frozenset[str], tables: Titles) -> Told:
     """What speaks against a promise and against a meeting: the same words, weighed for each."""
     found = [
         (rule, weight, match[0])
-        for rule, weight in tables.against
-        if not (rule.cues and rule.cues.isdisjoint(told)) and (match := rule.pattern.search(words))
+        for rule, weight in called(tables.against, told)
+        if (match := rule.pattern.search(words))
     ]
     return Told(
         tuple(Evidence(rule.name, quote, weight) for rule, weight, quote in found if weight),
@@ -212,10 +209,8 @@ def _against(words: str, told: frozenset[str], tables: Titles) -> Told:
     )
 
 
-def _fired(rules: Iterable[Rule], words: str, told: frozenset[str]) -> Iterable[Evidence]:
-    for rule in rules:
-        if rule.cues and rule.cues.isdisjoint(told):
-            continue
+def _fired(rules: Sequence[Rule], words: str, told: frozenset[str]) -> Iterable[Evidence]:
+    for rule in called(rules, told):
         if match := rule.pattern.search(words):
             yield Evidence(rule.name, match[0], rule.weight)
 

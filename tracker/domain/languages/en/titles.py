@@ -4,7 +4,7 @@
 
 import re
 
-from tracker.domain.cues import needed
+from tracker.domain.cues import FIRST, needed
 from tracker.domain.language import Rule, Titles
 from tracker.domain.languages.en.given_names import GIVEN_NAMES
 from tracker.domain.languages.en.title_weights import MEETING, PROMISE
@@ -75,6 +75,11 @@ def _rule(name: str, weight: float, pattern: str, meeting: MeetingKind | None = 
     return Rule(name, weight, re.compile(pattern), meeting, needed(pattern) if cues is None else frozenset(cues.split()))
 
 
+def _starts(words: str) -> str:
+    """The cues of words with which a title must begin."""
+    return " ".join(FIRST + each for each in needed(words))
+
+
 _HEAD = r"^(?:[\w&./-]*\d[\w&./-]*:? |\[[^\]]{1,30}\] ?|[A-Z]{2,6}: |[-*•☐□✎✏️]+ ?)?"
 _KIN = (
     r"(?i:grand(?:ma|pa|mum|dad|parents|kids)|gran|granny|nan|nana|mum|mom|mama|dad|papa|amma|appa|sis|bro|brother|sister|cousins?|"
@@ -138,9 +143,9 @@ _PAPERS = (  # what is handed over when it is made
 _PROMISES = (
     _rule("intends", 3.0, r"^(?i:i(?:['’]ll| will| shall| must| need to| have to| promised?(?: to)?)|promised?|remember"
           r"(?: to)?|don['’]?t forget(?: to)?|need to|must|have to|gotta|please|to ?do:)\s+\S"),
-    _rule("verb", 3.2, rf"{_HEAD}(?i:(?:{_ONLY_VERBS})(?=[ :])(?! of\b| from\b| me\b| your\b| a friend\b| to (?:school|work|office|campus|base|duty|play|class)\b|[- ]?up (?:day|exam|test|class|game|party|basketball|soccer|football|hockey|ultimate|volleyball)\b|(?:[- ](?:{_GROUPS})s?){{1,2}}$)) ?(?=\S)"),
-    _rule("light verb", 2.0, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ )?(?i:{_GROUPS})s?\b|(?i:of)\b)(?=\S)"),
-    _rule("verb and object", 1.2, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ )?(?i:{_GROUPS})s?\b){_OBJECT}"),
+    _rule("verb", 3.2, rf"{_HEAD}(?i:(?:{_ONLY_VERBS})(?=[ :])(?! of\b| from\b| me\b| your\b| a friend\b| to (?:school|work|office|campus|base|duty|play|class)\b|[- ]?up (?:day|exam|test|class|game|party|basketball|soccer|football|hockey|ultimate|volleyball)\b|(?:[- ](?:{_GROUPS})s?){{1,2}}$)) ?(?=\S)", cues=_starts(_ONLY_VERBS)),
+    _rule("light verb", 2.0, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ )?(?i:{_GROUPS})s?\b|(?i:of)\b)(?=\S)", cues=_starts(_NOUN_VERBS)),
+    _rule("verb and object", 1.2, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ )?(?i:{_GROUPS})s?\b){_OBJECT}", cues=_starts(_NOUN_VERBS)),
     _rule("due word", 4.0, r"(?i:(?<!baby )\b(?:due(?! to\b| date\W{0,2} movie| diligence\b| process\b|['’]?s\b| (?:north|south|east|west)\b)|overdue|(?<!trade )deadline(?! day)|ddl|due date|"
           r"(?:last|final) (?:day|chance|date|call) (?:to|for)|last date|cut-?off|no later than)\b)"),
     _rule("due to someone", 3.4, r"^(?i:(?!.*\b(?:cancel|clos|delay|postpon|moved|off|away|no)\w*\b).{2,60} due to \S)", cues="due"),
