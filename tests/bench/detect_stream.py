@@ -1,0 +1,96 @@
+"""Events read whole, timed: `python -m tests.bench.detect_stream [--events N] [--repeats] [--titles]`.
+
+The titles and note lines are our invented ones, the tuning half; 15 % of events have six lines of notes. A title is
+always another, by a word that nobody knows, unless --repeats draws them as calendars do: 93 for each 421 events.
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import perf_counter, process_time
+
+from tests.making import user
+from tracker.domain.account import User
+from tracker.domain.detect import detect
+from tracker.domain.event import Attendee, CalendarEvent, EventKey, PartStat
+
+SETS = Path(__file__).parents[1] / "detection"
+WITH_NOTES = 0.15
+LINES = 6  # of notes, in an event that has some
+REPEATED = 93 / 421  # titles for each event in one project's calendar
+EFUA = user(name="Efua Mensah")
+FIRST = datetime(2026, 1, 5, 8, tzinfo=UTC)
+ACCEPTED = PartStat.ACCEPTED
+ME_THERE = Attendee(EFUA.email, EFUA.name, ACCEPTED)
+_FIRST_NAMES = ("Ama", "Kofi", "Nils", "Ines", "Tomas", "Yaa", "Bodil", "Radek", "Csilla", "Anselm")
+_LAST_NAMES = ("Owusu", "Boateng", "Lindqvast", "Petrosk", "Imbrey", "Tarrow", "Wexmoor", "Sablik")
+PEOPLE = tuple(
+    Attendee(f"{first}.{last}@example.{'net' if at % 3 else 'com'}".lower(), f"{first} {last}", ACCEPTED)
+    for at, (first, last) in enumerate((first, last) for first in _FIRST_NAMES for last in _LAST_NAMES)
+)
+
+
+def stream(many: int, *, repeats: bool = False, titles_only: bool = False, seed: int = 5) -> list[CalendarEvent]:
+    """So many invented events, the same for each seed."""
+    chance = random.Random(seed)
+    titles = _titles(round(many * REPEATED) if repeats else many, chance)
+    lines = [row["text"] for row in _rows("notes")]
+    texts = [chance.choice(titles) for _ in range(many)] if repeats else titles
+    return [_event(at, title, [] if titles_only else lines, chance) for at, title in enumerate(texts)]
+
+
+def timed(events: Sequence[CalendarEvent], owner: User = EFUA) -> dict[str, float]:
+    """The seconds that it takes to read them, of the processor and on the clock, and how many they are."""
+    detect(events[0], owner)  # what is built once, when the first title is read, is no part of it
+    wall, cpu = perf_counter(), process_time()
+    for event in events:
+        detect(event, owner)
+    return {"cpu": process_time() - cpu, "wall": perf_counter() - wall, "count": len(events)}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    told = (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [row for row in map(json.loads, told) if row["half"] == "tune"]
+
+
+def _titles(many: int, chance: random.Random) -> list[str]:
+    known = [row["text"] for row in _rows("titles")]
+    return [f"{chance.choice(known)} {_word(chance)}" for _ in range(many)]
+
+
+def _word(chance: random.Random) -> str:
+    return "".join(chance.choice(letters) for letters in ("bdfgklmnprstv", "aeiou") * 3)
+
+
+def _event(at: int, title: str, lines: Sequence[str], chance: random.Random) -> CalendarEvent:
+    others = chance.sample(PEOPLE, chance.choices((0, 1, 3, 20), (45, 30, 15, 10))[0])
+    start = FIRST + timedelta(hours=at)
+    noted = lines and chance.random() < WITH_NOTES
+    return CalendarEvent(
+        key=EventKey("work", f"e{at}"),
+        summary=title,
+        start=start,
+        end=start + timedelta(minutes=chance.choice((0, 15, 30, 60, 60, 120))),
+        zone=chance.choice(("Africa/Accra", "Europe/Berlin", "America/New_York")),
+        description="\n".join(chance.choice(lines) for _ in range(LINES)) if noted else "",
+        recurring=chance.random() < 0.4,
+        organizer=chance.choice((ME_THERE, others[0])) if others else None,
+        attendees=(ME_THERE, *others) if others else (),
+    )
+
+
+def main() -> None:
+    """Read a stream, and print what it took."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--events", type=int, default=20_000)
+    parser.add_argument("--repeats", action="store_true")
+    parser.add_argument("--titles", action="store_true")
+    told = parser.parse_args()
+    print(json.dumps(timed(stream(told.events, repeats=told.repeats, titles_only=told.titles))))
+
+
+if __name__ == "__main__":
+    main()
