@@ -16,7 +16,7 @@ def _answer(**line: Any) -> dict[str, Any]:
 
 def test_a_title_is_answered_with_who_what_and_when() -> None:
     found = _answer(kind="title", text="Send proposal to Ama by Tuesday", reference="2026-01-02", tz="Europe/Berlin")
-    assert set(found) == {"id", "label", "score", "who", "what", "due", "grain", "evidence"}
+    assert set(found) == {"id", "label", "score", "who", "what", "due", "grain", "alternatives", "evidence"}
     assert (found["id"], found["label"], found["who"], found["what"]) == (7, "promise", "Ama", "Send proposal")
     assert (found["due"], found["grain"]) == ("2026-01-06", "day")
     assert all(set(each) == {"rule", "quote", "weight"} for each in found["evidence"])
@@ -53,6 +53,7 @@ def test_a_sentence_is_answered_with_a_number(text: str, label: int) -> None:
 def test_an_unclear_due_is_answered_with_its_likeliest_reading() -> None:
     found = _answer(kind="due", text="next Tuesday", reference="2026-01-02T09:00:00", tz="-05:00")
     assert (found["due"], found["grain"], found["score"]) == ("2026-01-06", "day", 0.5)
+    assert found["alternatives"] == ["2026-01-13"]
 
 
 def test_a_clock_time_is_told_with_its_offset() -> None:

@@ -106,6 +106,8 @@ def _reader(line: Line) -> Callable[[Line], dict[str, Any]]:
 def _title(line: Line) -> dict[str, Any]:
     reference, attendees = _reference(line), _attendees(line)
     finding = titles.title(line["text"], reference or datetime(2000, 1, 1, tzinfo=UTC), attendees)
+    if finding.label == "other":
+        finding = Finding(finding.label, finding.score, finding.evidence, line["text"])
     who = ", ".join(finding.who)
     if finding.promiser != ME:
         who = finding.promiser
@@ -135,7 +137,7 @@ def _due(line: Line) -> dict[str, Any]:
     due = dues.read(line["text"], reference)
     evidence = [{"rule": "due", "quote": line["text"], "weight": 1.0}] if due else []
     score = 0.5 if isinstance(due, Unclear) else float(due is not None)
-    return {"label": None, "score": score, "who": None, "what": None, **_when(dues.best(due)), "evidence": evidence}
+    return {"label": None, "score": score, "who": None, "what": None, **_when(due), "evidence": evidence}
 
 
 _READERS = {"title": _title, "note": _note, "sentence": _sentence, "due": _due}
@@ -147,18 +149,21 @@ def _shown(finding: Finding, label: str | int, who: str, reference: datetime | N
         "score": round(finding.score, 4),
         "who": who or None,
         "what": finding.what or None,
-        **_when(dues.best(finding.due) if reference else None),
+        **_when(finding.due if reference else None),
         "evidence": [each._asdict() for each in finding.evidence],
     }
 
 
-def _when(due: Due | None) -> dict[str, str | None]:
+def _when(due: Due | Unclear | None) -> dict[str, Any]:
+    """The likeliest reading, its grain, and the others where the words leave it open."""
+    best, readings = dues.best(due), due.readings if isinstance(due, Unclear) else ()
+    grain = None if best is None else "day" if best.dated else "minute"
+    return {"due": best and _iso(best), "grain": grain, "alternatives": [_iso(each) for each in readings[1:]]}
+
+
+def _iso(due: Due) -> str:
     """A day as a date, a clock time with the offset of its zone."""
-    if due is None:
-        return {"due": None, "grain": None}
-    if due.dated:
-        return {"due": due.at.date().isoformat(), "grain": "day"}
-    return {"due": due.at.isoformat(timespec="minutes"), "grain": "minute"}
+    return due.at.date().isoformat() if due.dated else due.at.isoformat(timespec="minutes")
 
 
 def _reference(line: Line) -> datetime | None:

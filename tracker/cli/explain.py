@@ -8,13 +8,13 @@ from typing import Any
 from tracker.domain.candidate import ASK, LIST
 
 SAID = {
-    "promise": "a promise",
-    "relationship": "time with particular people",
-    "other": "neither a promise nor time with particular people",
-    "action": "something somebody took on",
-    "none": "nothing that anybody took on",
-    "1": "commits its writer",
-    "0": "does not commit its writer",
+    "promise": "a promise, {} sure",
+    "relationship": "time with particular people, {} sure",
+    "other": "neither a promise nor time with particular people; what comes nearer is {} sure",
+    "action": "something somebody took on, {} sure",
+    "none": "nothing that anybody took on; {} sure that it is",
+    "1": "commits its writer, {} sure",
+    "0": "does not commit its writer; {} sure that it does",
 }
 
 
@@ -24,13 +24,9 @@ def explained(kind: str, text: str, answer: Mapping[str, Any], reference: dateti
     if kind == "due":
         yield f"  {_due(answer, reference) if answer['due'] else 'names no time'}"
         return
-    yield f"  {SAID[str(answer['label'])]}, {_sure(answer)}"
+    yield "  " + SAID[str(answer["label"])].format(format(answer["score"], ".0%"))
     yield from (f"  {name}: {told}" for name, told in _found(answer, reference) if told)
     yield from _sum(answer["evidence"])
-
-
-def _sure(answer: Mapping[str, Any]) -> str:
-    return f"{answer['score']:.0%} sure"
 
 
 def _found(answer: Mapping[str, Any], reference: datetime) -> Iterable[tuple[str, str]]:
@@ -42,10 +38,19 @@ def _found(answer: Mapping[str, Any], reference: datetime) -> Iterable[tuple[str
 
 
 def _due(answer: Mapping[str, Any], reference: datetime) -> str:
-    at = datetime.fromisoformat(answer["due"])
-    day = f"{at:%A} {at.day} {at:%B %Y}"
-    clock = "" if answer["grain"] == "day" else f", {at:%H:%M}"
-    return f"{day}{clock} (counted from {reference:%A} {reference.day} {reference:%B %Y})"
+    readings = " or ".join(_said(each) for each in (answer["due"], *answer["alternatives"]))
+    asked = ", which is asked" if answer["alternatives"] else ""
+    return f"{readings}{asked} (counted from {_day(reference)})"
+
+
+def _said(due: str) -> str:
+    """A due as it stands in an answer: a date, or an instant."""
+    at = datetime.fromisoformat(due)
+    return f"{_day(at)}, {at:%H:%M}" if "T" in due else _day(at)
+
+
+def _day(at: datetime) -> str:
+    return f"{at:%A} {at.day} {at:%B %Y}"
 
 
 def _sum(evidence: Iterable[Mapping[str, Any]]) -> Iterable[str]:
