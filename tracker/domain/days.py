@@ -10,10 +10,22 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.domain.due_rules import DAYS, FEASTS, MONTHS, SHIFTS, WEEKDAYS
+from tracker.domain.day_steps import (
+    FRIDAY,
+    SUNDAY,
+    coming,
+    counted_on,
+    last_of,
+    monday,
+    months_on,
+    next_on_or_after,
+    nth_weekday,
+)
+from tracker.domain.due_rules import DAYS, MONTHS, SHIFTS, WEEKDAYS
+from tracker.domain.feasts import feast
 
-FRIDAY, SUNDAY = 4, 6
 HALF_A_YEAR = timedelta(days=183)
+_NEXT = ("next", "coming", "following")
 
 
 class Days(NamedTuple):
@@ -71,25 +83,18 @@ def _month_day(match: re.Match[str], today: date) -> Days:
     found = _one(date(int(match["y"]), month, day)) if match["y"] else _yearless(month, day, today)
     said = match.groupdict().get("wd")
     if said and found.days[0].weekday() != WEEKDAYS.index(said[:3]):
-        return Days((*found.days, _coming(said, today)))
+        return Days((*found.days, coming(said, today)))
     return found
 
 
 def _yearless(month: int, day: int, today: date) -> Days:
     """The one nearest ahead. One that lies just behind may have been meant as well, or may be a slip."""
-    ahead = _next_on_or_after(month, day, today)
+    ahead = next_on_or_after(month, day, today)
     try:
         behind = date(ahead.year - 1, month, day)
     except ValueError:
         return _one(ahead)
     return Days((ahead, behind)) if today - behind < HALF_A_YEAR else _one(ahead)
-
-
-def _next_on_or_after(month: int, day: int, today: date) -> date:
-    for year in range(today.year, today.year + 9):  # 29 February may be eight years off
-        if day <= monthrange(year, month)[1] and date(year, month, day) >= today:
-            return date(year, month, day)
-    raise ValueError
 
 
 def _nth_weekday(match: re.Match[str], today: date) -> Days:
@@ -98,135 +103,124 @@ def _nth_weekday(match: re.Match[str], today: date) -> Days:
         year, month = int(match["y"] or 0), _month(match)
         if not year:
             years = (today.year, today.year + 1)
-            return next(_one(day) for each in years if (day := _nth(each, month, wanted, which)) >= today)
+            return next(_one(day) for each in years if (day := nth_weekday(each, month, wanted, which)) >= today)
     else:
-        first = _months_on(today.replace(day=1), match["ahead"] == "next")
+        first = months_on(today.replace(day=1), match["ahead"] == "next")
         year, month = first.year, first.month
-    return _one(_nth(year, month, wanted, which))
-
-
-def _nth(year: int, month: int, wanted: int, which: str) -> date:
-    first = date(year, month, 1)
-    all_of_them = [
-        first + timedelta(days=n) for n in range(monthrange(year, month)[1]) if (first.weekday() + n) % 7 == wanted
-    ]
-    index = -1 if which in ("last", "final") else int(which[0]) - 1
-    if index >= len(all_of_them):
-        raise ValueError
-    return all_of_them[index]
+    return _one(nth_weekday(year, month, wanted, which))
 
 
 def _day_of_month(match: re.Match[str], today: date) -> Days:
-    first = _months_on(today.replace(day=1), match["ahead"] in ("next", "coming", "following"))
+    first = months_on(today.replace(day=1), match["ahead"] in _NEXT)
     day = first.replace(day=int(match["d"]))
-    return _one(day if day >= today or match["ahead"] else _months_on(day, 1))
+    return _one(day if day >= today or match["ahead"] else months_on(day, 1))
 
 
 def _bare_nth(match: re.Match[str], today: date) -> Days:
     number = int(match["d"])
-    months = (_months_on(today.replace(day=1), n) for n in range(3))
+    months = (months_on(today.replace(day=1), n) for n in range(3))
     fitting = (each.replace(day=number) for each in months if number <= monthrange(each.year, each.month)[1])
     day = next((each for each in fitting if each >= today), None)
     if day is None:
         raise ValueError
     said = match.groupdict().get("wd")
     if said and day.weekday() != WEEKDAYS.index(said[:3]):
-        return Days((day, _coming(said, today)))
+        return Days((day, coming(said, today)))
     return _one(day)
 
 
 def _weekday(match: re.Match[str], today: date) -> Days:
     """The coming one, today included. "Next" divides people, and "this" does when today is one."""
-    coming, ahead = _coming(match["wd"], today), match["ahead"]
+    first, ahead = coming(match["wd"], today), match["ahead"]
     if ahead in ("next", "following"):
-        of_next_week = _monday(today) + timedelta(weeks=1, days=coming.weekday())
-        return Days((of_next_week, coming if coming != of_next_week else coming + timedelta(weeks=1)))
-    if ahead and coming == today:
+        of_next_week = monday(today) + timedelta(weeks=1, days=first.weekday())
+        return Days((of_next_week, first if first != of_next_week else first + timedelta(weeks=1)))
+    if ahead and first == today:
         return Days((today + timedelta(weeks=1), today))
-    return _one(coming)
+    return _one(first)
 
 
 def _weekday_of_week(match: re.Match[str], today: date) -> Days:
-    on = _monday(today) + timedelta(days=WEEKDAYS.index(match["wd"][:3]))
+    on = monday(today) + timedelta(days=WEEKDAYS.index(match["wd"][:3]))
     return _one(on if match["ahead"] in ("this", "current") else on + timedelta(weeks=1))
-
-
-def _coming(weekday: str, today: date) -> date:
-    return today + timedelta(days=(WEEKDAYS.index(weekday[:3]) - today.weekday()) % 7)
 
 
 def _count(match: re.Match[str], today: date) -> Days:
     start = today + timedelta(days=1) if match.groupdict().get("base") == "tomorrow" else today
-    return _one(_on(start, int(match["n"]), match["unit"]))
+    return _one(counted_on(start, int(match["n"]), match["unit"]))
 
 
 def _ago(match: re.Match[str], today: date) -> Days:
     n, unit = int(match["n"]), match["unit"]
-    return _one(_months_on(today, -n) if unit[0] == "m" else today - timedelta(days=n * (7 if unit[0] == "w" else 1)))
+    return _one(months_on(today, -n) if unit[0] == "m" else today - timedelta(days=n * (7 if unit[0] == "w" else 1)))
 
 
 def _weekday_gone(match: re.Match[str], today: date) -> Days:
-    return _one(_coming(match["wd"], today - timedelta(weeks=1)))
+    return _one(coming(match["wd"], today - timedelta(weeks=1)))
 
 
-def _on(start: date, n: int, unit: str) -> date:
-    if unit.startswith(("business", "work")):
-        return _working_days_on(start, n)
-    months = {"m": 1, "q": 3, "y": 12}.get(unit[0])
-    if months:
-        return _months_on(start, n * months)
-    return start + timedelta(days=n * {"d": 1, "w": 7, "f": 14}[unit[0]])
+def _weekday_on(match: re.Match[str], today: date) -> Days:
+    """ "A week from Friday", and "Friday week"."""
+    return _one(coming(match["wd"], today) + timedelta(weeks=int(match.groupdict().get("n") or 1)))
 
 
-def _working_days_on(start: date, n: int) -> date:
-    whole, rest = divmod(min(n, 1000), 5)
-    day = start + timedelta(weeks=whole)
-    while rest:
-        day += timedelta(days=1)
-        rest -= day.weekday() <= FRIDAY
-    return day
+def _nth_week(match: re.Match[str], today: date) -> Days:
+    return Days((_first_of(match, today) + timedelta(days=7 * int(match["nth"]) - 1),), span=True)
+
+
+def _middle_of(match: re.Match[str], today: date) -> Days:
+    """The 15th of a month; of a week, its Wednesday."""
+    if match["mon"]:
+        day = _first_of(match, today).replace(day=15)
+        return _one(day if match["y"] or day >= today else day.replace(year=day.year + 1))
+    ahead, unit = match["ahead"] in _NEXT, match["unit"]
+    if unit == "week":
+        return _one(monday(today) + timedelta(days=2, weeks=ahead))
+    last = last_of(unit, today, ahead)
+    return _one(last.replace(day=15) if unit == "month" else months_on(last, -6 if unit == "year" else -1))
+
+
+def _iso_week(match: re.Match[str], today: date) -> Days:
+    """The Friday of a week by its number (ISO 8601), which is how Central Europe counts."""
+    week = int(match["week"])
+    friday = date.fromisocalendar(today.year, week, 5)
+    return Days((friday if friday >= today else date.fromisocalendar(today.year + 1, week, 5),), span=True)
 
 
 def _weekdays_on(match: re.Match[str], today: date) -> Days:
-    after = _coming(match["wd"], today + timedelta(days=1))
+    after = coming(match["wd"], today + timedelta(days=1))
     return _one(after + timedelta(weeks=int(match["n"]) - 1))
 
 
 def _end_of(match: re.Match[str], today: date) -> Days:
-    ahead = match["ahead"] in ("next", "coming", "following")
+    ahead = match["ahead"] in _NEXT
     unit = match["unit"]
     if unit == "week":
-        friday = _monday(today) + timedelta(days=FRIDAY, weeks=ahead)
+        friday = monday(today) + timedelta(days=FRIDAY, weeks=ahead)
         return _one(friday if friday >= today else friday + timedelta(days=SUNDAY - FRIDAY))
-    return _one(_last_of(unit, today, ahead))
-
-
-def _last_of(unit: str, today: date, ahead: int) -> date:
-    size = {"month": 1, "quarter": 3, "year": 12}[unit]
-    first = today.replace(day=1, month=(today.month - 1) // size * size + 1)
-    return _months_on(first, size * (1 + ahead)) - timedelta(days=1)
+    return _one(last_of(unit, today, ahead))
 
 
 def _span(match: re.Match[str], today: date) -> Days:
     """A stretch of time: its last day; but by next week some mean its first."""
-    ahead = match["ahead"] in ("next", "coming", "following")
+    ahead = match["ahead"] in _NEXT
     unit = match["unit"]
     if unit == "weekend":
-        return Days((_monday(today) + timedelta(days=SUNDAY, weeks=ahead),), span=True)
-    monday = _monday(today) + timedelta(weeks=ahead)
-    last = monday + timedelta(days=SUNDAY) if unit == "week" else _last_of(unit, today, ahead)
-    first = monday if unit == "week" else _last_of(unit, today, ahead - 1) + timedelta(days=1)
+        return Days((monday(today) + timedelta(days=SUNDAY, weeks=ahead),), span=True)
+    begins = monday(today) + timedelta(weeks=ahead)
+    last = begins + timedelta(days=SUNDAY) if unit == "week" else last_of(unit, today, ahead)
+    first = begins if unit == "week" else last_of(unit, today, ahead - 1) + timedelta(days=1)
     return Days((last, first), span=True) if ahead else Days((last,), span=True)
 
 
 def _end_of_month(match: re.Match[str], today: date) -> Days:
-    return _one(_last_of("month", _first_of(match, today), 0))
+    return _one(last_of("month", _first_of(match, today), 0))
 
 
 def _month_alone(match: re.Match[str], today: date) -> Days:
     """ "By March" may mean before it begins or before it ends."""
     first = _first_of(match, today)
-    return Days((_last_of("month", first, 0), first), span=True)
+    return Days((last_of("month", first, 0), first), span=True)
 
 
 def _first_of(match: re.Match[str], today: date) -> date:
@@ -237,7 +231,7 @@ def _first_of(match: re.Match[str], today: date) -> date:
 
 def _quarter(match: re.Match[str], today: date) -> Days:
     year = int(match["y"] or today.year)
-    last = _last_of("quarter", date(year, int(match["q"]) * 3, 1), 0)
+    last = last_of("quarter", date(year, int(match["q"]) * 3, 1), 0)
     return _one(last if match["y"] or last >= today else last.replace(year=year + 1))
 
 
@@ -245,26 +239,16 @@ def _start_of(match: re.Match[str], today: date) -> Days:
     if match["mon"]:
         return _one(_first_of(match, today))
     if match["unit"] == "week":
-        return _one(_monday(today) + timedelta(weeks=1))
-    return _one(_last_of(match["unit"], today, 0) + timedelta(days=1))
+        return _one(monday(today) + timedelta(weeks=1))
+    return _one(last_of(match["unit"], today, 0) + timedelta(days=1))
 
 
 def _feast(match: re.Match[str], today: date) -> Days:
-    return _one(_next_on_or_after(*FEASTS[match[0]], today))
+    return _one(feast(match[0], today))
 
 
 def _month(match: re.Match[str]) -> int:
     return MONTHS.index(match["mon"][:3]) + 1
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def _months_on(day: date, months: int) -> date:
-    """The same day some months on, or the last of that month if it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 _MEANINGS: dict[str, Callable[[re.Match[str], date], Days]] = {
@@ -281,10 +265,15 @@ _MEANINGS: dict[str, Callable[[re.Match[str], date], Days]] = {
     "count": _count,
     "ago": _ago,
     "weekday gone": _weekday_gone,
+    "weekday on": _weekday_on,
+    "nth week": _nth_week,
+    "middle of": _middle_of,
+    "iso week": _iso_week,
     "weekdays on": _weekdays_on,
     "end of": _end_of,
     "span": _span,
     "end of month": _end_of_month,
+    "end of year": lambda match, _: _one(date(int(match["y"]), 12, 31)),
     "month alone": _month_alone,
     "quarter": _quarter,
     "start of": _start_of,

@@ -9,13 +9,18 @@ from tracker.domain.due_rules import (
     A_UNIT,
     CLOCK,
     CLOCK_WORDS,
+    COUNTED,
     DOTTED,
     ELAPSED,
     ELSEWHERE,
+    ENDED,
     FILLER,
     GLUED,
     ISO_T,
     LEAD,
+    MIDDLE,
+    OCCASION,
+    OF_WHAT,
     WEEKS,
     WORD,
     WORDS,
@@ -76,6 +81,8 @@ def _read(phrase: str, text: str, reference: datetime) -> Due | Unclear | None:
         return Due((reference.astimezone(UTC) + step).astimezone(reference.tzinfo), dated=False, quote=phrase)
     before = text.startswith(("before ", "ahead of "))
     rest, clock, timed = _clock(_unled(text))
+    if clock and clock.hour < 12 and text.startswith("tonight"):  # "tonight at 8"
+        clock = clock.replace(hour=clock.hour + 12)
     rest = " ".join(FILLER.sub(" ", rest).split())
     if timed and not rest:
         return _today_at(clock, reference, phrase)
@@ -129,7 +136,7 @@ def _plain(phrase: str, tables: Dues) -> str:
     text = " ".join(phrase.casefold().replace("’", "'").replace(",", " ").split()).strip(" .;:!?()[]")
     for said, plainly in tables.plainly:
         text = said.sub(plainly, text)
-    text = WEEKS.sub("week", text)
+    text = MIDDLE.sub("mid ", OCCASION.sub("", ENDED.sub("", WEEKS.sub("week", text))))
     text = DOTTED.sub(r"\1", GLUED.sub(" ", ISO_T.sub(" ", text)))
     return WORD.sub(lambda match: WORDS[match[0]], A_UNIT.sub("1 ", text))
 
@@ -205,7 +212,8 @@ def _longest(text: str, start: int, first: int, reference: datetime, tables: Due
         if stop <= first or FILLER.fullmatch(text[first:stop].split()[-1].casefold()):
             continue
         if due := read(text[start:stop], reference, tables):
-            return Found(due, start, stop)
+            counted = COUNTED.search(text[:stop]) and OF_WHAT.match(text, stop)
+            return None if counted else Found(due, start, stop)
     return None
 
 

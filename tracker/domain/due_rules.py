@@ -7,18 +7,10 @@ Data only. `days` and `due` say what each row means, by its name.
 import re
 from datetime import time
 
+from tracker.domain.feasts import NAMES
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-FEASTS = {
-    "christmas eve": (12, 24),
-    "christmas": (12, 25),
-    "christmas day": (12, 25),
-    "new year's eve": (12, 31),
-    "new year's day": (1, 1),
-    "new year": (1, 1),
-    "halloween": (10, 31),
-    "valentine's day": (2, 14),
-}
 SHIFTS = {"today": 0, "tonight": 0, "yesterday": -1, "day after tomorrow": 2}  # all other spellings: tomorrow
 
 _WD = (
@@ -30,7 +22,7 @@ _MON = (
 )
 _NTH = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?: (?P<y>20\d\d))?"
-_AHEAD = r"(?P<ahead>this|current|next|coming|following)"
+_AHEAD = r"(?P<ahead>this coming|this|current|next|coming|following)"
 _UNIT = r"(?P<unit>days?|weeks?|wks?|fortnights?|months?|quarters?|years?|(?:business|working|work) days?)"
 _STRETCH = r"(?P<unit>weekend|week|month|quarter|year)"
 DAYS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -52,15 +44,21 @@ DAYS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("count", rf"(?P<n>\d{{1,3}}) {_UNIT} (?:from|after) (?P<base>now|today|tomorrow)"),
         ("ago", r"(?P<n>\d{1,3}) (?P<unit>days?|weeks?|months?) ago"),
         ("weekday gone", rf"(?:last|past) {_WD}"),
+        ("weekday on", rf"(?P<n>\d{{1,2}}) weeks? (?:from|after) {_WD}"),
+        ("weekday on", rf"{_WD} week"),
+        ("nth week", rf"(?P<nth>[1-4])(?:st|nd|rd|th) week (?:in|of) {_MON}{_YEAR}"),
+        ("middle of", rf"mid (?:{_MON}{_YEAR}|(?:{_AHEAD} )?(?P<unit>week|month|quarter|year))"),
+        ("iso week", r"(?:cw|kw|calendar week) ?(?P<week>\d{1,2})"),
         ("weekdays on", rf"(?P<n>\d{{1,3}}) {_WD} from (?:now|today)"),
         ("end of", rf"end of (?:{_AHEAD} )?(?P<unit>week|month|quarter|year)"),
         ("end of", rf"end of (?P<unit>week|month) {_AHEAD} (?:week|month)"),
         ("span", rf"(?!(?:week|month|quarter|year)$)(?:in |within )?(?:{_AHEAD} )?{_STRETCH}"),
-        ("end of month", rf"end of {_MON}{_YEAR}"),
+        ("end of month", rf"end (?:of )?{_MON}{_YEAR}"),
+        ("end of year", r"end of (?P<y>20\d\d)"),
         ("month alone", rf"(?:in )?{_MON}{_YEAR}"),
         ("quarter", r"(?:end of )?q(?P<q>[1-4])(?: (?P<y>20\d\d))?"),
         ("start of", rf"(?:start|beginning) of (?:{_MON}{_YEAR}|next (?P<unit>week|month|quarter|year))"),
-        ("feast", "|".join(FEASTS)),
+        ("feast", NAMES),
     )
 )  # fmt: skip
 
@@ -95,8 +93,15 @@ ISO_T = re.compile(r"(?<=\d)t(?=\d\d:)")
 WEEKS = re.compile(r"(?<=(?:this|next) )week'?s'?(?!\w)")
 LEAD = re.compile(
     r"^(?:(?:no|not) later than|on or before|by|before|due(?: date| by| on| in| at)?|until|till?|'til|ahead of|latest|"
-    r"deadline|on|at|for|is|the|:|-)(?![\w'])[ :]*"
+    r"deadline|eta|target(?: date)?|on|at|for|over|is|the|:|-)(?![\w'])[ :]*"
 )
+ENDED = re.compile(r" (?:at the (?:very )?latest|latest|or (?:earlier|sooner|before)|if possible)$")
+OCCASION = re.compile(  # "by Thursday's call" is by Thursday
+    r"(?<=[a-z])'s? (?:[a-z]+ ){0,2}(?:call|meeting|sync|session|stand-?up|planning|workshop|retro|deadline|release|review|demo)$"
+)
+MIDDLE = re.compile(r"\b(?:mid|middle of(?: the)?)[- ](?=[a-z])")
+OF_WHAT = re.compile(r"\s+(?:of|after|before|prior|into)\b", re.I)  # "in two hours of work", "a week after the call"
+COUNTED = re.compile(r"\b(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?)$", re.I)
 CLOCK = re.compile(
     r"(?<![\w:./-])(?:"
     r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))? ?(?P<half>[ap])(?:\.?m\.?)?(?!\w)"
@@ -110,11 +115,11 @@ CLOCK_WORDS: tuple[tuple[re.Pattern[str], time | None], ...] = tuple(
     for words, clock in (
         (r"eod|midnight|end of (?:the |that )?day|(?:in the )?(?:evening|night)(?= |$)", None),
         (r"first thing(?: on)?|start of (?:the )?(?:business )?day", time(9)),
-        (r"noon|mid-?day|lunch ?time|(?:in the )?morning", time(12)),
+        (r"noon|mid-?day|lunch ?time|(?<=before )lunch|(?<=by )lunch|(?:in the )?morning", time(12)),
         (r"cob|cop|eob|(?:close|end) of (?:the )?(?:business|play|work)(?: day)?", time(17)),
         (r"(?:in the |early |late )?afternoon", time(17)),
     )
 )
 FILLER = re.compile(r"\b(?:the|on|at|by|for|before|until|around|about|early|late|later)\b|,")
 ELAPSED = re.compile(r"(?:in|within)(?: the next| next)? ?(\d{1,3}) ?(hours?|hrs?|h|minutes?|mins?)")
-ELSEWHERE = re.compile(r"\b(?:[ecmp][sd]t|ce?s?t|gmt|utc|bst|ist|jst)\b", re.I)
+ELSEWHERE = re.compile(r"\b(?:(?i:[ecmp][sd]t|ce?s?t|gmt|utc|bst|ist|jst)|[ECMP]T)\b")
