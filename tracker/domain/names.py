@@ -48,10 +48,11 @@ def fitting(name: str, attendees: Sequence[Attendee]) -> tuple[Attendee, ...]:
     words = _called(name.lstrip("@").removesuffix("'s").removesuffix("’s"))
     if not words.parts:
         return ()
-    people = [(each, _known(each.name, each.address)) for each in attendees]
-    for fits in _LEVELS:
-        found = tuple(dict.fromkeys(each for each, known in people if fits(words, known)))
-        if found:
+    people = [
+        (each, known) for each in attendees if words.parts[0] in (known := _known(each.name, each.address)).keys
+    ]
+    for fits in _LEVELS if people else ():
+        if found := tuple(dict.fromkeys(each for each, known in people if fits(words, known))):
             return found
     return ()
 
@@ -79,7 +80,8 @@ def _at(text: str, place: int, attendees: Sequence[Attendee]) -> tuple[Attendee,
 
 class _Called(NamedTuple):
     """What somebody is called: in whole words, in parts (a hyphen parts), and, of one who is invited, by address and
-    by what stands before its @. `initials` are letters that may stand for a name.
+    by what stands before its @. `initials` are letters that may stand for a name; `keys` are all first parts of what
+    they may be called.
     """
 
     words: tuple[str, ...]
@@ -87,6 +89,7 @@ class _Called(NamedTuple):
     initials: frozenset[str]
     address: str = ""
     handle: tuple[str, ...] = ()
+    keys: frozenset[str] = frozenset()
 
 
 @lru_cache(4096)
@@ -95,12 +98,19 @@ def _known(name: str, address: str) -> _Called:
     called = _called(name)
     parts, words = ("".join(each[0] for each in some) for some in (called.parts, called.words))
     initials = frozenset((parts, words, words[:1] + words[-1:], words[:1])) - {""}
-    return called._replace(initials=initials, address=address, handle=_called(address.partition("@")[0]).parts)
+    handle = _called(address.partition("@")[0]).parts
+    first = called.parts[0] if called.parts else ""
+    beginnings = (first[:end] for end in range(SHORTEST, len(first) + 1))
+    keys = frozenset((*called.parts, *handle, *initials, *parts, *beginnings))
+    return called._replace(initials=initials, address=address, handle=handle, keys=keys)
 
 
+@lru_cache(4096)
 def _called(name: str) -> _Called:
     """Without accents, honorifics and what stands in brackets; a surname set first by a comma goes last."""
-    plainly = "".join(sign for sign in normalize("NFKD", _ASIDE.sub(" ", name[:200])) if not combining(sign))
+    plainly = _ASIDE.sub(" ", name[:200])
+    if not plainly.isascii():
+        plainly = "".join(sign for sign in normalize("NFKD", plainly) if not combining(sign))
     last, comma, first = plainly.partition(",")
     plainly = f"{first} {last}" if comma and first.strip() else plainly
     short = "".join(_PART.findall(plainly)).casefold() if _INITIALS.fullmatch(plainly.strip()) else ""
