@@ -13,7 +13,7 @@ def tell(database, user, *candidates, at=NOW):
         if calendars.calendar(db, user.id, "work") is None:
             calendars.add_calendar(db, calendar(), "sealed")
         known = events.known(db, user.id, "work")
-        told = {one.event: event(one.title, uid=one.event.uid, at=one.start) for one in candidates}
+        told = {one.event: event(one.title, key=one.event, at=one.start) for one in candidates}
         new = tuple(one for key, one in told.items() if key not in known)
         changed = tuple(one for key, one in told.items() if key in known)
         events.record(db, user.id, "work", Changes(new=new, changed=changed), at)

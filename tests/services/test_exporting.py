@@ -73,6 +73,10 @@ def test_all_that_was_decided_is_in_it(lived, efua):
     ]
     assert [one["after"] for one in told["entries"]] == [dict(entry.after) for entry in entries]
     assert [one["body"] for one in told["dismissals"]] == ["buy milk"]
+    assert [(one["answer"], one["shown"]["key"]) for one in told["feedback"]] == [
+        ("confirmed", "send proposal"),
+        ("dismissed", "buy milk"),
+    ]
     assert [(one["name"], one["goal"], one["review_on"]) for one in told["persons"]] == [
         ("Ama", "one paper", "2026-07-01")
     ]
