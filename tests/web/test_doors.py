@@ -30,6 +30,9 @@ OPEN = {
 ACTS_ON_GET = "/google/back"
 """The exception to law 9: Google leads back by a GET. What it brings works once, in the browser that set out."""
 LEADS_OUT = 'href="https://myaccount.google.com/connections"'
+KEYED = {"/questions", "/overlooked"}
+"""The pages whose buttons have keys: they run our own script, which may ask nobody for anything."""
+SCRIPT = re.compile(r'<script src="/static/review\.js\?v=[0-9a-f]+" defer></script>')
 TOKEN_PAGES = {"/l/<token>", "/unsubscribe/<token>", "/google/push"}
 
 
@@ -188,7 +191,9 @@ def test_every_answer_bears_the_headers(app, browser, nobody, things):
         for address in [filled(rule, things) for rule, _ in routes(app, "GET")] + ["/nothing/here"]:
             headers = who.get(address).headers
             assert "default-src 'none'" in headers["Content-Security-Policy"], address
-            assert "script-src" not in headers["Content-Security-Policy"], address
+            runs = "; script-src 'self'" if address in KEYED and who is browser else ""
+            assert re.findall("(?:; )?script-src[^;]*", headers["Content-Security-Policy"]) == [runs] * bool(runs)
+            assert "connect-src" not in headers["Content-Security-Policy"], address
             assert headers["X-Content-Type-Options"] == "nosniff", address
             assert headers["Referrer-Policy"] == "same-origin", address
             assert headers["X-Frame-Options"] in ("DENY", "SAMEORIGIN"), address
@@ -214,7 +219,8 @@ def test_no_page_holds_a_script_a_style_or_anything_from_elsewhere(app, browser,
     for rule, _ in routes(app, "GET"):
         page = browser.get(filled(rule, things))
         if page.mimetype == "text/html" and not rule.endswith("/body"):
-            assert not re.search(r"<script|<style| style=|javascript:| on\w+=", page.text), rule
+            said = SCRIPT.sub("", page.text, count=1) if rule in KEYED else page.text
+            assert not re.search(r"<script|<style| style=|javascript:| on\w+=", said), rule
             assert not re.search(r'(?:src|action|href)="(?:https?:)?//', page.text.replace(LEADS_OUT, "")), rule
 
 

@@ -13,10 +13,10 @@ from tracker.store import people
 
 
 def test_a_question_shows_its_words_and_why_it_is_asked(browser, told):
-    found = told(candidate(title="Send proposal to Ama by Friday", quote="Send proposal"))
+    found = told(candidate("Send proposal", title="Send proposal to Ama by Friday"))
     page = browser.sees("/questions")
     assert "Send proposal to Ama by Friday" in page
-    assert "Asked because it reads like one" in page
+    assert "Asked because “Send proposal” reads like one." in page
     assert found.sign in browser.get("/questions").text
 
 

@@ -2,12 +2,11 @@
 
 import pytest
 
-from tests.making import ACCRA, DAY, HOUR, NOW, candidate, promise
+from tests.making import ACCRA, DAY, HOUR, NOW, promise
 from tracker.domain.digest import Line
-from tracker.domain.evidence import Evidence
 from tracker.domain.trust import next_loss
 from tracker.domain.verdict import Leniency, judge
-from tracker.web import reasons, words
+from tracker.web import words
 
 LENIENT = Leniency()
 
@@ -44,21 +43,3 @@ def test_what_was_late_says_by_how_much():
 
 def test_a_share_is_a_whole_percent():
     assert words.percent(2 / 3) == "67%"
-
-
-def test_each_reason_is_said_once_strongest_first_with_whole_words():
-    found = candidate(
-        title="Send Kofi the budget by Tuesday",
-        evidence=(
-            Evidence("base", "", -1.0),
-            Evidence("verb", "Send K", 3.2),
-            Evidence("due", "by Tuesday", 4.0),
-            Evidence("verb", "Send K", 3.2),
-        ),
-    )
-    assert reasons.because(found) == "“by Tuesday” names a due, and “Send Kofi” says what will be brought about"
-
-
-def test_a_quote_from_the_notes_is_shown_instead_of_the_title():
-    assert reasons.quoted(candidate(title="Call", quote="I will send it")) == "I will send it"
-    assert reasons.quoted(candidate(title="Send it to Ama", quote="Send it")) == "Send it to Ama"

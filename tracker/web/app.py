@@ -22,6 +22,8 @@ from tracker.web import (
     home,
     letters,
     links,
+    marks,
+    overlooked,
     people,
     promises,
     push,
@@ -36,7 +38,21 @@ from tracker.web.limits import limiter
 if TYPE_CHECKING:
     from tracker.wiring import Tracker
 
-PAGES = (account, calendars, google, health, home, letters, links, people, promises, push, questions, settings)
+PAGES = (
+    account,
+    calendars,
+    google,
+    health,
+    home,
+    letters,
+    links,
+    overlooked,
+    people,
+    promises,
+    push,
+    questions,
+    settings,
+)
 LARGEST = 10 * 1024 * 1024 + 64 * 1024  # a calendar file of 10 MiB, and the form round it
 MOST_FIELDS = 1_000
 
@@ -90,7 +106,7 @@ def _templates() -> Path:
 
 def _speak(app: Flask) -> None:
     """Give the templates their words, on the wall clock of whoever reads."""
-    for word in (words.on, words.clock, words.near, words.standing, words.worth):
+    for word in (words.on, words.clock, words.hour, words.near, words.standing, words.worth):
         app.add_template_filter(_to_reader(word), word.__name__)
     for weighed in (words.timing, words.doubt):
         app.add_template_filter(_of_user(weighed), weighed.__name__)
@@ -101,8 +117,12 @@ def _speak(app: Flask) -> None:
         words.percent,
         words.date_of,
         reasons.because,
-        reasons.quoted,
+        reasons.weighed,
+        reasons.signed,
+        reasons.confirmed_like,
+        reasons.forgotten,
         reasons.ticked_off,
+        marks.marked,
         words.between,
         words.sentence,
         words.to_whom,

@@ -1,4 +1,4 @@
-"""What every response says to the browser: load nothing from elsewhere, run nothing, show nowhere else."""
+"""What every response says to the browser: load nothing from elsewhere, run our keys at most, show nowhere else."""
 
 from flask import Flask, Response, request
 
@@ -9,6 +9,7 @@ PAGE = (
     "frame-ancestors 'none'; base-uri 'none'"
 )
 FRAMING = f"{PAGE}; frame-src 'self'"
+KEYED = f"{PAGE}; script-src 'self'"
 LETTER = (
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'; base-uri 'none'; "
     "sandbox allow-top-navigation-by-user-activation"
@@ -52,6 +53,12 @@ def onward(response: Response, address: str) -> Response:
     a form against `form-action`, and a company's own sign-in behind Google's is one that nobody can name beforehand.
     """
     response.headers["Refresh"] = f"0; url={address}"
+    return response
+
+
+def keyed(response: Response) -> Response:
+    """A page whose buttons have keys: it runs our own script, which may ask nobody for anything (no connect-src)."""
+    response.headers["Content-Security-Policy"] = KEYED
     return response
 
 

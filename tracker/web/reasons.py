@@ -1,30 +1,129 @@
-"""Why something is asked: the rules that spoke for it, in words, with what they matched."""
+"""Why something is asked: each rule in plain words, with what it matched; and what all of them add up to."""
+
+from collections.abc import Iterable, Sequence
+from math import floor
+from typing import NamedTuple
 
 from tracker.domain.candidate import Candidate
+from tracker.domain.evidence import Evidence, sure
+from tracker.domain.learning import Learned, Notice
+from tracker.web.rule_words import WORDS
 
-WHY = {
-    "verb": "“{}” says what will be brought about",
-    "light verb": "“{}” says what will be brought about",
-    "due": "“{}” names a due",
-    "due word": "“{}” speaks of a due",
-    "closes": "“{}” speaks of a due",
-    "handed in": "“{}” is something one hands in",
-    "intends": "“{}” is how one promises",
-    "owed": "“{}” says that it is owed",
-    "marker": "it bears your mark “{}”",
-    "to-do": "your calendar holds it as something to deliver",
-    "chosen calendar": "you chose this calendar for promises",
-    "in a list of actions": "it stands in a list of actions",
-    "completed": "it is ticked off in your calendar",
-}
 SAID_BY_ITSELF = "it reads like one"
+OF_A_QUOTE = "“{}” reads like one"  # of a rule that nobody has found words for: a test says so
+SILENT = frozenset(("base", "words", "other words"))  # they weigh in the sum, and say nothing that a person would
+EDGE = " \t\n.,;:"
+FEW = 3  # answers, before it is worth saying how they went
+MOST = 3  # reasons in one line
+DOUBT = -1.0  # what weighs less against it is not worth a word
+WIDEST = 4.0  # the weight of a full bar, in log-odds
+
+
+class Row(NamedTuple):
+    """One row of the sum: a rule in words, its quote, its weight in hundredths, and how long its bar is, 0 to 100."""
+
+    says: str
+    quote: str
+    weight: float
+    width: float
+
+
+class Sum(NamedTuple):
+    """All evidence, strongest first; what is shown adds up exactly to `total`, of which `confidence` is made."""
+
+    rows: tuple[Row, ...]
+    total: float
+    confidence: float
 
 
 def because(candidate: Candidate) -> str:
-    """Each reason once, strongest first."""
-    spoke = sorted((one for one in candidate.evidence if one.weight >= 0), key=lambda one: -one.weight)
-    said = [WHY[one.rule].format(whole(one.quote, candidate.title)) for one in spoke if one.rule in WHY]
-    return ", and ".join(dict.fromkeys(said)) or SAID_BY_ITSELF
+    """Each reason once, strongest first; then the strongest doubt, if there is one worth a word."""
+    said = dict.fromkeys(said_of(each, candidate) for each in told(candidate))
+    doubts = [each for each in candidate.evidence if each.weight <= DOUBT and _speaks(each)]
+    doubt = min(doubts, key=lambda each: each.weight, default=None)
+    but = f", though {said_of(doubt, candidate)}" if doubt else ""
+    return (_joined(tuple(said)) or SAID_BY_ITSELF) + but
+
+
+def told(candidate: Candidate) -> tuple[Evidence, ...]:
+    """The evidence that is given as its reasons: the strongest few, and none that says no more than another."""
+    spoke = sorted((each for each in candidate.evidence if each.weight >= 0 and _speaks(each)), key=_weight)
+    each_once = {said_of(each, candidate): each for each in reversed(spoke)}
+    more = (each for each in each_once.values() if not _said_by_more(each, spoke))
+    return tuple(sorted(more, key=_weight))[:MOST]
+
+
+def _said_by_more(evidence: Evidence, others: Iterable[Evidence]) -> bool:
+    """Whether what is quoted is only a part of what another rule quotes: “due” beside “due Friday”."""
+    quote = evidence.quote.strip()
+    return bool(quote) and any(quote in each.quote and quote != each.quote.strip() for each in others)
+
+
+def said_of(evidence: Evidence, candidate: Candidate) -> str:
+    """One rule in words, with what it matched."""
+    return words_for(evidence).format(quote_of(evidence, candidate), yes="yes" if evidence.weight >= 0 else "no")
+
+
+def quote_of(evidence: Evidence, candidate: Candidate) -> str:
+    """What a rule matched, as it is said; of what was learned about a rule, that rule in words."""
+    if evidence.rule == "learned rule":
+        return words_of(evidence.quote)
+    return "" if evidence.rule == "learned calendar" else whole(evidence.quote, candidate.read, candidate.body)
+
+
+def quotes(evidence: Evidence) -> bool:
+    """Whether what is said of a rule quotes what it matched."""
+    return "{}" in words_for(evidence)
+
+
+def words_for(evidence: Evidence) -> str:
+    """What is said of a rule, with a place for what it matched if that is said."""
+    return WORDS.get(evidence.rule, OF_A_QUOTE if evidence.quote else SAID_BY_ITSELF)
+
+
+def weighed(candidate: Candidate) -> Sum:
+    """All that was weighed, as a sum in hundredths that comes out exactly as it is shown."""
+    evidence = sorted(candidate.evidence, key=lambda each: -abs(each.weight))
+    shares = hundredths([each.weight for each in evidence])
+    rows = tuple(_row(each, share, candidate) for each, share in zip(evidence, shares, strict=True))
+    return Sum(rows, sum(shares) / 100, sure(evidence))
+
+
+def _row(evidence: Evidence, share: int, candidate: Candidate) -> Row:
+    says = words_of(evidence.rule).format(yes="yes" if share >= 0 else "no")
+    return Row(says, quote_of(evidence, candidate), share / 100, min(100, abs(share) / WIDEST))
+
+
+def hundredths(weights: Sequence[float]) -> list[int]:
+    """Weights rounded to hundredths so that these sum to the rounded sum: the largest remainders are rounded up."""
+    scaled = [weight * 100 for weight in weights]
+    rounded = [floor(each) for each in scaled]
+    missing = round(sum(scaled)) - sum(rounded)
+    for at in sorted(range(len(scaled)), key=lambda at: rounded[at] - scaled[at])[:missing]:
+        rounded[at] += 1
+    return rounded
+
+
+def confirmed_like(candidate: Candidate, learned: Learned) -> str:
+    """How others were answered that were found by the same rule; nothing while there are few."""
+    like = learned.like(candidate)
+    if like.answers < FEW:
+        return ""
+    return f"You confirmed {like.confirmed} of {like.answers} like this."
+
+
+def forgotten(notice: Notice) -> str:
+    """A rule that was often right, and that answers to others have made too doubtful to ask about."""
+    like, says = notice.reliability, words_of(notice.rule)
+    return (
+        f"What “{says}” is hardly asked about any more, by your answers to others; yet you confirmed "
+        f"{like.confirmed} of {like.answers} such. Look among what was overlooked."
+    )
+
+
+def signed(weight: float) -> str:
+    """A weight as `+3.20` or `−1.00`, with a minus that is as wide as the plus."""
+    return f"{weight:+.2f}".replace("-", "−")
 
 
 def ticked_off(candidate: Candidate) -> str:
@@ -32,19 +131,55 @@ def ticked_off(candidate: Candidate) -> str:
     return f"“{candidate.title}” is ticked off in your calendar, and still open here"
 
 
-def quoted(candidate: Candidate) -> str:
-    """The words it rests on: the whole title where they stand in it, else the line that was matched."""
-    return candidate.title if candidate.quote in candidate.title else candidate.quote
+def whole(quote: str, text: str, body: str = "") -> str:
+    """A quote as it is said: see `place`."""
+    start, end = place(quote, text, body)
+    return text[start:end] if end else quote
 
 
-def whole(quote: str, text: str) -> str:
-    """A quote that a rule cut inside a word, drawn out to the word's ends."""
+def place(quote: str, text: str, body: str = "") -> tuple[int, int]:
+    """Where a quote stands in a text; (0, 0) where it does not. One that a rule cut inside a word is drawn out to the
+    word's ends; of one that goes on to what is promised only what leads there counts, else it were the whole line.
+    """
     start = text.find(quote)
-    if start < 0 or not quote:
-        return quote
-    end = start + len(quote)
-    while start > 0 and not text[start - 1].isspace():
+    if start < 0 and len(text.lower()) == len(text):  # what was learned is quoted in lower case
+        start = text.lower().find(quote.lower())
+    if start < 0 or not quote.strip():
+        return 0, 0
+    start, end = _drawn_out(start, start + len(quote), text)
+    promised = text.find(body, start, end) if body else -1
+    return _trimmed(start, promised if promised > start else end, text)
+
+
+def _drawn_out(start: int, end: int, text: str) -> tuple[int, int]:
+    while start > 0 and not text[start - 1].isspace() and not text[start].isspace():
         start -= 1
-    while end < len(text) and not text[end].isspace():
+    while end < len(text) and not text[end].isspace() and not text[end - 1].isspace():
         end += 1
-    return text[start:end].strip(" .,;:")
+    return start, end
+
+
+def _trimmed(start: int, end: int, text: str) -> tuple[int, int]:
+    while start < end and text[start] in EDGE:
+        start += 1
+    while end > start and text[end - 1] in EDGE:
+        end -= 1
+    return start, end
+
+
+def words_of(rule: str) -> str:
+    """A rule in words, without what it matched."""
+    return WORDS.get(rule, SAID_BY_ITSELF).replace("“{}” ", "").replace(" “{}”", "")
+
+
+def _speaks(evidence: Evidence) -> bool:
+    return evidence.rule not in SILENT
+
+
+def _weight(evidence: Evidence) -> float:
+    return -evidence.weight
+
+
+def _joined(said: Iterable[str]) -> str:
+    *before, last = [*said] or [""]
+    return f"{', '.join(before)}, and {last}" if before else last

@@ -96,16 +96,22 @@ def go(endpoint: str, **values: Any) -> AnyResponse:
 
 
 def back(endpoint: str, **values: Any) -> AnyResponse:
-    """Off to the page that the form named, else to the one given. It names a page, never an address."""
+    """Off to the page that the form named, else to the one given. It names a page, never an address; on the page of
+    questions the `next` one.
+    """
     named = request.form.get("back", "")
-    if named in ("home", "promises", "questions"):
-        return go(f"{named}.show")
+    if named in ("home", "promises", "questions", "overlooked"):
+        endpoint, values = f"{named}.show", {}
+    if endpoint == "questions.show":
+        values = {"sign": request.form.get("next") or None}
     return go(endpoint, **values)
 
 
-def say(text: str, *, undo: str = "") -> None:
-    """One line on the next page, with an Undo where an address for it is given."""
-    flash({"text": text, "undo": undo})  # type: ignore[arg-type]  # the session keeps any JSON
+def say(text: str, *, undo: str = "", sign: str = "") -> None:
+    """One line on the next page, with an Undo where an address for it is given; `sign` is the question that an Undo
+    brings back.
+    """
+    flash({"text": text, "undo": undo, "sign": sign})  # type: ignore[arg-type]  # the session keeps any JSON
 
 
 def warn(text: str, leads: tuple[str, str] | None = None) -> None:

@@ -17,6 +17,7 @@ __all__ = [
     "doubt",
     "due",
     "fact",
+    "hour",
     "moment",
     "near",
     "percent",
@@ -43,6 +44,11 @@ def near(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     days = days_until(at, zone, now)
     plain = {0: "today", 1: "tomorrow", -1: "yesterday"}
     return plain.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
+
+
+def hour(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """The time of day of an instant, as `17:00`."""
+    return f"{at.astimezone(zone):%H:%M}"
 
 
 def percent(share: float) -> str:

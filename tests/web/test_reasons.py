@@ -1,0 +1,171 @@
+"""Reasons in plain words: every rule has some, the text is marked where they rest on it, and the sum comes out."""
+
+import ast
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.making import FRIDAY, NOW, candidate
+from tracker import domain
+from tracker.domain import lines, sentences, titles
+from tracker.domain.due import Due, Unclear
+from tracker.domain.evidence import Evidence, sure
+from tracker.domain.languages.choice import LANGUAGES
+from tracker.web import marks, reasons
+from tracker.web.rule_words import WORDS
+
+GROUND = Path(domain.__file__).parent
+SETS = Path(__file__).parents[1] / "detection"
+
+
+def found(title="Send Kofi the budget by Tuesday", *evidence, **but):
+    return candidate(title=title, evidence=evidence, **({"due": None} | but))
+
+
+def named(tables: object) -> Iterator[str]:
+    """The names of all rows in a language's tables, however deep they lie: each row is a tuple with a name."""
+    if isinstance(tables, tuple):
+        if isinstance(name := getattr(tables, "name", None), str):
+            yield name
+        for each in tables:
+            yield from named(each)
+
+
+def written(room: str) -> Iterator[str]:
+    """The rules that a room of the ground names itself, each as the first word of a row or of evidence."""
+    for node in ast.walk(ast.parse(room)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Evidence", "Fact"):
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant) and first.value:
+                yield first.value
+
+
+def fired(text: str) -> Iterator[str]:
+    """The rules that fire in a text, read in every way."""
+    for found in (titles.title(text, NOW), lines.note(text, NOW, section=True), sentences.sentence(text)):
+        yield from (each.rule for each in found.evidence)
+
+
+def texts() -> Iterator[str]:
+    """Titles and lines that were written for this project, in both languages."""
+    for name in ("titles", "notes", "fr/titles", "fr/notes", "fr/sentences"):
+        rows = map(json.loads, (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+        yield from (row["text"] for row in rows if row["half"] == "tune")
+
+
+def test_every_rule_in_the_tables_of_every_language_has_plain_words():
+    rules = {name for tongue in LANGUAGES for name in named(tongue)}
+    assert {"verb", "meal", "owner to", "I will"} <= rules
+    assert sorted(rules - set(WORDS)) == []
+
+
+def test_every_rule_that_a_room_of_the_ground_names_has_plain_words():
+    rules = {rule for path in sorted(GROUND.rglob("*.py")) for rule in written(path.read_text())}
+    assert {"two people", "marker", "to-do", "base"} <= rules
+    assert sorted(rules - set(WORDS)) == []
+
+
+def test_every_rule_that_fires_in_the_titles_and_lines_of_this_project_has_plain_words():
+    rules = {rule for text in texts() for rule in fired(text)}
+    assert {"someone's", "words", "due"} <= rules
+    assert sorted(rules - set(WORDS)) == []
+
+
+def test_all_that_can_be_learned_has_plain_words():
+    assert {f"learned {family}" for family in ("title", "words", "rule", "person", "calendar", "rest")} <= set(WORDS)
+
+
+def test_what_was_learned_says_how_it_was_answered():
+    yes, no = Evidence("learned words", "send", 0.6), Evidence("learned title", "Send it", -2.5)
+    asked = found("Send it", Evidence("verb", "Send", 3.2), yes, no)
+    assert "you mostly said yes where it says “Send”" in reasons.because(asked)
+    assert reasons.because(asked).endswith(", though you said no to this title")
+    told = {row.says for row in reasons.weighed(asked).rows}
+    assert {"you mostly said yes where it says", "you said no to this title"} <= told
+
+
+def test_the_words_of_a_rule_quote_at_most_once():
+    assert [rule for rule, words in WORDS.items() if words.count("{}") > 1] == []
+
+
+def test_a_rule_that_nobody_has_words_for_still_shows_what_it_matched():
+    assert reasons.because(found("Quarterly numbers", Evidence("new", "numbers", 2.0))) == "“numbers” reads like one"
+    assert reasons.because(found("Quarterly numbers", Evidence("new", "", 2.0))) == "it reads like one"
+
+
+def test_each_reason_is_said_once_strongest_first_with_whole_words():
+    told = (Evidence("base", "", -1.0), Evidence("verb", "Send K", 3.2), Evidence("due", "by Tuesday", 4.0))
+    asked = found("Send Kofi the budget by Tuesday", *told, Evidence("verb", "Send K", 3.2))
+    assert reasons.because(asked) == "“by Tuesday” names a due, and “Send Kofi” says what will be brought about"
+
+
+def test_a_reason_that_says_no_more_than_another_is_left_out():
+    asked = found("Party due Friday", Evidence("due word", "due", 4.0), Evidence("due", "due Friday", 2.4))
+    assert reasons.because(asked) == "“due Friday” names a due"
+
+
+def test_the_strongest_doubt_is_said_too():
+    told = (Evidence("verb", "Print", 3.2), Evidence("group noun", "Print shop", -3.5), Evidence("base", "", -1.0))
+    assert reasons.because(found("Print shop", *told)).endswith(
+        ", though “Print shop” may name something one attends"
+    )
+
+
+def test_without_any_evidence_it_reads_like_one():
+    assert reasons.because(found()) == "it reads like one"
+
+
+def shown(asked):
+    return "".join(f"[{piece.text}]" if piece.marked else piece.text for piece in marks.marked(asked))
+
+
+@pytest.mark.parametrize("unclear", [False, True], ids=["a due", "two readings"])
+def test_the_words_that_reasons_and_due_rest_on_are_marked(unclear):
+    due = Due(FRIDAY, True, "by Tuesday")
+    said = Unclear((due, due), "by Tuesday") if unclear else due
+    asked = found("Send Kofi the budget by Tuesday", Evidence("verb", "Send", 3.2))
+    assert shown(asked) == "[Send] Kofi the budget by Tuesday"
+    assert shown(replace(asked, due=said)) == "[Send] Kofi the budget [by Tuesday]"
+
+
+def test_of_a_line_that_was_matched_whole_only_what_leads_to_the_promise_is_marked():
+    line = "AI: Kofi to send the budget"
+    asked = found("Fair committee", Evidence("owner to", line, 4.0), line=line, body="send the budget")
+    assert shown(asked) == "[AI: Kofi to] send the budget"
+    assert reasons.because(asked) == "“AI: Kofi to” says who does it"
+
+
+def test_what_is_no_words_of_the_text_marks_nothing():
+    assert shown(found("Walk", Evidence("two people", "1 other", 2.5))) == "Walk"
+
+
+@given(st.text(max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6))
+def test_cut_into_pieces_a_text_loses_no_letter(text, spans):
+    inside = [(min(a, b, len(text)), min(max(a, b), len(text))) for a, b in spans]
+    cut = marks.pieces(text, inside)
+    assert "".join(piece.text for piece in cut) == text
+    where = [piece.marked for piece in cut for _ in piece.text]
+    assert where == [any(start <= at < end for start, end in inside) for at in range(len(text))]
+
+
+@given(st.lists(st.floats(-12, 12, allow_nan=False), max_size=30))
+def test_what_is_shown_of_a_sum_adds_up_exactly_to_what_is_shown(weights):
+    asked = found("Send it", *(Evidence("verb", "Send", weight) for weight in weights))
+    told = reasons.weighed(asked)
+    assert round(sum(round(row.weight * 100) for row in told.rows)) == round(told.total * 100)
+    assert told.total == pytest.approx(sum(weights), abs=0.0051)
+    assert told.confidence == pytest.approx(sure(asked.evidence))
+    assert all(abs(row.weight - each.weight) < 0.01 for row, each in zip(told.rows, by_size(asked), strict=True))
+
+
+def by_size(asked):
+    return sorted(asked.evidence, key=lambda each: -abs(each.weight))
+
+
+def test_a_weight_against_has_a_minus_as_wide_as_a_plus():
+    assert (reasons.signed(3.2), reasons.signed(-1.0)) == ("+3.20", "−1.00")
