@@ -137,7 +137,7 @@ def _about(shape: Shape) -> MeetingKind | None:
     events = shape.tongue.events
     if mingles(shape) or (len(shape.others) == 2 and events.link.search(f"{shape.title}\n{shape.about}")):
         return MeetingKind.NETWORKING
-    if events.table.search(shape.event.location):
+    if events.table.search(shape.event.location) or (shape.others and events.meal.search(shape.title)):
         return MeetingKind.MEAL
     if len(shape.others) <= FEW and events.guidance.search(shape.about):
         return MeetingKind.MENTORING

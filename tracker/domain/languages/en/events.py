@@ -24,6 +24,11 @@ _TABLE = re.compile(
     r"kitchen|food court)\b",
     re.I,
 )
+_MEAL = re.compile(
+    r"\b(?:lunch(?:eon)?|dinner|breakfast|brunch|supper|coffees?|drinks?|beers?|pints?|wine|cocktails?|aperitivo|ap[eé]ritif|tea|afternoon tea|chai|cuppa|cake|bbq|barbecue|"
+    r"picnic|happy hour|nightcap|ice cream|pizza|burgers?|curry|ramen|sushi|tapas|dim sum|pho|kebab|d[oö]ner|tacos|brekkie|bite to eat|potluck|cookout|roast)\b",
+    re.I,
+)
 _GUIDANCE = re.compile(
     r"\b(?:supervis(?:ion|or|ing|ee)\b|mentor\w*|mentee|coach(?:ing|ee)?\b|tutor(?:ial|ing)?\b|apprentice\w*|trainee\w*|intern(?:ship)?\b|lessons?\b|"
     r"career\b|(?:personal|professional|leadership) development|development plan|growth plan|thesis|learning goals?|goals for\b)",
@@ -69,6 +74,7 @@ EVENTS = Events(
     booking=_BOOKING,
     offer=_OFFER,
     table=_TABLE,
+    meal=_MEAL,
     guidance=_GUIDANCE,
     mingling=_MINGLING,
     link=_LINK,
