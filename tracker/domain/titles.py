@@ -24,6 +24,7 @@ FLOOR = 0.15  # what is less sure is not looked at any further
 LONGEST = 300  # letters of a title that are looked at; the title itself is kept whole
 MARKER = re.compile(r"(?:(?<=\s)|^)!p\b[:\s]*", re.I)  # typed by a user who has decided already
 _EDGE = " \t,;:-–—>()[]"
+_TASKS = frozenset(("verb", "someone's", "books", "calls back"))
 _TOKEN = re.compile(r"[^\W\d_][\w'’]*")
 
 
@@ -172,7 +173,7 @@ def _named(words: str, told: frozenset[str], tables: Titles) -> tuple[tuple[Evid
 
 def _task(promise: Iterable[Evidence]) -> Iterable[Evidence]:
     """What begins as a task does speaks against a meeting: "book dinner for Ama"."""
-    return (Evidence("a task", each.quote, -2.0) for each in promise if each.rule in ("verb", "someone's"))
+    return (Evidence("a task", each.quote, -2.0) for each in promise if each.rule in _TASKS)
 
 
 def _speaks(token: str, tables: Titles) -> bool:

@@ -57,6 +57,11 @@ _NOUN_VERBS = (  # "book tickets", but "book club": what follows decides
     "move|add|pull|compare|cook|exchange|close|fill|copy|stamp|iron|feed|label|log|list|reserve|quote|place|shop for|"
     "attempt|catch up on|continue|prepare for|practice for|revise for|edit"
 )
+_AS_NOUNS = (  # what begins like a task, and is none: "finish line", "pick-up game"
+    r"finish line|pay[- ]?day|answer(?:s|ing)|(?:pack|return|follow[- ]?up|sign[- ]?up|pick[- ]?up|drop[- ]?off|set[- ]?up|clean[- ]?up|give|get|make[- ]?up) "
+    r"(?:session|meeting|mtg|call|day|night|week|party|game|class|exam|test|line|window|time|shift|trip|flight|journey|lane|away|desk|basketball|soccer|football|hockey|ultimate|volleyball)s?\b|"
+    r"return (?:to|from|of)\b|make[- ]?up\b(?! (?:for|to|work))"
+)
 _OBJECT = (  # what can only follow a verb
     rf"(?:(?i:the|a|an|my|our|your|his|her|their|this|these|all|some|more|new|for|to|up|out|off|back|about|into|in|on|if|"
     rf"whether|from|at least|half|most|rest)\b|\d|{NAME}(?:['’]s)? [a-z]|[A-Z]{{2,}}\b|[a-z]+(?:s|er|et|ing)\b)"
@@ -99,13 +104,17 @@ _PERSON = rf"(?:{NAME}|{_KIN}\b|{_ROLE}\b|(?i:trustees|team)\b)"
 _MEET = (
     r"(?:meet(?:ing|up)?s?|mtgs?|mt|calls?|telco|chats?|catch[- ]?ups?|sync(?:[- ]up)?|talks?|skype|zoom|facetime|walk|conversation|"
     r"discussion|appointment|appt|interviews?|session|visits?|debrief|check[- ]?in|touch ?base|demo|pitch|lunch|visit|hang(?:ing|out)?|"
-    r"one-to-one|review|consult(?:ation)?|drinks|tea|walk-?through|conference|handover|negotiations?|kick-?off|intro|coffee|onsite|viva)"
+    r"one-to-one|review|consult(?:ation)?|drinks?|tea|walk-?through|conference|handover|negotiations?|kick-?off|intro|coffee|onsite|viva)"
 )
 
 _REPLY = re.compile(r"^(?:(?:fwd?|re|aw|wg|invitation|updated invitation|reminder|(?P<task>to-?do|task|action(?: item)?))\s*:\s*)+", re.I)
+_THEIR_VERBS = (  # "Nils brings the stands"
+    "brings|sends|delivers|deploys|fixes|writes|pays|prepares|submits|finishes|shares|provides|orders|books|signs|returns|updates|"
+    "reviews|uploads|publishes|drafts|posts|prints|collects|repairs|translates|edits|buys|makes|files|installs|answers|confirms"
+)
 _OTHERS = re.compile(
     rf"^(?P<owner>{NAME}(?: {NAME})?(?:(?:,| and| &) {NAME})?)"
-    rf"(?i: to (?=(?:{SURE_VERBS}|{WEAK_VERBS})\b)| (?:will|shall|owes(?: me| us)?|promised(?: me| us)?(?: to)?|is going to) |\s*: (?=(?:{SURE_VERBS}|{WEAK_VERBS}) ))"
+    rf"(?i: to (?=(?:{SURE_VERBS}|{WEAK_VERBS})\b)| (?:will|shall|owes(?: me| us)?|promised(?: me| us)?(?: to)?|is going to) |\s*: (?=(?:{SURE_VERBS}|{WEAK_VERBS}) )| (?=(?:{_THEIR_VERBS}) (?:the|a|an|our|my|us|me|his|her|their|all|some|\d)\b))"
     r"(?P<what>\S.*)"
 )
 _WAITING = re.compile(
@@ -115,7 +124,7 @@ _WAITING = re.compile(
 _PROMISEE = re.compile(rf"(?<=\s)(?i:to|for)\s+(?P<who>[\w.+-]+@[\w-]+\.[\w.-]+|{NAME}(?: {NAME})?)(?=$|[\s,.;:!?)])")
 _GIVEN = re.compile(
     r"^(?i:give|send|pay|show|tell|e?mail|text|bring|lend|owe|ask|remind|thank|message|buy|get|forward|"
-    rf"answer|invite|contact|call|introduce|reimburse|repay|chase)\s+(?P<who>{NAME})(?=$|\s+[a-z\d£$€])"
+    rf"answer|invite|contact|call|introduce|reimburse|repay|chase|reply to|invoice)\s+(?P<who>(?:(?:Mrs?|Ms|Dr|Prof)\.? )?(?!(?:Mrs?|Ms|Dr|Prof)\b){NAME})(?=$|['’]s\b|\s+(?:[a-z\d£$€]|Q\d))"
 )
 _SHARED = re.compile(
     rf"^(?i:share|agree|settle|discuss|arrange)\b.*?\s(?i:with)\s+(?P<who>{NAME}(?: {NAME})?)(?=$|[\s,.;:!?)])"
@@ -136,14 +145,18 @@ _PAPERS = (  # what is handed over when it is made
     "reports?|decks?|slides?|drafts?|numbers|figures|contracts?|proposals?|paperwork|forms?|docs?|documents?|notes|minutes|invoices?|"
     "quotes?|pricing|plans?|proofs?|comments|feedback|results?|shortlist|memo|bio|headshot|photos?|pictures?|cv|resume|applications?|"
     "letters?|package|keys?|cards?|files?|data|survey|answers|edits|revisions|budget|forecast|schedule|agenda|materials|"
-    "abstracts?|manuscript|brief|briefs|briefing note|order|request|statements?|cheque|check|money|notice|records?|offer|sow|jd|logo|"
+    "reference|abstracts?|manuscript|brief|briefs|briefing note|order|request|statements?|cheque|check|money|notice|records?|offer|sow|jd|logo|"
     "poster|papers|copy|receipts?|expenses|timesheets?|transcripts?|write-?up|review|references?|list|score|scores|spec|estimate|update|"
-    "flowers|gifts?|cake|roll|returns?|samples?|images?|posts?|evaluations?|mixes|voucher|sheets?|lease|terms|agreement|appeal|set ?list|questionnaire"
+    "flowers|gifts?|cake|roll|tax returns?|samples?|images?|posts?|evaluations?|mixes|voucher|sheets?|lease|terms|agreement|appeal|set ?list|questionnaire"
 )
 _PROMISES = (
     _rule("intends", 3.0, r"^(?i:i(?:['’]ll| will| shall| must| need to| have to| promised?(?: to)?)|promised?|remember"
           r"(?: to)?|don['’]?t forget(?: to)?|need to|must|have to|gotta|please|to ?do:)\s+\S"),
-    _rule("verb", 3.2, rf"{_HEAD}(?i:(?:{_ONLY_VERBS})(?=[ :])(?! of\b| from\b| me\b| your\b| a friend\b| to (?:school|work|office|campus|base|duty|play|class)\b|[- ]?up (?:day|exam|test|class|game|party|basketball|soccer|football|hockey|ultimate|volleyball)\b|(?:[- ](?:{_GROUPS})s?){{1,2}}$)) ?(?=\S)", cues=_starts(_ONLY_VERBS)),
+    _rule("verb", 3.2, rf"{_HEAD}(?i:(?!{_AS_NOUNS})(?:{_ONLY_VERBS})(?=[ :])(?! of\b| from\b| me\b| your\b| a friend\b| to (?:school|work|office|campus|base|duty|play|class)\b)) ?(?=\S)", cues=_starts(_ONLY_VERBS)),
+    _rule("bare verb", 2.6, r"^(?i:(?:pre[- ]?)?enrol+|register|pre[- ]?register|rsvp|apply|reply|pay up|reply all)\W*$"),
+    _rule("calls back", 3.2, r"^(?i:call|ring|phone|text|email|mail|get) .{1,30} back\b"),
+    _rule("books", 2.6, r"^(?i:(?:book|reserve) (?:an? |the |our |my )?(?:dinner|lunch|brunch|table|restaurant|flights?|hotel|tickets?|travel|trains?|trip|room|venue|hall|appointment|seats?|court|pitch|taxi|cab|car|van|holiday|meeting))\b"),
+    _rule("verb and name", 1.2, rf"^(?i:send|give|e?mail|tell|show|lend|pay|text|bring|remind|ask|owe|thank) {NAME}(?:(?:,| &| and) {NAME})* (?:[a-z\d]|Q\d)", cues="^sen ^giv ^ema ^mai ^tel ^sho ^len ^pay ^tex ^bri ^rem ^ask ^owe ^tha"),
     _rule("light verb", 2.0, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ )?(?i:{_GROUPS})s?\b|(?i:of)\b)(?=\S)", cues=_starts(_NOUN_VERBS)),
     _rule("verb and object", 1.2, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ )?(?i:{_GROUPS})s?\b){_OBJECT}", cues=_starts(_NOUN_VERBS)),
     _rule("due word", 4.0, r"(?i:(?<!baby )\b(?:due(?! to\b| date\W{0,2} movie| diligence\b| process\b|['’]?s\b| (?:north|south|east|west)\b)|overdue|(?<!trade )deadline(?! day)|ddl|due date|"
@@ -151,7 +164,7 @@ _PROMISES = (
     _rule("due to someone", 3.4, r"^(?i:(?!.*\b(?:cancel|clos|delay|postpon|moved|off|away|no)\w*\b).{2,60} due to \S)", cues="due"),
     _rule("closes", 2.2, r"(?i:\b(?:closes?(?= *$| at| on| \d| *\()|closing date|expir(?:es|y|ing|ation)|exp\.?(?= ?\d))\b)"),
     _rule("closes for", 2.2, rf"(?i:\b(?:{_CLOSING})\b.{{0,30}}\b(?:clos(?:es?|ing)|ends?|cut-?off|due)\b)"),
-    _rule("handed in", 1.8, r"(?i:\b(?:submission|resubmission|re-submission|camera[- ]ready|payment|renewal|hand-?in|(?:status|expense|progress) reports?"
+    _rule("handed in", 1.8, r"(?i:\b(?:submission|resubmission|re-submission|camera[- ]ready|(?<!non-)payment|renewal|hand-?in|(?:status|expense|progress) reports?"
           r"|tax return|tax (?:preparation|filing)|filing|homework|problem set(?! \w+ (?:available|out))|pset|p-set|rebuttal|write-?up|turn-?in|take-?home)\b(?! (?:club|help|clinic|session|room|cent(?:re|er)|hall)))"),
     _rule("numbered work", 2.2, r"(?i:\b(?:hw|homework|assignments?|assn|asgn|assgn|assignm|ps|pset|p-set|problem set|problem sheet|exercise(?: sheet)?|worksheet|"
           r"essay|coursework|lab report|milestone|project|proj|mp|deliverable|paper|take-?home)[ -]?#?(?:\d+[a-z]?|i{2,3}|iv|vi+)\b(?!.*\b(?:out|available|released|posted|open(?:s|ed)?|starts?|handed out|demos?|presentations?|solutions|review|discussion)\b))", cues="0 ii iii iv vi vii viii"),
@@ -162,7 +175,7 @@ _PROMISES = (
     _rule("then do", 2.6, r"(?i:\S ?(?:[-–—(:,!]|->) *(?:please )?(?:cancel|renew|pay|return|send|submit|rsvp|respond|order|answer|reply|confirm|sign up|deliver|buy|call back|bring|turn in|hand in|register)\b)", cues="- – — ( : , !"),
     _rule("calls an office", 2.2, r"^(?i:call|phone|ring|email|mail|contact|text)(?i: (?:the |my |our )?(?:bank|dentist|doctors?|dr|insurance|vet|plumber|electrician|school|office|irs|hmrc|dmv|cable|airline|hotel|gas|electric|water|"
           r"garage|mechanic|council|embassy|pharmacy|hospital|clinic|registrar|bursar|landlord about|utility|hr|it|support|warranty)\b)", cues="cal pho rin ema e con tex"),
-    _rule("bill", 2.2, r"(?i:(?:^|\s)(?:bills?|rent|mortgage|tuition|taxes|invoice(?: [\w-]+)?|payroll|(?:\w+ )?(?:dues|fees?)|deposit|"
+    _rule("bill", 2.2, r"(?i:(?:^|(?<!about)\s)(?:bills?|rent|mortgage|tuition|taxes|invoice(?: [\w-]+)?|payroll|(?:\w+ )?(?:dues|fees?)|deposit|"
           r"installment|premium|hoa|vat|gst|insurance claim|tax return|car payment|balance due|subscription|wages|amex|credit card|council tax|stipend form)(?=$|[!?. ]*$| (?:due|for|-|#|\d)))"),
     _rule("form", 2.2, r"(?i:\b(?:forms?|paperwork|permission slips?|consent slips?|timesheets?|time ?cards?|expenses|expense (?:report|claim)|thank[- ]you (?:cards?|notes?|letters?|emails?)|"
           r"rsvps?|letter of (?:intent|recommendation)|loi|voucher|insurance claim|return label|proxy vote|"
@@ -177,8 +190,9 @@ _MEETINGS = (
     _rule("one to one", 4.0, r"(?i:(?<![\d:-])(?:1 ?: ?1s?|1 ?-? ?on ?-? ?1|one[- ](?:on|to|2)[- ]one|2[- ]on[- ]1|1-1|1x1|1o1|1to1|121|4-eyes|"
           r"1-2-1)(?![\d:-])(?! (?:scale|ratio|notes?)))", MeetingKind.ONE_TO_ONE, cues="0 one 4"),
     _rule("pair", 3.2, rf"^(?!(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*day\b){NAME}(?: {NAME})?\s*(?:<>|<->|<=>|/|×|↔|\bx\b|\+|&)\s*{NAME}(?: {NAME})?(?=$|:| -| 1:1| (?:sync|chat|call|catch|mtg|meet|intro|weekly|check))", MeetingKind.ONE_TO_ONE, cues="< / × ↔ x + &"),
-    _rule("meal", 2.0, r"(?i:(?:\S\s+|\b)(?:lunch|dinner|breakfast|brunch|coffee|drinks|supper|ice cream|cuppa|pint|beers?|bbq|picnic|chai|happy hour)\b"
+    _rule("meal", 2.0, r"(?i:(?<!before )(?<!after )(?<!until )(?<!by )(?:\b)(?:lunch|dinner|breakfast|brunch|coffee|drinks|supper|ice cream|cuppa|pint|beers?|bbq|picnic|chai|happy hour)\b"
           r"(?=.*\s\S|\?)|\S\s+(?:lunch|dinner|breakfast|brunch|coffee|drinks|supper|cuppa|pint|beers|bbq|picnic)\b)|☕|🍻|🍷", MeetingKind.MEAL),
+    _rule("feast", 3.0, r"(?i:\b(?:birthday|bday|easter|christmas|xmas|thanksgiving|anniversary|farewell|leaving|engagement) (?:dinner|lunch|drinks|brunch|breakfast|tea|meal|supper)\b)", MeetingKind.MEAL),
     _rule("with someone", 2.4, rf"(?i:\b(?:with|w/|w\.|w(?=\s))\s*(?:my |the |our |an? )?)(?:{_PERSON})", cues="w wit"),
     _rule("with", 0.9, r"(?i:\b(?:with|w(?= \w))\b|\bw/)", cues="w wit"),
     _rule("talk with", 1.5, rf"(?i:\b{_MEET}\b.*(?:\bwith\b|\bw/|\bw\b))", cues="w wit"),
@@ -192,7 +206,7 @@ _MEETINGS = (
           r"conversation)|apprentice|(?:virtual |writing )conference with|supervision w/|counsel+ing -)\b)", MeetingKind.MENTORING),
     _rule("committee", 2.8, r"(?i:\b(?:(?:sub-?)?committees?|(?<!student )council(?! tax\b)|commission|trustees?|steering|steer-?co|advisory|task ?force|governors?|governing body|"
           r"agm|cabinet committee|vestry|deacons|senate|zoning board|board of|exec(?:utive)? (?:mtg|meeting|board|council)|(?<!ring gas )(?<!score )(?<!notice )(?<!white)(?<!on )board(?! games?| ?ing\b| \d| (?:report|papers?|deck|exam|member training)\b)|"
-          r"selection panel|hiring committee|leadership team|mgmt team|management (?:team|mtg|meeting))\b)|\b(?:Comm|Cttee|cttee|cmte|TSC|TOC|PCC|SLT|ELT|BoD)\b", MeetingKind.COMMITTEE),
+          r"selection panel|hiring committee|leadership team|mgmt team|management (?:team|mtg|meeting))\b)|\b(?:Comm|Cttee|cttee|cmte|TSC|TOC|PCC|SLT|SMT|ELT|BoD|ExCo|EXCO)\b", MeetingKind.COMMITTEE),
     _rule("counterpart", 2.4, r"(?i:\b(?:client|customer|investor|donor|sponsor|partner|vendor|supplier|parent|family|friends?|"
           r"principals?|alumni)s?\b.*\b(?:meeting|mtg|call|gathering|visit|group|catch[- ]?up)\b)"),
     _rule("networking", 2.6, r"(?i:\b(?:networking(?! \(| basics| course)|network (?=night|event|lunch|breakfast|drinks|evening)|reception|mixer|expo|(?:career|job|internship|recruiting) fair|meet[- ]?ups?|meet (?:and|&|n) greet|user group|fireside|"
@@ -237,13 +251,14 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
     (_rule("lesson or show", -2.6, r"(?i:\b(?:class|lecture|recitation|seminar|webinar|workshop|training|bootcamp|"
            r"clinic|tech talk|info(?:rmation)? session|hackathon|practice|rehearsal|tournament|exam|quiz|midterm|"
            r"prelim|concert|show(?:case)?|party|ceremony|game|match|competition|contest|auditions?|drill|tour|parade|"
-           r"graduation|convocation|assembly|s\d\de\d\d|musical|festival|church|mass|module|lab|ends?|"
+           r"graduation|convocation|assembly|s\d\de\d\d|musical|festival|church|mass|module|lab|"
            r"podcast|panel|hearing|(?<!phone )(?<!parent )(?<!virtual )conference)\b)"), -2.0),
     (_rule("opens", -2.0, r"(?i:\b(?:available|opens?|starts?|begins|launch(?:es)?|released|notification|freeze)\b(?! \w))"), -2.0),
+    (_rule("ends", -2.6, r"(?i:\bends?\b)"), -0.8),
     (_rule("health", -4.0, r"(?i:\b(?:dentist|dental|doctor|gp|health|physio|vaccine|flu shot|optician|haircut|plumber|vet|"
            r"jury duty)\b)"), -1.2),
-    (_rule("group noun", 0.0, r"^(?i:book|sign|review|print|order|check|file|plan|share|finish|return|report|read|draft|mail|invoice|repair|"
-           rf"pay|start|call|study|test|post|design|text|make|record|work|build|take|show) (?:\w+ ){{0,1}}(?i:{_GROUPS})s?$"), -3.5),
+    (_rule("group noun", 0.0, r"^(?i:book|sign|review|print|order|check|file|plan|return|report|read|draft|mail|invoice|repair|"
+           rf"start|call|study|test|post|design|text|record|work|build|take|show) (?:\w+ ){{0,1}}(?i:{_GROUPS})s?$"), -3.5),
     (_rule("kept until", -2.0, r"(?i:\b(?:open|away|out|off|leave|busy|sale|here|staying|visiting)\b.*\b(?:until|till|til|by)\b)"), -2.0),
     (_rule("meal duty", -2.5, r"(?i:\b(?:lunch|dinner|breakfast|coffee|supper|brunch|drinks) (?:break|prep\w*|duty|menu|money|hour|and learn|& learn|dance|theatre|included|cruise|morning|order)\b|^(?:cook|prepare) )"), 0.0),
 )  # fmt: skip
