@@ -7,7 +7,7 @@ _TELLING = """
     get make take pick drop remind renew book see talk meet dinner coffee breakfast birthday party school class
     homework flight trip office doctor appointment weekly monthly daily am pm gras training monday tuesday wednesday
     thursday friday saturday sunday january february march april may june july august september october november
-    december today tomorrow tonight week month day morning afternoon evening night
+    december today tomorrow tonight month day morning afternoon evening night
 """  # without what is at home in every office: "meeting", "call", "deadline", "feedback"
 
 HINTS = dict.fromkeys(_TELLING.split(), 2)

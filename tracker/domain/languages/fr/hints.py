@@ -16,26 +16,32 @@ _CLEAR = """
     téléphoner voir rencontrer retrouver rejoindre recevoir devoir doit dois doivent faut livraison livrer fournir
     soumettre arroser tondre garder emmener accompagner sortir vider remplir prévoir faire venir chiffrer consulter
     ouvrir fermer promis promets vais enverra enverrai ferai fera vont peux peut pouvons pourrait devra attente
-    attendre attends vérifie prépare rédige relit corrige apporte réserve finalise termine contacte appelle s'occupe
-    occupe échéance échéances butoir délai délais devis loyer impôts cotisation cotisations adhésion subvention
-    contrat courrier relevé cahier réunion rdv déjeuner déjeune déj dîner dîne goûter apéro apéritif verre repas
-    entretien visio échange retrouvailles rencontre conseil assemblée copil codir bénévoles mairie équipe équipes
-    mensuelle hebdo collectivité mentorat tutorat parrainage mariage baptême anniversaire férié vacances congés
-    congé noël pâques fête rentrée ouverture fermeture fermé absente indisponible télétravail bloqué occupé séance
-    atelier soutenance répétition entraînement chorale spectacle cérémonie kermesse brocante piscine médecin
-    dentiste kiné coiffeur pédiatre ostéo ophtalmo vétérinaire garagiste plombier voiture gare maman enfants école
-    collège lycée crèche maîtresse élève élèves banque entreprise fournisseur chantier marché projet projets annulé
-    annulée reporté décision décisions présents ordre étapes tâche tâches début thèse copropriété cantine
-    bibliothèque pétanque natation trésorerie comptable bienvenue départ déménagement anniversaires réservation mme
-    huitaine quinzaine deux trois heure heures dans résultats travaux voisins voisine voisin copains copines cousins
-    cousine quelqu quand pourquoi parce donc mais toujours jamais déjà bientôt ensuite puis aussi rien beaucoup très
-    ça oui voilà d'accord volontiers moi toi suis êtes avons avez étais était serait serai notre allons merci leur
-    leurs quoi tout toute toutes veux voudrais dire pour chez tél dej afterwork encadrement urssaf tva caf chèque
-    chèques caution propale livrable livrables colis vidange vaccin resto goûters répét échauffement chauffage
-    quittance mutuelle ordonnance attestation certificat justificatif formulaire bulletin brouillon chiffres
-    relecture rédaction trajet covoiturage déplacement bourse grève nounou lessive poubelles jardin potager magasin
-    boulangerie épicerie pharmacie marraine parrain filleul filleule cousinade dîners déjeuners réunions rendez
-    chapitre mémoires étude études stagiaire alternant alternante embauche mutation
+    attendre attends vérifie prépare rédige relit corrige apporte réserve termine contacte appelle s'occupe occupe
+    échéance échéances butoir délai délais devis loyer impôts cotisation cotisations adhésion contrat courrier
+    relevé cahier réunion rdv déjeuner déjeune déj dîner dîne goûter apéro apéritif verre repas entretien visio
+    échange retrouvailles rencontre conseil assemblée copil codir bénévoles mairie équipe équipes mensuelle hebdo
+    collectivité mentorat tutorat parrainage mariage baptême anniversaire férié vacances congés congé noël pâques
+    fête rentrée ouverture fermeture fermé absente indisponible télétravail bloqué occupé séance atelier soutenance
+    répétition entraînement cérémonie kermesse brocante piscine médecin dentiste kiné coiffeur pédiatre ostéo
+    ophtalmo vétérinaire garagiste plombier voiture gare maman enfants école collège lycée crèche maîtresse élève
+    élèves banque entreprise fournisseur chantier marché projet projets annulé annulée reporté décision décisions
+    présents ordre étapes tâche tâches début thèse copropriété cantine bibliothèque pétanque natation trésorerie
+    comptable bienvenue départ déménagement anniversaires réservation mme huitaine quinzaine deux trois heure heures
+    résultats travaux voisins voisine voisin copains copines cousins cousine quelqu quand pourquoi parce donc mais
+    toujours jamais déjà bientôt ensuite puis aussi rien beaucoup très ça oui voilà d'accord volontiers moi toi suis
+    êtes avons avez étais était serait serai allons leur leurs quoi toute toutes veux voudrais dire pour chez tél
+    dej afterwork encadrement urssaf tva chèque chèques propale livrable livrables colis vidange vaccin resto
+    goûters répét échauffement chauffage quittance mutuelle ordonnance certificat justificatif formulaire brouillon
+    chiffres relecture rédaction trajet covoiturage déplacement bourse grève nounou lessive poubelles potager
+    magasin boulangerie épicerie pharmacie marraine parrain filleul filleule cousinade dîners déjeuners réunions
+    rendez chapitre mémoires étude études stagiaire alternant alternante embauche lettre soumission vaccins plainte
+    refaire appel restau tontine caler recontacter solliciter peaufiner relectures versements achats bricolage
+    peinture trimestriel annuel syndicale adhérents salarié salariés contrats parapher trésorier trésorière
+    secrétaire président directrice directeur maître notaire avocat avocate huissier préfecture titre séjour pièces
+    ligue fédération préparation ateliers écrit épreuve polycopié chimie histoire géo philo espagnol allemand
+    alternance balade randonnée rando vélo cinéma ciné théâtre musée galerie pièce répétitions crêpes bière thé
+    tisane gâteau gâteaux traiteur ménage poubelle frère sœur oncle tante neveu nièce bébé nounous famille copain
+    copine collègues
 """
 # Other languages say them too, or English has borrowed them: it takes two.
 _VAGUE = """
@@ -46,13 +52,17 @@ _VAGUE = """
     rapports café bureau comité commission compte comptes client clients papa parents mamie papi tata tonton reunion
     reunions cours cse comex association asso cahier livre livres vol retour visite voyage tournoi formation examen
     examens absent hôtel mémoire bilan cloture salle rappel responsable marche depot apres td tp syndic assurance
-    partiel contrôle garage noel envoyé h ven lun anniv
+    partiel contrôle garage noel envoyé h ven lun anniv dm motivation mission missions signature copies pot maths
+    cuisine candidature candidatures porter expo amie amis sortie sorties raclette pain présidente oral mutation
+    bulletin attestation courses physique caution spectacle dossiers finalise notre chorale caf tout merci
+    vernissage jardin subvention
 """
 _ACCENTS = str.maketrans("àâçéèêëîïôùûü", "aaceeeeiiouuu")
 _ENGLISH = """
     a reunion seance diner dine declare presenter preparer present presents the depot soiree eleve repetition
     decision decisions marche conge deja college fete ceremonie depart resultats cloture creche reserve prepare
-    termine these apres pates reviser reservation
+    termine these apres pates reviser reservation president presidente piece pieces theatre musee cinema metre
+    prefecture galerie amie debut ca geo preparation redaction reporte memoires niece
 """  # what words would be in English without their accents
 
 

@@ -38,7 +38,7 @@ _THINGS = (
     r"réponse|avis|commentaires|retours?|recommandation|références?|formulaire|propale|proposition|budget|copies|notes|bulletin|fiche|mail|courrier|carte)"
 )
 _MEAL = (
-    r"(?:petit[ -]?déj(?:euner)?|casse-croûte|boire un (?:verre|coup|café)|p'?tit[- ]déj|déjeuner|déj|dîner|souper|brunch|lunch|café|caf|resto|restaurant|apéro|apéritif|"
+    r"(?:petit[ -]?déj(?:euner)?|casse-croûte|boire un (?:verre|coup|café)|p'?tit[- ]déj|déjeuner|déj|dîner|souper|brunch|lunch|café|resto|restau|restaurant|apéro|apéritif|"
     r"verre|bière|goûter|repas|raclette|barbecue|bbq|pique-nique|th\u00e9|couscous|thiéb|grillades?|crêpes)\b"
 )
 _TALK = (
@@ -98,10 +98,10 @@ _PROMISES = (
     _rule("light verb", 2.0, rf"{_HEAD}(?:(?:{WEAK_VERBS})|(?!déj|dîn|goût|soup|atel|courri|voir |visit|rencontr|retrouv|rejoind|appel|recev|accueil)"
           r"[^\W\d]{3,}(?:er|ir|oir|dre|tre|ire)(?= (?:le|la|les|l'|un|une|mon|ma|mes|son|ses|notre|nos|leur|leurs|ce|cet|cette)\b)) ?\S"),
     _rule("due word", 4.0, r"\b(?:échéances?|(?:date|jour|heure)s? limites?|deadline|date butoir|dernier (?:délai|rappel|jour (?:pour|de|d'))|"
-          r"au plus tard|limite (?:de|d'|dépôt|envoi)|dernière limite|à rendre|ddl|d\xfb|due)\b"),
+          r"au plus tard|limite (?:de|d'|dépôt|envoi)|dernière limite|à rendre|rendus?(?! compte)|dernier jour$|ddl|d\xfb|due)\b"),
     _rule("closes", 2.2, r"\b(?:clôture|expir\w+|fin (?:des inscriptions|de validité|d'abonnement|des candidatures)|ferme)\b"),
     _rule("handed in", 1.8, r"\b(?:rendu|remise (?!des (?:diplôm|prix|clé))|dépôt|envoi|paiement|règlement (?:du|de la|des|facture|loyer|de l')|versement|virement|"
-          r"renouvellement|soumission|restitution|retour (?:du |de la |des |de l')(?!vacances|école)|déclaration|relance|(?:devoir|dm) (?:de|maison|\w+)|compte[- ]rendu|cr|facture|devis|propales?|loyer|chèque|caution|"
+          r"renouvellement|soumission|restitution|retour (?:du |de la |des |de l')(?!vacances|école)|déclaration|relance|(?:devoir|dm) (?:de|maison|\w+)|compte[- ]rendu|cr|relecture|corrections?|facture|devis|propales?|loyer|chèque|caution|"
           r"impôts?|tva|urssaf|caf|cfe|cotisations?|taxe|candidature|rapport (?:d'|de|mensuel|hebdo|trimestriel|annuel)\w*|livrables?|mémoire|demande de|réponse (?:à|au|aux))\b"),
     _rule("to be done", 3.2, rf"\S.{{0,80}}\s(?:à|a) (?:{SURE_VERBS}|emmener|retirer|compléter|récupérer|acheter|vérifier|chercher)\b|\breste à (?:faire|payer|envoyer)\b"),
     _rule("handed to", 2.4, rf"\S\s*(?:->|→|=>)\s*(?-i:{NAME})|\b{_THINGS}\b.{{0,40}}\b(?:pour|à) (?:(?-i:{NAMES})|(?:le |la |l'|mon |ma ){_ROLE})"),
@@ -138,15 +138,15 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
     (_rule("holiday", -3.0, r"\b(?:noël|pâques|pentecôte|toussaint|ascension|assomption|jour de l'an|nouvel an|armistice|fête (?:nationale|du travail|des mères|des pères)|"
            r"tabaski|korité|ramadan|aïd|magal|gamou|saint-valentin|férié|vacances|congés?|rtt|pont (?:de|du)|fermé\w*|fermeture|jour off|veille de|"
            r"14 juillet|8 mai 1945|rentrée(?: des classes| scolaire)?)\b"), -2.0),
-    (_rule("birthday", -5.0, r"\b(?:anniv\w*|fête de (?!famille)[A-Z]?\w+)\b"), -2.0),
+    (_rule("birthday", -5.0, r"\b(?:anniv\w*(?! surprise)(?!.{0,60}\b(?:dîner|repas|déjeuner|resto|apéro|soirée|chez)\b)|fête de (?!famille)[A-Z]?\w+)\b"), -2.0),
     (_rule("travel", -5.0, r"\b(?:vols?|train|tgv|ter|ouigo|eurostar|avion|aéroport|gare|hôtel|airbnb|ferry|location (?:de )?voiture|check-?(?:in|out)|covoiturage|blablacar|"
-           r"embarquement|escale|trajet|navette|bus|départ (?:pour|à|vers)|arrivée (?:à|de))\b|^[A-Z]{2} ?\d{2,4}\b|\b[A-Z]{3} (?:-|→|>) [A-Z]{3}\b"), -2.0),
+           r"embarquement|escale|trajet|navette|bus|(?<!à la )départ (?:pour|à|vers)|arrivée (?:à|de))\b|^[A-Z]{2} ?\d{2,4}\b|\b[A-Z]{3} (?:-|→|>) [A-Z]{3}\b"), -2.0),
     (_rule("block", -4.0, r"\b(?:focus|concentration|ne pas déranger|bloqué\w*|occupée?|indispo\w*|absente?s?|absence|télétravail|travail (?:perso\w*|de fond)|temps (?:perso|calme)|"
            r"yoga|gym|sport|muscu\w*|piscine|natation|footing|course à pied|jogging|pilates|méditation|dodo|sieste|paie|salaire|déplacement|hors (?:du )?bureau|off|"
            r"trajet|ménage|dépose école|sortie d'école|réservé)\b"), -3.0),
     (_rule("group routine", -3.0, r"\b(?:all[- ]?hands|stand-?ups?|daily|weekly|mêlée|rétro(?:spective)?|sprint|itération|triage|plénière|(?:réunion|point|réu|rituel) (?:d'|de |du |des )?"
            r"(?:l')?(?:parents|équipe|service|staff|département|pôle|hebdo\w*|mensuel\w*|général\w*|rentrée|chantier|enseignants|bureau des élèves|quotidien\w*|planning|production|collectif)|"
-           r"hebdo|séminaire d'équipe|journée d'intégration|onboarding|pot (?:d'équipe|de l'équipe))\b"), -3.0),
+           r"hebdo|séminaire d'équipe|journée d'intégration|onboarding|pot (?:d'équipe|de l'équipe))\b(?!.{0,40}\bavec (?-i:" + NAME + r"))"), -3.0),
     (_rule("lesson or show", -2.6, r"\b(?:cours|td|tp|cm|amphi|leçon|stage|formation|séminaire|webinaire?|atelier|conférence|colloque|congrès|examens?|partiels?|contrôle|interro|bac|brevet|concours|"
            r"concert|spectacle|théâtre|match|tournoi|entraînement|répét\w*|sortie scolaire|surveillance|assemblée générale|(?-i:AGE?|AGO)|foire|portes|compétition|exposition|expo|festival|messe|culte|prière|cérémonie|remise des (?:diplômes|prix)|"
            r"portes ouvertes|kermesse|visite guidée|(?<!pot de )soutenance|(?<!de la )(?<!du )(?<!de )(?:chorale|danse|judo|foot|tennis|piano|musique|théâtre)|film|cinéma|démo|salon|forum|brocante|vide-grenier|soirée (?:jeux|film)|"

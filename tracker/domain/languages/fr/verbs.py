@@ -29,12 +29,12 @@ _SURE_ER = (
     "communiqu|partag|command|expédi|confirm|corrig|répar|annul|factur|postul|donn|sign|post|inform|présent|cré|déclar|encaiss|"
     "recommand|prêt|remerci|imprim|réserv|organis|planifi|fix|demand|révis|valid|approuv|déploy|install|enregistr|compil|import|"
     "export|boucl|clôtur|rectifi|diffus|adress|acquitt|sold|résili|convoqu|invit|propos|actualis|ajout|not|transfér|complét|"
-    "régl|avis|alert|distribu|échang|programm|lanc|formul|chiffr|budgét|pay|bascul|candidat|mandat|poster|dédommag"
+    "régl|avis|alert|distribu|échang|programm|lanc|formul|chiffr|budgét|pay|bascul|candidat|mandat|cal|recontact|sollicit|peaufin|constitu|paraph|contresign|justifi|réinscri"
 )
 _SURE = (
     "r?envoyer|rappeler|renouveler|(?:re|trans|sou)?mettre(?= (?:à jour|en|au|à|le |la |les |l'|un|mon|son|\\w+ à))|transmettre|remettre|"
     "soumettre|rendre|répondre|finir|fournir|(?:m'|s'|ré)?inscrire|prévenir|faire|saisir|traduire|recueillir|écrire|établir|souscrire|"
-    "offrir|refaire|tenir au courant|relire|dire|redire|apporter|faire parvenir"
+    "offrir|refaire|prendre (?:rdv|rendez-vous|contact|rendez vous)|tenir au courant|relire|dire|redire|apporter|faire parvenir"
 )
 _WEAK_ER = (
     "vérifi|regard|étudi|achet|commenc|cherch|trouv|nettoy|lav|chang|décid|examin|document|test|enlev|déplac|récupér|signal|"
