@@ -13,6 +13,7 @@ from tracker.domain.structure import Shape, done_by
 
 SHORTEST = 4  # letters of an organisation's name
 LONGEST = 3  # words behind a "to" that may be a name
+_POSSESSIVE = re.compile(r"['’]s$")
 _EDGE = " .,;:!?"
 _FIRST_WORD = re.compile(r"\w+")
 
@@ -70,7 +71,7 @@ def _by_title(finding: Finding, shape: Shape) -> tuple[str, ...] | None:
         if found := behind(title, words, shape.guests):
             return _one(found)
     places = [match.end() for match in table.to.finditer(title)]
-    stands = finding.who[0] if finding.who else ""
+    stands = _POSSESSIVE.sub("", finding.who[0]) if finding.who else ""
     if stands and (colleague := _of_organisation(stands, shape.guests)):
         return (_called(colleague),)
     if stands and is_name(stands) and any(title.startswith(stands, place) for place in places):

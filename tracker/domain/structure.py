@@ -104,6 +104,8 @@ def kind(words: Collection[MeetingKind], shape: Shape) -> MeetingKind:
     with nobody named it is networking. Else where it is and what it is about tells, else how many they are.
     """
     few = 0 < len(shape.others) <= FEW and not shape.hidden
+    if not few and mingles(shape):
+        return MeetingKind.NETWORKING
     order = _AMONG_FEW if few else _AT_LARGE
     if told := next((each for each in order if each in words), None):
         return told
@@ -135,7 +137,7 @@ def mingles(shape: Shape) -> str:
 
 def _about(shape: Shape) -> MeetingKind | None:
     events = shape.tongue.events
-    if mingles(shape) or (len(shape.others) == 2 and events.link.search(f"{shape.title}\n{shape.about}")):
+    if len(shape.others) == 2 and events.link.search(f"{shape.title}\n{shape.about}"):
         return MeetingKind.NETWORKING
     if events.table.search(shape.event.location) or (shape.others and events.meal.search(shape.title)):
         return MeetingKind.MEAL

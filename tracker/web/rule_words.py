@@ -115,6 +115,7 @@ SHAPE = {
     "only pencilled in": "you only pencilled it in",
     "everyone else declined": "everyone else declined",
     "a booking": "“{}” is a booking",
+    "a journey": "“{}” is a journey",
     "an offer to many": "“{}” is an offer to many",
     "a place to eat": "“{}” is a place to eat",
 }
@@ -177,10 +178,10 @@ LEARNED = {
     "base": "where every reading starts",
     "taught": "you said what this title is",
     "learned title": "you said {yes} to this title",
-    "learned words": "you mostly said {yes} where it says “{}”",
-    "learned rule": "you mostly said {yes} to the like",
-    "learned person": "you mostly said {yes} where it is about “{}”",
-    "learned calendar": "you mostly said {yes} in this calendar",
+    "learned words": "you said {yes} where it says “{}”",
+    "learned rule": "you said {yes} to the like",
+    "learned person": "you said {yes} where it is about “{}”",
+    "learned calendar": "you said {yes} in this calendar",
     "learned rest": "what else your answers taught",
 }
 WORDS = {**TITLES, **MEETINGS, **AGAINST, **SHAPE, **LINES, **SENTENCES, **LEARNED}

@@ -12,6 +12,11 @@ _BOOKING = re.compile(
     r"(?:at|by) the property|automatically created events like this)",
     re.I,
 )
+_JOURNEY = re.compile(
+    r"\bflights?\b|^hotel\b|\b(?:train|bus|ferry|coach) (?:to|from)\b|\b(?:airport|layover|boarding|check-?out|car hire|rental car)\b|\b\d+ nights?\b|"
+    r"(?-i:\b[A-Z]{3} ?(?:-|–|→|>|to) ?[A-Z]{3}\b|^[A-Z][A-Z\d] ?\d{2,4}\b)",
+    re.I,
+)
 _OFFER = re.compile(
     r"\b(?:you(?:'re| are| have) (?:now )?registered|registration (?:is )?(?:confirmed|link|required|open)|thank you for registering|"
     r"open to (?:all|every|the public)|all (?:are )?welcome|webinars?\b|live ?stream|(?:the |your )?(?:joining )?link will be (?:sent|emailed|shared)|"
@@ -72,6 +77,7 @@ _DOES = re.compile(
 
 EVENTS = Events(
     booking=_BOOKING,
+    journey=_JOURNEY,
     offer=_OFFER,
     table=_TABLE,
     meal=_MEAL,

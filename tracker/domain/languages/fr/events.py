@@ -1,0 +1,107 @@
+"""The tables for what stands beside a title, in French. Data only."""
+
+# ruff: noqa: E501  (a row of a table is one line)
+
+import re
+
+from tracker.domain.language import Events
+from tracker.domain.languages.en import events as en
+
+_BOOKING = re.compile(
+    r"\b(?:(?:r[ée]servation|confirmation|dossier|billet|e-?billet|commande)\s*(?:n[°o]\.?|num[ée]ro|r[ée]f(?:[ée]rence)?)?[.:]?\s*#?(?=[A-Z0-9]*\d)[A-Z0-9-]{4,}|"
+    r"pnr\b|carte d['’]embarquement|embarquement\b|enregistrement (?:en ligne|ouvert)|si[èe]ge \d{1,2}[A-K]\b|voiture \d+|place \d+|sur place [àa] l['’]h[ôo]tel)",
+    re.I,
+)
+_JOURNEY = re.compile(
+    r"\bvols?\b|^h[ôo]tel\b|\b(?:train|tgv|bus|car|ferry) (?:pour|de|vers|[àa])\b|\b(?:a[ée]roport|escale|embarquement|location de voiture)\b|\b\d+ nuits?\b|"
+    r"(?-i:\b[A-Z]{3} ?(?:-|–|→|>) ?[A-Z]{3}\b|^[A-Z][A-Z\d] ?\d{2,4}\b|^TGV\b)",
+    re.I,
+)
+_OFFER = re.compile(
+    r"\b(?:inscription (?:confirm[ée]e|obligatoire|ouverte)|vous [êe]tes inscrit|ouvert [àa] tou(?:s|tes)|entr[ée]e libre|webinaires?\b|en direct\b|"
+    r"le lien (?:vous )?sera (?:envoy[ée]|communiqu[ée])|places limit[ée]es|se d[ée]sabonner|merci de votre inscription)",
+    re.I,
+)
+_TABLE = re.compile(
+    r"\b(?:restaurant|resto|bistro[t]?|caf[ée]|brasserie|bar|auberge|cr[êe]perie|pizzeria|salon de th[ée]|boulangerie|cantine|traiteur|guinguette|bouchon|taverne|pub)\b",
+    re.I,
+)
+_MEAL = re.compile(
+    r"\b(?:d[ée]jeuner|d[ée]j(?!\w)|petit[- ]d[ée]j\w*|d[îi]ner|souper|brunch|caf[ée]|th[ée]|ap[ée]ro|ap[ée]ritif|verre|pot|go[ûu]ter|bi[èe]res?|repas|pique-?nique|"
+    r"raclette|fondue|barbecue|pizza|resto|bouffe|cr[êe]pes|galette)\b",
+    re.I,
+)
+_GUIDANCE = re.compile(
+    r"\b(?:mentorat|mentor\w*|tutorat|tuteur|tutrice|coaching|coach|stage\b|stagiaire|apprenti\w*|alternan\w+|encadrement|direction de th[èe]se|th[èe]se|m[ée]moire de|"
+    r"cours (?:particulier|de (?:chant|piano|guitare|direction))|le[çc]on|carri[èe]re|projet professionnel|objectifs)\b",
+    re.I,
+)
+_MINGLING = re.compile(
+    r"\b(?:networking|r[ée]seautage|afterwork|after-work|meet-?up|vernissage|cocktail|r[ée]ception|pot (?:d['’]accueil|de bienvenue)|soir[ée]e (?:r[ée]seau|anciens|des anciens|de gala|d['’]accueil)|"
+    r"rencontres? (?:des|du r[ée]seau|entre)|table ronde|salon (?:de|des|du)\b|forum (?:des|de l['’])|speed ?dating|club (?:affaires|entrepreneurs|des)|journ[ée]e portes ouvertes|portes ouvertes|"
+    r"petit[- ]d[ée]jeuner (?:r[ée]seau|entrepreneurs|des)|nouveaux (?:arrivants|membres))",
+    re.I,
+)
+_LINK = re.compile(
+    r"\b(?:mise en (?:relation|contact)|pr[ée]sentation de \w+ [àa]|je vous pr[ée]sente|faire connaissance)\b|<>",
+    re.I,
+)
+_ROOM = re.compile(
+    r"^(?:salle|visio|vid[ée]o-?projecteur|amphi(?:th[ée][âa]tre)?)\b|\bsalle (?:de r[ée]union|du conseil)\b|\(\d{1,3} ?(?:places|personnes)?\)$",
+    re.I,
+)
+_TO = re.compile(
+    r"(?:\b(?:[àa]|au|aux)\s+(?!\d|[a-zà-ÿ]+er\b)|(?<!\w)@|->\s*|→\s*|=>\s*)(?:l['’]|la\s+|le\s+|les\s+)?", re.I
+)
+_ON_BEHALF = re.compile(r"\b(?:pour|avec|de|d['’])\s*(?:l['’]|la\s+|le\s+)?", re.I)
+_BEYOND = re.compile(
+    r"\s+(?:[àa] propos|au sujet|sur|pour|par|avec|avant|apr[èe]s|d['’]ici|dans|de|du|des|en|et|si|via|jusqu|aujourd|demain|ce|cet|cette|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|asap)\b|"
+    r"\s*[,;:(–—!?-]|\s+\d",
+    re.I,
+)
+_DOES = re.compile(
+    r"\s+(?:envoie|apporte|am[èe]ne|livre|partage|corrige|pr[ée]pare|r[ée]dige|[ée]crit|finit|termine|met [àa] jour|confirme|v[ée]rifie|rappelle|paie|paye|r[ée]serve|"
+    r"commande|signe|rend|ramène|ram[èe]ne|d[ée]pose|r[ée]pond|relit|fournit|transmet|organise|cr[ée]e|fait|s['’]occupe de|imprime|publie|traduit|doit|va|enverra|apportera|fera)\s+(?=\w)"
+)
+
+EVENTS = Events(
+    booking=_BOOKING,
+    journey=_JOURNEY,
+    offer=_OFFER,
+    table=_TABLE,
+    meal=_MEAL,
+    guidance=_GUIDANCE,
+    mingling=_MINGLING,
+    link=_LINK,
+    room=_ROOM,
+    desk=en.EVENTS.desk,
+    to=_TO,
+    on_behalf=_ON_BEHALF,
+    beyond=_BEYOND,
+    does=_DOES,
+    small=frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "l",
+            "un",
+            "une",
+            "des",
+            "du",
+            "de",
+            "d",
+            "mon",
+            "ma",
+            "mes",
+            "notre",
+            "nos",
+            "son",
+            "sa",
+            "ses",
+            "leur",
+            "ce",
+            "cette",
+        ]
+    ),
+)
