@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tracker.domain import due as dues
 from tracker.domain.due import Due
 from tracker.domain.event import CalendarEvent
+from tracker.domain.language import Dues
 from tracker.domain.languages.choice import spoken
 
 EARLY = timedelta(days=30)  # a stamp from longer before the event says nothing of its delivery
@@ -54,7 +55,7 @@ def of_line(line: str, event: CalendarEvent) -> Said | None:
     found = marked(line)
     if not found:
         return None
-    at = past(found.when, event) if found.when else told_at(event)
+    at = past(found.when, event, spoken(line).dues) if found.when else told_at(event)
     return Said(at, found.quote, found.words) if at else None
 
 
@@ -65,7 +66,7 @@ def marked(text: str) -> Mark | None:
         return Mark(text.strip(), found["words"].strip())
     if _STROKE in text and text.count(_STROKE) * 5 > len(text) * 2:
         return Mark(text.strip(), text.replace(_STROKE, "").strip())
-    return _before(text) or _behind(text)
+    return _before(text) or behind(text)
 
 
 def _before(text: str) -> Mark | None:
@@ -76,11 +77,13 @@ def _before(text: str) -> Mark | None:
     return None
 
 
-def _behind(text: str) -> Mark | None:
+def behind(text: str) -> Mark | None:
+    """The mark behind a title or a line, such as "- DONE" or a tick."""
     for pattern in (_TICKED_BEHIND, spoken(text).done.behind):
-        if found := pattern.search(text):
-            words = text[: found.start()].strip()
-            return Mark(found[0].strip(), words, (found.groupdict().get("when") or "").strip()) if words else None
+        if (found := pattern.search(text)) and (words := text[: found.start()].strip()):
+            more = behind(words)  # "send the deck - DONE ✓"
+            when = (found.groupdict().get("when") or "").strip() or (more.when if more else "")
+            return Mark(text[len(more.words if more else words) :].strip(), more.words if more else words, when)
     return None
 
 
@@ -91,23 +94,23 @@ def told_at(event: CalendarEvent) -> datetime:
     return event.end
 
 
-def past(words: str, event: CalendarEvent) -> datetime | None:
+def past(words: str, event: CalendarEvent, tables: Dues | None = None) -> datetime | None:
     """The instant that date words mean in notes on what was done: the last one before they were written.
 
     Of a day its last second, or when it was written if that was on this day.
     """
     written = told_at(event).astimezone(event.local_start.tzinfo)
-    found = _read(words, written)
+    found = _read(words, written, tables)
     if not found:
         return None
     return min(found.at, written) if found.dated and found.at.date() == written.date() else found.at
 
 
-def _read(words: str, written: datetime) -> Due | None:
+def _read(words: str, written: datetime, tables: Dues | None) -> Due | None:
     """Date words by the first reading that does not lie ahead, seen from ever further back."""
     whole = written.replace(hour=0, minute=0, second=0, microsecond=0)
     for start in (whole, *(whole - back for back in _BACK)):
-        found = dues.read(words, start)
+        found = dues.read(words, start, tables)
         for each in dues.readings(found) if found else ():
             if each.at.date() <= written.date():
                 return each
@@ -122,21 +125,22 @@ def _sentences(description: str) -> Iterator[str]:
 
 def _noted(sentence: str, event: CalendarEvent) -> Said | None:
     """What a sentence says that begins with "sent on Tuesday"; nothing where more than a date follows."""
-    found = spoken(sentence).done.noted.match(sentence)
+    tongue = spoken(sentence)
+    found = tongue.done.noted.match(sentence)
     if not found or sentence.endswith("?"):
         return None
     rest = sentence[found.end() :]
-    if at := _dated(rest, event):
+    if at := _dated(rest, event, tongue.dues):
         when, end = at
         return Said(when, sentence[: found.end() + end].strip(), event.summary)
     return Said(told_at(event), found[0].strip(), event.summary) if _EDGE.match(rest) else None
 
 
-def _dated(rest: str, event: CalendarEvent) -> tuple[datetime, int] | None:
+def _dated(rest: str, event: CalendarEvent, tables: Dues) -> tuple[datetime, int] | None:
     """The date with which words begin, and where it ends."""
     ends = [match.end() for match in re.finditer(r"\S+", rest[:60])][:MOST_WORDS]
     for end in reversed(ends):
         words = rest[:end].rstrip(" .,;!✓✔☑✅").lstrip(" :,–—-")
-        if words and (at := past(words, event)):
+        if words and (at := past(words, event, tables)):
             return at, len(rest[:end].rstrip(" .,;!"))
     return None

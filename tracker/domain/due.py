@@ -1,6 +1,7 @@
 """Words for a due time, read against a reference on its wall clock. What is ambiguous is said, never guessed."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ from tracker.domain.due_rules import (
     WORDS,
 )
 from tracker.domain.language import Dues
-from tracker.domain.languages.choice import spoken
+from tracker.domain.languages.choice import LANGUAGES, spoken
 
 LAST_SECOND = time(23, 59, 59)
 FAR = 200  # letters of a phrase; a longer one is no due phrase
@@ -64,15 +65,22 @@ class Found(NamedTuple):
 def read(phrase: str, reference: datetime, tables: Dues | None = None) -> Due | Unclear | None:
     """What a phrase means, seen from an aware reference in its own zone; None when it names no time.
 
-    `tables` are those of its language; None: it is chosen by its words.
+    `tables` are those of its language; None: that is chosen by its words, and if it reads none, any other that does.
     An hour that the clocks skip is read with the offset before the gap, one that they repeat as the first pass.
     """
     if len(phrase) > FAR:
         return None
+    chosen = (tables,) if tables else _by_likelihood(phrase)
     try:
-        return _read(phrase, _plain(phrase, tables or spoken(phrase).dues), reference)
+        return next(filter(None, (_read(phrase, _plain(phrase, each), reference) for each in chosen)), None)
     except OverflowError:  # past the last year there is
         return None
+
+
+def _by_likelihood(phrase: str) -> Iterable[Dues]:
+    """The tables of the language that a phrase is in, then all others: "le 30" alone may be in any."""
+    likely = spoken(phrase)
+    return (likely.dues, *(each.dues for each in LANGUAGES if each is not likely))
 
 
 def _read(phrase: str, text: str, reference: datetime) -> Due | Unclear | None:

@@ -73,6 +73,7 @@ class Shape(NamedTuple):
     `listed`: it only counts in a line that has a mark or a box, or stands under a heading such as "Action items".
     `behind`: the owner stands behind what is to be done, which is all before the match, and group `rest` if any.
     `open`: much else is said in this shape too, so that a known first name speaks for it, and a question is none.
+    `spoken`: so are turns of speech ("Ama: I think ..."), so that a bullet before it speaks for it.
     """
 
     name: str
@@ -81,15 +82,17 @@ class Shape(NamedTuple):
     listed: bool = False
     behind: bool = False
     open: bool = False
+    spoken: bool = False
 
 
 class Lines(NamedTuple):
     """The tables for lines of notes. `line_shapes` builds the patterns from a language's words.
 
-    `gate` is cheap, and finds every line outside a list that any shape could; `heading` opens a list of actions,
-    `other_heading` ends it. `mark` says that an action follows ("ACTION:"); `bare_mark` does if an owner stands
-    behind it ("AI Ama: ..."). `owner` is all that may name somebody, `joint` what stands between two. `verb` finds a
-    verb at the start of what is to be done; `nobody` owns nothing ("TBD").
+    `gate` is cheap, and finds every line outside a list that any shape could; `heading` opens a list of actions (group
+    of: what is said of its day), `other_heading` ends it. `mark` says that an action follows ("ACTION:"); `bare_mark`
+    does if an owner stands behind it ("AI Ama: ..."), `inner_mark` stands behind other words. `owner` is all that may
+    name somebody, `joint` what stands between two. `verb` finds a verb at the start of what is to be done; `nobody`
+    owns nothing ("TBD").
     """
 
     base: float
@@ -99,6 +102,7 @@ class Lines(NamedTuple):
     boilerplate: Pattern
     mark: Pattern
     bare_mark: Pattern
+    inner_mark: Pattern
     shapes: tuple[Shape, ...]
     owner: Pattern
     verb: Pattern

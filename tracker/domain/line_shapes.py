@@ -26,7 +26,8 @@ class LineWords(NamedTuple):
     `marks` announce an action, `soft_marks` only with a colon, `marks_upper` only in capitals. `to` and `took` stand
     between an owner and a verb; `will` as well, but is said of much else. `no_verb` are words that, behind a `to`,
     are no verb. `verbs` begin what is to be done; those of `unsure_verbs` are nouns too, and count before
-    `after_unsure`. `more` are shapes that only this language has.
+    `after_unsure`; so do `mixed_verbs`, and a little without. `objects` are words with which somebody behind them is none
+    who does it. `more` are shapes that only this language has.
     """
 
     base: float
@@ -61,6 +62,8 @@ class LineWords(NamedTuple):
     not_owners: frozenset[str]
     nobody: frozenset[str]
     first_person: frozenset[str]
+    objects: str = "to"
+    mixed_verbs: str = "(?!)"
     more: tuple[Shape, ...] = ()
 
 
@@ -74,6 +77,9 @@ def lines(words: LineWords) -> Lines:
         boilerplate=_any(words.boilerplate),
         mark=_mark(words),
         bare_mark=_bare_mark(words),
+        inner_mark=re.compile(
+            rf"(?<=[.;!?…)\]|–—-])\s*[(\[]?(?:{words.mark_tail})\s*:\s*(?=\S)|\s[(\[](?:{words.mark_tail})\s*:?\s+(?=\S)"
+        ),
         shapes=(*words.more, *_marked_tails(words), *_heads(words), *_tails(words)),
         owner=re.compile(_who(words)),
         verb=_verb(words),
@@ -107,7 +113,7 @@ def _any(pattern: str) -> Pattern:
 
 
 def _join(words: LineWords) -> str:
-    return rf"(?:, ?(?:(?i:{words.joins}) )?| (?i:{words.joins}) | ?[&/+;] ?)"
+    return rf"(?:, ?(?:(?i:{words.joins}) )?| (?i:{words.joins}) | ?[&/+;] ?| (?=@))"
 
 
 def _who(words: LineWords, one: str = f"(?:{HANDLE}|{NAME})") -> str:
@@ -116,9 +122,11 @@ def _who(words: LineWords, one: str = f"(?:{HANDLE}|{NAME})") -> str:
 
 
 def _verb(words: LineWords) -> Pattern:
+    """A verb at the start, as its group `verb`; as `mixed` a word that is as often a noun, and nothing tells which."""
+    mixed, before = words.mixed_verbs, rf"(?:{words.adverbs}) "
     return _any(
-        rf"(?:(?:{words.adverbs}) ){{0,2}}(?P<verb>(?:{words.verb_prefix})?(?:{words.verbs})(?![\w-])"
-        rf"|(?:{words.unsure_verbs})(?=$| (?:{words.after_unsure})))"
+        rf"(?:{before}){{0,2}}(?:(?P<verb>(?:(?:{words.verb_prefix})?(?:{words.verbs})|{words.verb_prefix}(?:{mixed}))(?![\w-])"
+        rf"|(?:{words.unsure_verbs}|{mixed})(?=$| (?:{words.after_unsure})))|(?P<mixed>(?:{mixed})(?![\w-])))"
     )
 
 
@@ -134,7 +142,7 @@ def _heads(words: LineWords) -> tuple[Shape, ...]:
     what = r"(?P<what>\S.*)"
     rows = (
         ("waiting on", 3.0, rf"(?i:{words.waiting}) {owner} (?i:{words.to}) {what}", False),
-        ("owner field", 3.5, rf"(?i:{words.owner_word})\s*:\s*{owner}\s*[.,;/|–—-]*\s*(?i:(?:{words.task_word}):\s*)?{what}", False),
+        ("owner field", 3.5, rf"(?i:{words.owner_word}|{words.owned_by})\s*:\s*{owner}\s*[.,;/|–—-]*\s*(?i:(?:{words.task_word}):\s*)?{what}", False),
         ("owner to", 1.5, rf"{owner}{_ROLE},? {do}{what}", True),
         ("owner:", 1.5, rf"{owner}{_ROLE}{_SEP}(?:{do}|{please})?{what}", True),
         ("[owner]", 1.5, rf"[\[({{]{owner}[^()\[\]]{{0,30}}[\])}}]\s*[:–—-]*\s*(?:{do})?{what}", True),
@@ -156,7 +164,8 @@ def _heads(words: LineWords) -> tuple[Shape, ...]:
         ("[owner]", 0.8, rf"\[{owner}\]:?\s+(?:{do})?{what}", False),
     )  # fmt: skip
     return tuple(
-        Shape(name, weight, re.compile(pattern), listed, open=name in _OPEN) for name, weight, pattern, listed in rows
+        Shape(name, weight, re.compile(pattern), listed, open=name in _OPEN, spoken=name == "named:")
+        for name, weight, pattern, listed in rows
     )
 
 
@@ -177,14 +186,16 @@ def _tails(words: LineWords) -> tuple[Shape, ...]:
     """Shapes in which the owner stands last."""
     owner, handles = rf"(?P<owner>{_who(words)})", rf"(?P<owner>{_who(words, HANDLE)})"
     end = r"[\s.]*$"
+    behind = "".join(rf"(?<!\b{each})" for each in words.objects.split("|"))
     rows = (
         ("arrow to owner", 1.5, rf"{_ARROW}{owner}(?P<rest>){end}", True),
         ("(owner)", 1.5, rf"\s*[(\[]{owner}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", True),
+        ("handle last", 1.5, rf"(?<=\w|[.)!]){behind} {handles}(?P<rest>){end}", True),
         ("arrow to owner", 2.4, rf"\s*(?:-+>|=+>|[→⇒])\s*{handles}(?P<rest>){end}", False),
         ("arrow to owner", 1.2, rf"\s*(?:-+>|=+>|[→⇒])\s*{owner}(?P<rest>){end}", False),
         (": owner", 1.15, rf"\s*:\s+{handles}(?P<rest>){end}", False),
         ("(owner)", 1.15, rf"\s*[(\[]{handles}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", False),
-        ("(owner)", 0.6, rf"\s*[(\[]{owner}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", False),
+        ("(owner)", 0.85, rf"\s*[(\[]{owner}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", False),
     )  # fmt: skip
     return tuple(
         Shape(name, weight, re.compile(pattern), listed, behind=True) for name, weight, pattern, listed in rows

@@ -1,13 +1,11 @@
 """A line of notes read for who took on what by when."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from html import unescape
 from typing import NamedTuple
 
+from tracker.domain import delivered
 from tracker.domain import due as dues
-from tracker.domain.event import Attendee
 from tracker.domain.evidence import Evidence, sure
 from tracker.domain.finding import Finding
 from tracker.domain.language import Language, Lines, Shape
@@ -16,10 +14,6 @@ from tracker.domain.table_rows import cells, owns, row
 from tracker.domain.titles import MARKER, trimmed
 
 LONGEST = 500  # letters of a line that are looked at
-MOST_LINES = 200
-_BREAK = re.compile(r"<(?:br|/p|/li|/div|/tr|/h\d)\b[^>]{0,200}>", re.I)
-_BULLETED = re.compile(r"<li\b[^>]{0,200}>", re.I)
-_TAG = re.compile(r"<[^<>]{1,500}>")
 FIRST_PERSON = frozenset().union(*(each.lines.first_person for each in LANGUAGES))
 _BULLET = re.compile(r"^(?:[\s>…*•·–—+=→⇒-]|#+(?=[\s#])|\d{1,2}[.)]\s)*")
 _POINTED = re.compile(r"^\W{0,6}(?:[=-]>|[→⇒]|>>)")
@@ -41,12 +35,15 @@ class Owned(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line without bullet, box, mark and emphasis; and what they said of it."""
+    """A line without bullet, box, mark and emphasis; and what they said of it. `only_owned`: its mark counts only if
+    an owner stands behind it. `bullet` stood before it, which speech in minutes seldom has.
+    """
 
     text: str
     whole: str
     listed: tuple[Evidence, ...]
     only_owned: bool = False
+    bullet: str = ""
 
 
 def note(text: str, reference: datetime, *, section: bool = False) -> Finding:
@@ -59,7 +56,10 @@ def note(text: str, reference: datetime, *, section: bool = False) -> Finding:
     text = MARKER.sub("", text) if typed else text
     tongue = spoken(text)
     base, line = Evidence("base", "", tongue.lines.base), plain(text)
-    owned = _owned(text, section, reference, tongue) or (Owned("", line, ()) if typed else None)
+    done = delivered.behind(text)
+    owned = _owned(done.words if done else text, section, reference, tongue) or (
+        Owned("", line, ()) if typed else None
+    )
     if not owned:
         return Finding("none", 1 - sure((base,)), (base,), what=line, line=line)
     due, said = _due(owned, reference, tongue)
@@ -95,7 +95,17 @@ def _owned(text: str, section: bool, reference: datetime, tongue: Language) -> O
     if not found and line.only_owned:
         line = Line(line.whole, line.whole, line.listed[:-1])
         found = _shaped(line, reference, tongue)
-    return found or (_unowned(line, tables) if line.listed else None)
+    return found or (_unowned(line, tables) if line.listed else _marked_inside(line, reference, tongue))
+
+
+def _marked_inside(line: Line, reference: datetime, tongue: Language) -> Owned | None:
+    """An action behind other words: "We went through the fees. ACTION: Ama to ask"."""
+    mark = tongue.lines.inner_mark.search(line.text)
+    if not mark:
+        return None
+    text = line.text[mark.end() :].rstrip(")] ")
+    rest = Line(text, text, (Evidence("marked", mark[0].strip(), 2.6),))
+    return _shaped(rest, reference, tongue) or _unowned(rest, tongue.lines)
 
 
 def _shaped(line: Line, reference: datetime, tongue: Language) -> Owned | None:
@@ -117,7 +127,8 @@ def _listed(text: str, section: bool, tables: Lines) -> Line:
         return Line(line[mark.end() :], line, (*told, Evidence("marked", mark[0].strip(), 2.6)))
     if bare := tables.bare_mark.match(line):
         return Line(line[bare.end() :], line, (*told, Evidence("marked", bare[0].strip(), 2.6)), only_owned=True)
-    return Line(line, line, tuple(told))
+    bullet = _BULLET.match(text)
+    return Line(line, line, tuple(told), bullet=bullet[0].strip() if bullet else "")
 
 
 def _fits(shape: Shape, line: Line, reference: datetime, tongue: Language) -> Owned | None:
@@ -138,8 +149,15 @@ def _fits(shape: Shape, line: Line, reference: datetime, tongue: Language) -> Ow
         return None
     quote = match[0] if shape.behind else line.text[: match.start("what")]
     told = (*line.listed, Evidence(shape.name, quote.strip(), shape.weight))
-    known = _known(match["owner"], tongue) if shape.open and not line.listed else ()
-    return _with_verb(match["owner"], what, (*told, *known), rest, tables)
+    beside = () if line.listed else _beside(shape, match["owner"], line.bullet, tongue)
+    return _with_verb(match["owner"], what, (*told, *beside), rest, tables)
+
+
+def _beside(shape: Shape, owner: str, bullet: str, tongue: Language) -> tuple[Evidence, ...]:
+    """What else speaks for a shape in which much is said: that a person is named; that it is no turn of speech."""
+    if shape.spoken:
+        return (Evidence("item", bullet, 0.15),) if bullet else ()
+    return _known(owner, tongue) if shape.open else ()
 
 
 def _known(owner: str, tongue: Language) -> tuple[Evidence, ...]:
@@ -153,7 +171,8 @@ def _known(owner: str, tongue: Language) -> tuple[Evidence, ...]:
 def _unowned(line: Line, tables: Lines) -> Owned | None:
     """A line of a list of actions that names nobody."""
     words = line.text.split()
-    if len(words) < 2 or line.text.endswith("?") or tables.heading.match(line.text):
+    title = tables.heading.match(line.text)
+    if len(words) < 2 or line.text.endswith("?") or (title and not title["of"]):
         return None
     return _with_verb("", line.text, line.listed, "", tables)
 
@@ -171,7 +190,11 @@ def _tabled(parts: list[str], section: bool, reference: datetime, tongue: Langua
 
 def _with_verb(owner: str, what: str, told: tuple[Evidence, ...], rest: str, tables: Lines) -> Owned:
     verb = tables.verb.match(what.lstrip())
-    begins = (Evidence("verb", verb["verb"], 1.0),) if verb else ()
+    begins = (
+        (Evidence("verb", verb["verb"], 1.0) if verb["verb"] else Evidence("maybe a verb", verb["mixed"], 0.2),)
+        if verb
+        else ()
+    )
     nobody = owner.casefold().strip(" .") in tables.nobody
     return Owned("" if nobody else owner.strip(" .,:;"), what.strip(), (*told, *begins), rest)
 
@@ -197,36 +220,3 @@ def _action(owned: Owned, due: dues.Found | None, found: Finding) -> Finding:
     what = owned.what
     body = without(what, due)
     return found._replace(what=body or what, promiser=owned.owner, due=due.due if due else None)
-
-
-def notes(description: str, reference: datetime) -> Iterator[Finding]:
-    """The action lines of an event's description, whether plain text or HTML."""
-    section, tables = False, spoken(description).lines
-    for line in _lines(description):
-        if tables.heading.match(line):
-            section = True
-        elif tables.other_heading.match(line):
-            section = False
-        elif (section or tables.gate.search(line)) and not tables.boilerplate.search(line):
-            found = note(line, reference, section=section)
-            if found.label == "action":
-                yield found
-
-
-def _lines(description: str) -> Iterable[str]:
-    if "<" in description:
-        description = unescape(_TAG.sub("", _BULLETED.sub("\n- ", _BREAK.sub("\n", description))))
-    return (line.strip() for line in description.splitlines()[:MOST_LINES] if line.strip())
-
-
-def whose(owner: str, attendees: Sequence[Attendee]) -> str:
-    """The attendee's name that an owner as written means; else as written, without the at sign."""
-    wanted = owner.lstrip("@").casefold()
-    for each in attendees:
-        if wanted and wanted in (
-            each.name.casefold(),
-            each.name.casefold().split(" ")[0],
-            each.address.partition("@")[0],
-        ):
-            return each.name or each.address
-    return owner.lstrip("@")

@@ -78,22 +78,24 @@ def _opened(
     if len(line) > 120:
         return None
     if found := tongue.lines.heading.match(line):
-        return _dated(found["of"] or "", reference, tongue)
+        dated = _dated(found["of"] or "", reference, tongue)
+        if dated or not found["of"] or line.startswith("#") or line.rstrip("*_ ").endswith(":"):
+            return dated or Section(reference, open=True)
     if section.open and line.endswith(":") and _is_somebody(name := line.strip("#*_ :-"), attendees, tongue):
         return section._replace(owner=name)
     return Section(reference) if tongue.lines.other_heading.match(line) else None
 
 
-def _dated(words: str, reference: datetime, tongue: Language) -> Section:
+def _dated(words: str, reference: datetime, tongue: Language) -> Section | None:
     """A list of actions with the date in its heading: a due where words such as "by" say so and it lies ahead, else
-    the day of its meeting.
+    the day of its meeting. None where there is no date.
     """
     bare = words.strip(" ()[],;–—-:*_#")
     found = dues.find(bare, reference, tongue.dues, loose=True)
     due = found.due if found else dues.read(bare, reference, tongue.dues) if bare else None
     first = dues.best(due)
     if not first:
-        return Section(reference, open=True)
+        return None
     if (found or not bare[:1].isdigit()) and first.at.date() > reference.date():
         return Section(reference, open=True, due=due)
     return Section(first.at.replace(hour=0, minute=0, second=0), open=True)

@@ -5,6 +5,55 @@
 from tracker.domain.languages.en.titles import SURE_VERBS
 from tracker.domain.line_shapes import LineWords, lines
 
+_MIXED = (
+    "update|answer|e-?mail|file|order|fix|refund|invoice|post|share|mail|print|book|text|record|draft|report|"
+    "import|export|transfer|return|sign|merge|ship|call|reply|check|move|run|try|process|help|comment|commit|"
+    "complete|support|copy|find|track|highlight|alert|demo|cancel|contact|start|stop|pass|drive|search|switch|"
+    "walk|turn|pick|hire|design|plan"
+)
+_MORE_VERBS = (
+    "abolish|accelerate|accept|accommodate|accompany|accomplish|achieve|acknowledge|acquire|activate|adapt|"
+    "administer|adopt|advertise|advise|advocate|agree (?:on|with)|aggregate|allocate|amend|annotate|anticipate|"
+    "apologise|apologize|appoint|appraise|ascertain|assemble|assert|assist|attach|attempt|augment|authenticate|"
+    "author|avoid|await|backport|bake|befriend|bisect|brainstorm|broadcast|broker|browse|calculate|calibrate|"
+    "canvass|carry (?:on|out)|catch up|cater|centralise|certify|characterise|choreograph|classify|co-?author|"
+    "co-?host|coax|codify|combine|come up with|commit|compose|concentrate|condense|conduct|configure|construct|"
+    "contain|contribute|cross-?check|crowd-?source|cull|customi[sz]e|debug|debrief|declare|decommission|decorate|"
+    "dedupe|deduplicate|defer|define|demonstrate|deputi[sz]e|derive|designate|detect|diagnose|differentiate|"
+    "digiti[sz]e|disambiguate|discover|dispose|dissect|dive into|donate|downgrade|downsize|dry[- ]run|dust off|"
+    "educate|elect|elicit|embed|emphasi[sz]e|employ|empower|encourage|endorse|enforce|enhance|enlist|enrich|erase|"
+    "evangeli[sz]e|exclude|execute|expedite|expose|express|extract|familiari[sz]e|feed back|fetch|figure out|fill|"
+    "fund(?=raise)|fundraise|gauge|glue|google|govern|grab|greet|halve|harden|harmoni[sz]e|hide|hook up|hunt|"
+    "illustrate|impose|incubate|ingest|initialise|initialize|initiate|inject|inquire|insert|instruct|insure|"
+    "invent|investigate|involve|isolate|itemi[sz]e|jot down|justify|kick off|lay out|leverage|liberate|line up|"
+    "link up|log in|mail|map out|marshal|masquerade|mediate|mentor|merge|minimi[sz]e|mitigate|mobili[sz]e|"
+    "moderate|motivate|multiply|navigate|narrow|nominate|normali[sz]e|observe|offload|onboard|optimi[sz]e|"
+    "orchestrate|orient|outsource|overhaul|oversee|parallelise|parametri[sz]e|parse|partner|paste|phase out|"
+    "photograph|point out|polish|populate|post-?process|postpone|practi[cs]e|predict|preload|prevent|procure|"
+    "prohibit|prove|push|qualify|quantify|ramp up|rationali[sz]e|reassess|rebuild|rebut|recap|recast|recommission|"
+    "reconvene|recruit|rectify|redact|redesign|redirect|redo|refer|reflect|reformat|refresh|refuse|refute|"
+    "register|regroup|regulate|rehearse|reimplement|reinstall|reissue|reject|relocate|rely|remodel|render|reopen|"
+    "reorder|reorgani[sz]e|repackage|rephrase|repost|represent|reprint|reprioriti[sz]e|republish|requeue|rescue|"
+    "reshape|restart|restock|restore|restrict|restructure|resubmit|resume|retain|rethink|retrieve|retrofit|reuse|"
+    "reveal|revert|revisit|revive|revoke|rinse|rotate|sanitise|satisfy|scrub|send|set(?: up|out|down)?|settle|"
+    "shrink|shuffle|sift|simulate|sit down|skim|slim|smooth|snapshot|soften|solicit|standardi[sz]e|stand up|steer|"
+    "stipulate|strengthen|subdivide|subscribe|substitute|sum up|supervise|supplement|suppress|suspend|sustain|"
+    "sweep|symlink|tabulate|tailor|take over|teach|tease|telephone|terminate|tighten|toggle|track down|transform|"
+    "transmit|transport|troubleshoot|truncate|typeset|uncover|undertake|undo|unify|uninstall|unlock|unpack|unpick|"
+    "untangle|upgrade|urge|utili[sz]e|vote on|wait for|warn|watch out|weed|weigh|welcome|whip up|whittle|widen|"
+    "withdraw|wrangle"
+)
+_MORE_UNSURE = (
+    "appeal|audit|balance|ban|base|batch|block|blog|boost|break down|brief|budget|bundle|capture|cast|champion|"
+    "claim|clone|coach|commission|contrast|cook|cost|counter|craft|critique|crop|detail|digest|direct|dispatch|"
+    "drop|echo|exercise|experiment|filter|flag|float|focus|forecast|fork|frame|group|guide|harvest|index|"
+    "influence|interface with|inventory|land|lift|load|lobby|lock|lower|map|master|mind|mine|mount|name|network|"
+    "package|paint|pilot|pitch|play|poll|pool|press|probe|profile|program|project|proof|provision|purchase|query|"
+    "queue|quiz|raise|rank|release|remedy|request|research|reserve|reset|reward|risk|route|scale|schedule|scout|"
+    "screen|seal|secure|seed|segment|sequence|service|shadow|shape|shift|shop|sketch|slice|sponsor|stage|state|"
+    "stay|step|stress|stretch|strip|structure|style|supply|survey|target|tie|trace|trade|transition|treat|trigger|"
+    "trust|type|vendor|venture|water|wire|wrap"
+)
 _VERBS = (
     f"{SURE_VERBS}|check|move|run|try|propose|handle|explain|alert|process|highlight|ratify|chair|track|call(?= )|phone|define|discuss|ensure|bring|reach out|upload|close|write|lead|coordinate|sync|push|"
     "seek|implement|clarify|help|attend|speak|go|join|learn|verify|double[- ]check|sanity[- ]check|cross[- ]check|circle back|"
@@ -72,7 +121,7 @@ LINES = lines(
         soft_marks="(?:the )?next (?:steps?|actions?)|(?:to )?follow[- ]?ups?(?: (?:items?|actions?))?|tasks?|to do|takeaways?|deliverables?",
         marks_upper=r"(?:AP|AR|A/I|A\.I\.|AI|A\d{1,3})",
         mark_for="on|for|to|by|from",
-        mark_tail="AI|ACTION|Action(?: item)?|TODO|AP",
+        mark_tail="AI|ACTION(?: ITEM)?|Action(?: item)?|TODO|AP",
         joins="and|or|with|et|und|y",
         to="to",
         will="will|shall|should|must|can|needs? to|has to|have to|(?:is|are) going to|(?:is|are) to|['’]ll",
@@ -88,13 +137,15 @@ LINES = lines(
         owned_by="assigned to|owned by|responsibility of",
         task_word="task|what|action|item",
         verb_prefix="(?:re|pre|co|de|un|over|cross|double|sanity)-?",
-        verbs=_VERBS,
-        unsure_verbs=_UNSURE_VERBS,
+        mixed_verbs=_MIXED,
+        verbs=rf"(?!(?:{_MIXED})(?![\w-]| (?:up|out|in|off|back|down|over)\b))(?:{_VERBS}|{_MORE_VERBS})",
+        unsure_verbs=f"{_UNSURE_VERBS}|{_MORE_UNSURE}",
         after_unsure=_AFTER_UNSURE,
+        objects="to|with|from|and|by|for|of|ping|ask|cc|via|at|contact|invite|remind|thank|assign|tell|see|like|tag|or|as|on|about",
         adverbs="please|also|then|now|first|just|quickly|again|still|and|try to|to|help|asap|together|not forget",
         no_verb=_NO_VERB,
         no_will=_NO_WILL,
-        heading=r"^[#*_\s\d.]*(?:(?:open |new |agreed |my |our |your )?action(?: items?| points?| list| log)?s?|(?:agreed )?next (?:steps?|actions?)|to-?dos?(?: list)?|to do|follow[- ]?ups?(?: items?)?|ais?|commitments?|tasks?|deliverables|homework|who does what)(?P<of>[\s,(–-]+(?:for|of|from|due|by|until|before|on)?[\s:]*[^:]{0,40}?)?[*_\s)]*:?[*_\s]*$",
+        heading=r"^[#*_\s\d.]*(?:(?:open |new |agreed |my |our |your )?action(?: items?| points?| list| log)?s?|(?:agreed )?next (?:steps?|actions?)|to-?dos?(?: list)?|to do|follow[- ]?ups?(?: items?)?|ais?|commitments?|tasks?|deliverables|homework|who does what)(?:(?:\s*[,(–-]\s*|\s+(?=(?:for|of|from|due|by|until|before|on)\b|\d))(?:(?:of|from|at|on)\s+)?(?P<of>(?:[^:–-]|-(?=\d)){1,30}?))?[*_\s)]*:?[*_\s]*$",
         other_heading=r"^#{1,6} \S|^[A-Z][\w /&-]{2,40}:\s*$|^(?:Agenda|Notes|Minutes|Decisions|Attendees|Present|Apologies|Discussion|Background|Links|Resources)\b[^:]{0,20}:?$",
         boilerplate=r"https?://\S*(?:zoom|meet\.google|teams|webex)|join (?:by|the (?:meeting|call)|with|zoom|microsoft)|dial[- ]?in|meeting id|passcode|"
         r"one tap mobile|find your local number|learn more about|microsoft teams|unsubscribe|^https?://\S+$",
