@@ -3,7 +3,7 @@
 # ruff: noqa: E501  (a row of a table is one line)
 
 from tracker.domain.language import Shape
-from tracker.domain.languages.fr.verbs import DOES, I_DO, VERBS, french, spelled
+from tracker.domain.languages.fr.verbs import DOES, I_DO, VERBS, WE_DO, french, spelled
 from tracker.domain.line_shapes import NAME, LineWords, lines
 
 _NO_VERB = "être|avoir|rester|pouvoir|devoir|faire partie|avoir lieu|être là|\\d[\\w.]*"
@@ -14,15 +14,19 @@ _ROLE = (
     r"(?i:l[ea]s? |l')?(?P<owner>(?:(?i:direct|présid|secrét|trésor|coordin|respons|prestat|chef|équipe|bureau|maire|comptab|architect|fournis|"
     r"rédac|anima|papa|maman|tous|tout le monde|chacun|tou[st]es)[^\W\d]{0,12}))"
 )
-_NOT = r"(?!(?i:pense|demande si|remercie|trouve|estime que|rappelle (?:que|les|la|le|l')|informe|signale|annonce|explique|confirme que|indique|précise|présente|propose que|note que|souligne|avait|a |ont |est |sont |sera|n')\b)"
+_NOT = r"(?!(?i:pense|demande (?:si|que|qui|quand|pourquoi|comment|combien|où|ce)|remercie|trouve|estime que|rappelle (?:que|les|la|le|l')|informe|signale|annonce|explique|confirme que|indique|précise|présente|propose que|note que|souligne|avait|a |ont |est |sont |sera|n')\b)"
 _DOES = rf"(?i:{_PRONOUN}(?:{DOES}))"
 _TAKES = (
     r"(?i:(?:se|s'est|se sont) (?:charge(?:nt|ra)?|occupe(?:nt|ra)?|proposée?s?|engagée?s?|propose(?:nt|ra)?|engage(?:nt)?)|s'occupe(?:nt|ra)?|s'engage(?:nt)?|"
     r"(?:est|sont) (?:chargée?s?|responsables?|en charge)|promet(?:tent)?|accepte(?:nt)? (?=d)|a (?:promis|accepté))"
 )
 
+_ANY_VERB = r"[^\W\d_]{3,20}(?:er|ir|oir|dre|tre|ire)(?= (?:le|la|les|un|une|des|du|au|aux|à|ce|cet|cette|mon|ma|mes|nos|notre|leur|leurs|tous|toutes|deux|trois)\b| [dl]['’])"
+
 _MORE = (
-    Shape("first person", 1.8, french(rf"(?P<owner>(?i:je|nous|on)(?= )|(?i:j'))\s?(?i:(?:te |vous |lui |leur |le |la |les |en |y |l')?)(?P<what>(?i:{I_DO}).*)")),
+    Shape("first person", 1.8, french(rf"(?P<owner>(?i:nous)) (?i:(?:vous |leur |lui |le |la |les |en |y |l')?)(?P<what>(?i:{WE_DO}).*)")),
+    Shape("first person", 1.8, french(rf"(?P<owner>(?i:on)) (?i:(?:vous |te |leur |lui |le |la |les |en |y |l')?)(?P<what>(?i:{DOES}).*)")),
+    Shape("first person", 1.8, french(rf"(?P<owner>(?i:je|j'))\s?(?i:(?:te |vous |lui |leur |le |la |les |en |y |l')?)(?P<what>(?i:{I_DO}).*)")),
     Shape("took it on", 2.4, french(rf"{_WHO} {_TAKES} (?:de |d'|du |des |à )?(?P<what>\S.*)"), open=True),
     Shape("owner, verb", 1.6, french(rf"(?:{_WHO}) {_NOT}(?P<what>{_DOES}.*)"), listed=True),
     Shape("named will", 1.0, french(rf"(?:{_WHO}) {_NOT}(?P<what>{_DOES}.*)"), open=True),
@@ -70,11 +74,11 @@ LINES = lines(
             "(?: vais| allons| va| dois| devons| doit| devrai| devrons| promets de| m'engage à| me charge de| m'occupe de| me charge| m'occupe| nous occupons| se charge| s'occupe)| ?:"
         ),
         waiting=spelled("en attente de|attendre|on attend|attente de"),
-        owner_word=spelled("responsables?|pilotes?|porteurs?|resp|qui|référente?s?|en charge"),
-        owned_by=spelled("assignée? à|confiée? à|affectée? à|à la charge de"),
+        owner_word=spelled("responsables?|pilotes?|porteurs?|resp\\.?|qui|référente?s?|en charge"),
+        owned_by=spelled("assignée? à|confiée? à|affectée? à|à la charge de|resp\\.?|responsable"),
         task_word=spelled("tâche|quoi|action|objet"),
         verb_prefix=spelled("(?:re|ré|r|pré|co)"),
-        verbs=spelled(f"{VERBS}|{DOES}|{I_DO}"),
+        verbs=spelled(rf"{VERBS}|{DOES}|{I_DO}|{WE_DO}|{_ANY_VERB}"),
         unsure_verbs="(?!)",
         after_unsure="(?!)",
         adverbs=spelled(

@@ -25,11 +25,11 @@ def french(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 # Verbs of the first group by their stem, the others as infinitives.
 _SURE_ER = (
-    "livr|vers|vir|rembours|relanc|termin|finalis|achev|rédig|prépar|dépos|publi|apport|amen|ramen|rapport|retourn|restitu|"
+    "livr|vers|vir|rembours|relanç|termin|finalis|achev|rédig|prépar|dépos|publi|apport|amen|ramen|rapport|retourn|restitu|"
     "communiqu|partag|command|expédi|confirm|corrig|répar|annul|factur|postul|donn|sign|post|inform|présent|cré|déclar|encaiss|"
     "recommand|prêt|remerci|imprim|réserv|organis|planifi|fix|demand|révis|valid|approuv|déploy|install|enregistr|compil|import|"
     "export|boucl|clôtur|rectifi|diffus|adress|acquitt|sold|résili|convoqu|invit|propos|actualis|ajout|not|transfér|complét|"
-    "régl|avis|alert|distribu|échang|programm|lanc|formul|chiffr|budgét|pay|bascul|candidat|mandat|cal|recontact|sollicit|peaufin|constitu|paraph|contresign|justifi|réinscri"
+    "régl|avis|alert|distribu|échang|programm|lanç|formul|chiffr|budgét|pay|bascul|candidat|mandat|cal|recontact|sollicit|peaufin|constitu|paraph|contresign|justifi|réinscri"
 )
 _SURE = (
     "r?envoyer|rappeler|renouveler|(?:re|trans|sou)?mettre(?= (?:à jour|en|au|à|le |la |les |l'|un|mon|son|\\w+ à))|transmettre|remettre|"
@@ -37,8 +37,8 @@ _SURE = (
     "offrir|refaire|prendre (?:rdv|rendez-vous|contact|rendez vous)|tenir au courant|relire|dire|redire|apporter|faire parvenir"
 )
 _WEAK_ER = (
-    "vérifi|regard|étudi|achet|commenc|cherch|trouv|nettoy|lav|chang|décid|examin|document|test|enlev|déplac|récupér|signal|"
-    "contact|sauvegard|travaill|expliqu|montr|laiss|embauch|remplac|compar|rang|tri|analys|évalu|estim|pos|contrôl|clarifi|"
+    "vérifi|regard|étudi|achet|commenç|cherch|trouv|nettoy|lav|chang|décid|examin|document|test|enlev|déplaç|récupér|signal|"
+    "contact|sauvegard|travaill|expliqu|montr|laiss|embauch|remplaç|compar|rang|tri|analys|évalu|estim|pos|contrôl|clarifi|"
     "identifi|collect|coordonn|pilot|assur|négoci|rassembl|consult|list|trait|adapt|mesur|optimis|migr|jet|vid|téléphon|repass|"
     "dessin|mont|démont|charg|télécharg|sensibilis|interrog|sond|explor|form|relev|simplifi|structur|synthétis|calcul|gér|dress|"
     "rapproch|aid|accompagn|anim|particip|recrut|dépouill|ouvr|regroup|pass|tent|essay|continu|repens|aménag|plant|tond"
@@ -68,4 +68,8 @@ I_DO = (  # as one says it of oneself: "j'envoie le devis", "j'enverrai le devis
     rf"(?:(?:{_SURE_ER}|{_WEAK_ER})e|r?envoie|(?:r?appell|renouvell|achèt|pai)e|(?:trans|re|sou)?mets|rends|réponds|prends|reprends|finis|fournis|"
     r"saisis|définis|établis|choisis|réunis|remplis|relis|lis|traduis|produis|écris|inscris|fais|refais|préviens|tiens|obtiens|"
     r"vois|revois|suis (?=le |la |l')|m'occupe|me charge|m'engage|m'y mets|ouvre|offre|\w{2,20}rai)\b"
+)
+WE_DO = (  # and of more: "nous envoyons le devis", "nous enverrons le devis"
+    rf"(?:(?:{_SURE_ER}|{_WEAK_ER})e?ons|(?:r?envoy|r?appel|achet|(?:trans|re|sou)?mett|rend|répond|(?:re)?pren|finiss|fourniss|saisiss|établiss|"
+    r"choisiss|réuniss|(?:re)?lis|écriv|préven|ten|nous occup|nous charg|nous engag)e?ons|faisons|(?!serons|aurons|pourrons|devrons|verrons)\w{2,20}rons)\b"
 )
