@@ -118,7 +118,7 @@ def rows(text: str) -> Read:
         *((owned.evidence,) if owned else ()),
         *against.promise,
     )
-    meeting = (*_fired(tables.meetings, known, told), *named, *_task(promise), *against.meeting)
+    meeting = (*_fired(tables.meetings, known, told, words), *named, *_task(promise), *against.meeting)
     return Read(tongue, words, owned, promise, meeting)
 
 
@@ -167,8 +167,8 @@ def _named(words: str, told: frozenset[str], tables: Titles) -> tuple[tuple[Evid
         lambda found: found[0].capitalize() if found[0] in names and found[0].islower() else found[0], words
     )
     if any(each.isdigit() for each in words) or any(_speaks(each, tables) for each in tokens):
-        return (Evidence("first name", names[0], 0.6), *_fired(tables.named, known, told)), known
-    return (Evidence("only names", " ".join(names), 2.0),), known
+        return (Evidence("first name", names[0], 0.6), *_fired(tables.named, known, told, words)), known
+    return (Evidence("only names", words, 2.0),), known
 
 
 def _task(promise: Iterable[Evidence]) -> Iterable[Evidence]:
@@ -210,10 +210,12 @@ def _against(words: str, told: frozenset[str], tables: Titles) -> Told:
     )
 
 
-def _fired(rules: Sequence[Rule], words: str, told: frozenset[str]) -> Iterable[Evidence]:
+def _fired(rules: Sequence[Rule], words: str, told: frozenset[str], written: str = "") -> Iterable[Evidence]:
+    """The rows that find something, quoted as it is `written` where that is otherwise."""
+    written = written or words
     for rule in called(rules, told):
         if match := rule.pattern.search(words):
-            yield Evidence(rule.name, match[0], rule.weight)
+            yield Evidence(rule.name, written[match.start() : match.end()], rule.weight)
 
 
 def _sum(evidence: Iterable[Evidence]) -> float:

@@ -85,7 +85,7 @@ def _starts(words: str) -> str:
     return " ".join(FIRST + each for each in needed(words))
 
 
-_HEAD = r"^(?:[\w&./-]*\d[\w&./-]*:? |\[[^\]]{1,30}\] ?|[A-Z]{2,6}: |[-*•☐□✎✏️]+ ?)?"
+_HEAD = r"^(?:[\w&./-]*\d[\w&./-]*:? |\[[^\]]{1,30}\] ?|[A-Z]{2,6}(?: ?\d{1,4}[A-Z]?)?: |[-*•☐□✎✏️]+ ?)?"
 _KIN = (
     r"(?i:grand(?:ma|pa|mum|dad|parents|kids)|gran|granny|nan|nana|mum|mom|mama|dad|papa|amma|appa|sis|bro|brother|sister|cousins?|"
     r"aunt(?:y|ie)?|uncle|parents|in-?laws|family|wife|husband|hubby|boyfriend|girlfriend|girls|boys|kids|friends|folks|"
