@@ -28,7 +28,8 @@ def invited(
 def whole_day(summary: str, *others: Attendee, **but: Any) -> CalendarEvent:
     """The same on a whole day."""
     midnight = TUESDAY.replace(hour=0)
-    return invited(summary, *others, at=midnight, end=midnight + timedelta(days=1), all_day=True, **but)
+    values = {"at": midnight, "end": midnight + timedelta(days=1), "all_day": True}
+    return invited(summary, *others, **(values | but))
 
 
 def crowd(many: int) -> tuple[Attendee, ...]:

@@ -39,7 +39,7 @@ def detect(event: CalendarEvent, user: User, decided: Decided = UNDECIDED) -> tu
     if structure.never(event, user) and not decided.taught:
         return ()
     done = delivered.of_line(event.summary, event)
-    shape = structure.seen(event, user, done.summary if done else event.summary)
+    shape = structure.seen(event, user, (done and done.summary.strip()) or event.summary)
     found = [_of_title(finding, shape, user, decided) for finding in _readings(shape, decided)]
     if event.description:
         found += _from_notes(shape, user)

@@ -118,7 +118,7 @@ def kind(words: Collection[MeetingKind], shape: Shape) -> MeetingKind:
 
 def done_by(shape: Shape) -> tuple[Attendee, str] | None:
     """The one invited who is to do what the title says, and the words that say so: "Nils brings" the cups."""
-    words = shape.title.split(" ") if shape.guests else []
+    words = shape.title.split(" ") if shape.named else []
     for name in (" ".join(words[:many]) for many in (1, 2)):
         does = shape.tongue.events.does.match(shape.title, len(name)) if name else None
         if does and (who := meant(name, shape.guests)):
