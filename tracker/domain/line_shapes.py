@@ -13,7 +13,7 @@ _TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof|Mme|Sr|Sra|Hr|Fr)\.? )?"
 NAME = rf'{_TITLE}{_WORD}(?: (?:"\w{{1,20}}" )?(?:{_PARTICLE}){{0,2}}{_WORD}){{0,3}}'
 HANDLE = r"@\w(?:[\w.-]{0,40}\w)?"
 _LOW = r"[a-z][\w.-]{1,20}"
-_ROLE = r"(?: ?[(\[][^()\[\]]{1,60}[)\]]|, [a-z][\w ]{1,20},)?"
+_ROLE = r"(?P<rest> ?[(\[][^()\[\]]{1,60}[)\]]|, [a-z][\w /]{1,20}(?:,|(?=\s?:)))?"
 _SEP = r"(?:\s*[:–—]+\s*|\s+-+>?\s+|\s*=>\s*|\s*,?\s*\.\.\.\s*)"
 _ARROW = r"(?:\s*(?:-+>|=+>|[→⇒])\s*|\s+[-–—]{1,2}\s+)"
 
@@ -26,7 +26,9 @@ class LineWords(NamedTuple):
     `marks` announce an action, `soft_marks` only with a colon, `marks_upper` only in capitals. `to` and `took` stand
     between an owner and a verb; `will` as well, but is said of much else. `no_verb` are words that, behind a `to`,
     are no verb. `verbs` begin what is to be done; those of `unsure_verbs` are nouns too, and count before
-    `after_unsure`; so do `mixed_verbs`, and a little without. `objects` are words with which somebody behind them is none
+    `after_unsure`; so do `mixed_verbs`, and a little without. `please` asks
+    somebody in a list of actions and outside, `could` only where nobody speaks. `glued` stand for `will` at the end of
+    a name. `objects` are words with which somebody behind them is none
     who does it. `more` are shapes that only this language has.
     """
 
@@ -62,6 +64,8 @@ class LineWords(NamedTuple):
     not_owners: frozenset[str]
     nobody: frozenset[str]
     first_person: frozenset[str]
+    could: str = "(?!)"
+    glued: str = "(?!)"
     objects: str = "to"
     mixed_verbs: str = "(?!)"
     more: tuple[Shape, ...] = ()
@@ -96,8 +100,10 @@ _NUMBER = r"(?:[ #-]{0,2}\d[\d.-]{0,8})?"
 def _mark(words: LineWords) -> Pattern:
     """A mark with something that parts it from what follows: "ACTION:", "[AI]", "Action 4.", "#action"."""
     all_of_them = rf"(?:(?i:{words.marks}|{words.soft_marks})|{words.marks_upper})"
-    parted = r"(?:[)\]]\s*[:–—-]*\s*|\s*[:–—]+\s*|\s+-+>?\s+|\.\s+)"
-    return re.compile(rf"[(\[#]?{all_of_them}{_NUMBER}{parted}|#(?i:{words.marks})\s+")
+    parted = r"(?:\s?\([a-z]+ [^()]{1,30}\))?(?:\s*[:–—→⇒]+\s*|\s+[-=]+>?\s+|\.\s+)"
+    return re.compile(
+        rf"[(\[]{all_of_them}{_NUMBER}[)\]]\s*[:–—-]*\s*|#?{all_of_them}{_NUMBER}{parted}|#(?i:{words.marks})\s+"
+    )
 
 
 def _bare_mark(words: LineWords) -> Pattern:
@@ -136,29 +142,32 @@ def _heads(words: LineWords) -> tuple[Shape, ...]:
     handles = rf"(?P<owner>{_who(words, HANDLE)})"
     low = rf"(?P<owner>{_LOW}(?:{_join(words)}{_LOW}){{0,3}})"
     do = rf"(?i:(?:{words.to}|{words.will}|{words.took}) )"
-    please = rf"(?i:{words.please}) "
+    doing = rf"(?: {do}|(?i:{words.glued}) )"
+    please = rf"(?i:{words.please}|{words.could}) "
     verb = rf"(?=(?i:{words.adverbs}|{words.verbs}|{words.unsure_verbs})\b)"
     open_verb = rf"(?=[^\W\d_][\w-]*[^\W_])(?!(?i:{words.no_verb})\b)(?=[^{UPPER}])"
     what = r"(?P<what>\S.*)"
     rows = (
         ("waiting on", 3.0, rf"(?i:{words.waiting}) {owner} (?i:{words.to}) {what}", False),
         ("owner field", 3.5, rf"(?i:{words.owner_word}|{words.owned_by})\s*:\s*{owner}\s*[.,;/|–—-]*\s*(?i:(?:{words.task_word}):\s*)?{what}", False),
-        ("owner to", 1.5, rf"{owner}{_ROLE},? {do}{what}", True),
+        ("[mark owner]", 3.5, rf"[(\[](?:{words.mark_tail}):?\s+{owner}(?P<rest>[^()\[\]]{{0,30}})[)\]]\s*[:–—-]*\s*(?:{do})?{what}", False),
+        ("owner to", 1.5, rf"{owner}{_ROLE},?{doing}{what}", True),
         ("owner:", 1.5, rf"{owner}{_ROLE}{_SEP}(?:{do}|{please})?{what}", True),
-        ("[owner]", 1.5, rf"[\[({{]{owner}[^()\[\]]{{0,30}}[\])}}]\s*[:–—-]*\s*(?:{do})?{what}", True),
+        ("[owner]", 1.5, rf"[\[({{]{owner}(?P<rest>[^()\[\]]{{0,30}})[\])}}]\s*[:–—-]*\s*(?:{do})?{what}", True),
         ("[owner]", 1.0, rf"[\[(]{low}[\])]\s*[:–—-]*\s*(?:{do})?{what}", True),
-        ("for owner", 1.5, rf"(?i:{words.mark_for}) {owner}{_SEP}(?:{do})?{what}", True),
+        ("for owner", 1.5, rf"(?i:{words.mark_for}) {owner}(?:{_SEP}(?:{do})?| {do}){what}", True),
         ("owner, verb", 1.5, rf"{owner}{_ROLE},? (?:{please}|{verb}){what}", True),
         ("owner to", 1.0, rf"{low},? {do}{what}", True),
         ("owner:", 1.0, rf"{low}{_ROLE}{_SEP}(?:{do}|{please})?{what}", True),
         ("first person", 1.8, rf"(?P<owner>(?i:{words.first}))(?i:{words.vows}) {open_verb}{what}", False),
-        ("asked", 2.5, rf"{owner}{_ROLE}(?:{_SEP}|,? ){please}{what}", False),
+        ("asked", 2.5, rf"{owner}{_ROLE}(?:\s*[:–—]\s*|\s+-\s+|,? )(?i:{words.please}) {what}", False),
+        ("asked", 2.5, rf"{owner}(?:,|\s+[–—-])? (?i:{words.could}) {what}", False),
         ("asked", 2.5, rf"(?i:{words.please}),? {owner},? {verb}{what}", False),
-        ("handle to", 2.5, rf"{handles}{_ROLE},? {do}{open_verb}{what}", False),
+        ("handle to", 2.5, rf"{handles}{_ROLE},?{doing}{open_verb}{what}", False),
         ("handle", 1.0, rf"{handles}{_ROLE}(?:{_SEP}|\s+)(?:{do})?{what}", False),
         ("named to", 1.8, rf"{owner}{_ROLE} (?i:{words.to}) {open_verb}{what}", False),
         ("took it on", 2.4, rf"{owner}{_ROLE} (?i:{words.took}) {what}", False),
-        ("named will", 0.9, rf"{owner}{_ROLE} (?i:{words.will}) (?!(?i:{words.no_will})\b){open_verb}{what}", False),
+        ("named will", 0.9, rf"{owner}{_ROLE}(?: (?i:{words.will})|(?i:{words.glued})) (?!(?i:{words.no_will})\b){open_verb}{what}", False),
         ("named says I", 1.0, rf"{owner}{_SEP}(?i:{words.speaker}) {what}", False),
         ("named:", 0.8, rf"{owner}{_ROLE}{_SEP}(?:{do})?{what}", False),
         ("[owner]", 0.8, rf"\[{owner}\]:?\s+(?:{do})?{what}", False),

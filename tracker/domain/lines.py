@@ -22,6 +22,8 @@ _EMPHASIS = re.compile(r"\*{1,3}|`|(?<![\w@])_{1,2}(?=[\w@])|(?<=[\w:.)])_{1,2}(
 _LOG = re.compile(
     r"^(?:\d{1,2}:\d\d(?::\d\d)?\s+)?(?:<[\w.@-]{1,30}>\s*|scribe:\s*)?(?:NEW\s+)?(?=ACTION|action|Action|AI\b)"
 )
+_LINK = re.compile(r"\[([^\[\]]{1,80})\]\(https?://[^()\s]{1,300}\)")
+_ANGLED = re.compile(r"<(@?[\w.-]{1,30})>")
 _RECORDED = re.compile(r"\s*\[recorded in .*$")
 
 
@@ -72,8 +74,9 @@ def note(text: str, reference: datetime, *, section: bool = False) -> Finding:
 
 def plain(text: str) -> str:
     """A line without bullet and emphasis, with single spaces: what is shown, and what is quoted from."""
-    line = " ".join(_EMPHASIS.sub("", text).split())
-    return _RECORDED.sub("", _LOG.sub("", _BULLET.sub("", line, count=1)))
+    line = " ".join(_EMPHASIS.sub("", _LINK.sub(r"\1", text) if "](" in text else text).split())
+    line = _RECORDED.sub("", _LOG.sub("", _BULLET.sub("", line, count=1)))
+    return _ANGLED.sub(r"\1", line) if "<" in line else line
 
 
 def heading(text: str) -> bool:
@@ -139,18 +142,20 @@ def _fits(shape: Shape, line: Line, reference: datetime, tongue: Language) -> Ow
     match = (shape.pattern.search if shape.behind else shape.pattern.match)(line.text)
     if not match or not owns(match["owner"], tables):
         return None
-    rest = (match["rest"] or "").strip(" ,|;—–-") if shape.behind else ""
+    rest = (match.groupdict().get("rest") or "").strip(" ,|;—–-()[]")
     what = line.text[: match.start()] if shape.behind else match["what"]
-    if (
-        not what.strip()
-        or (shape.behind and not line.listed and len(what.split()) < 3)
-        or (rest and shape.name == "(owner)" and dues.read(rest, reference) is None)
-    ):
+    if not _says_what(what, shape, line) or (rest and shape.name == "(owner)" and not dues.read(rest, reference)):
         return None
     quote = match[0] if shape.behind else line.text[: match.start("what")]
     told = (*line.listed, Evidence(shape.name, quote.strip(), shape.weight))
     beside = () if line.listed else _beside(shape, match["owner"], line.bullet, tongue)
     return _with_verb(match["owner"], what, (*told, *beside), rest, tables)
+
+
+def _says_what(what: str, shape: Shape, line: Line) -> bool:
+    """Whether enough words are left to be something to do."""
+    least = 1 if line.listed or not (shape.behind or shape.spoken) else 2
+    return len(what.split()) >= least
 
 
 def _beside(shape: Shape, owner: str, bullet: str, tongue: Language) -> tuple[Evidence, ...]:

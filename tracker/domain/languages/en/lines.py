@@ -127,8 +127,10 @@ LINES = lines(
         will="will|shall|should|must|can|needs? to|has to|have to|(?:is|are) going to|(?:is|are) to|['’]ll",
         took="(?:has |have )?(?:volunteer(?:s|ed)|agree[sd]|offer(?:s|ed)|promise[sd]|undertook|undertakes|committed|pledged) to"
         "|(?:was|were|is|are) (?:asked|tasked|assigned|requested|going) to|(?:took|takes?|has|have|got) (?:the|an) (?:action|AI|to-?do|task)(?: item)? (?:to|of)"
-        "|(?:will )?takes? (?:on|care of|over|up)|(?:will )?follows? up (?:on|with)|is responsible for|is in charge of|(?:will )?owns?",
-        please="(?:please|pls|plz|kindly)|(?:can|could|would|will) (?:you|u)(?: please)?|(?:can|could|would) (?:he|she|they)",
+        "|(?:will )?takes? (?:on|care of|over|up)|is responsible for|is in charge of|(?:will )?owns?",
+        please="please|pls|plz|kindly",
+        could="(?:can|could|would|will) (?:you|u)(?: please)?",
+        glued="['’]ll|['’]s going to",
         speaker="I(?:['’]ll| will| can| could| am going to|['’]m going to| shall|['’]d be happy to| am happy to|['’]m happy to)",
         first="I|we|me|us",
         vows="['’]ll| will| shall| need to| have to| must| (?:am|are) going to|['’](?:m|re) going to| promised to| agreed to| to|:",
@@ -145,7 +147,7 @@ LINES = lines(
         adverbs="please|also|then|now|first|just|quickly|again|still|and|try to|to|help|asap|together|not forget",
         no_verb=_NO_VERB,
         no_will=_NO_WILL,
-        heading=r"^[#*_\s\d.]*(?:(?:open |new |agreed |my |our |your )?action(?: items?| points?| list| log)?s?|(?:agreed )?next (?:steps?|actions?)|to-?dos?(?: list)?|to do|follow[- ]?ups?(?: items?)?|ais?|commitments?|tasks?|deliverables|homework|who does what)(?:(?:\s*[,(–-]\s*|\s+(?=(?:for|of|from|due|by|until|before|on)\b|\d))(?:(?:of|from|at|on)\s+)?(?P<of>(?:[^:–-]|-(?=\d)){1,30}?))?[*_\s)]*:?[*_\s]*$",
+        heading=r"^[#*_\s\d.]*(?:(?:open |new |agreed |my |our |your )?action(?: items?| points?| list| log)?s?|(?:agreed )?next (?:steps?|actions?)|to-?dos?(?: list)?|to do|follow[- ]?ups?(?: items?| actions?)?|ais?|commitments?|tasks?|deliverables|homework|who does what)(?:(?:\s*[,(–-]\s*|\s+(?=(?:for|of|from|due|by|until|before|on)\b|\d))(?:(?:of|from|at|on)\s+)?(?P<of>(?:[^:–-]|-(?=\d)){1,30}?))?[*_\s)]*:?[*_\s]*$",
         other_heading=r"^#{1,6} \S|^[A-Z][\w /&-]{2,40}:\s*$|^(?:Agenda|Notes|Minutes|Decisions|Attendees|Present|Apologies|Discussion|Background|Links|Resources)\b[^:]{0,20}:?$",
         boilerplate=r"https?://\S*(?:zoom|meet\.google|teams|webex)|join (?:by|the (?:meeting|call)|with|zoom|microsoft)|dial[- ]?in|meeting id|passcode|"
         r"one tap mobile|find your local number|learn more about|microsoft teams|unsubscribe|^https?://\S+$",
