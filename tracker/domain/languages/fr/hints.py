@@ -62,7 +62,7 @@ _ENGLISH = """
     a reunion seance diner dine declare presenter preparer present presents the depot soiree eleve repetition
     decision decisions marche conge deja college fete ceremonie depart resultats cloture creche reserve prepare
     termine these apres pates reviser reservation president presidente piece pieces theatre musee cinema metre
-    prefecture galerie amie debut ca geo preparation redaction reporte memoires niece
+    prefecture galerie amie debut ca geo apero preparation redaction reporte memoires niece
 """  # what words would be in English without their accents
 
 

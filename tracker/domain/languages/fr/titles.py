@@ -2,7 +2,11 @@
 
 # ruff: noqa: E501  (a row of a table is one line)
 
+import re
+
 from tracker.domain.language import Rule, Titles
+from tracker.domain.languages.en.given_names import GIVEN_NAMES as NAMES_ELSEWHERE
+from tracker.domain.languages.fr.given_names import GIVEN_NAMES
 from tracker.domain.languages.fr.verbs import DOES, SURE_VERBS, TOLD, VERBS, WEAK_VERBS, french
 from tracker.domain.people import MeetingKind
 
@@ -37,6 +41,7 @@ _THINGS = (
     r"attestation|certificat|autorisation|justificatif|contrat|convention|brouillon|version|maquette|plans?|liste|virement|chiffres|bilan|note|clés?|livre|cadeau|"
     r"réponse|avis|commentaires|retours?|recommandation|références?|formulaire|propale|proposition|budget|copies|notes|bulletin|fiche|mail|courrier|carte)"
 )
+_WORDS_HERE = frozenset(("pierre", "rose", "marine", "claire", "aurore", "prune", "max", "ali"))  # names elsewhere
 _MEAL = (
     r"(?:petit[ -]?déj(?:euner)?|casse-croûte|boire un (?:verre|coup|café)|p'?tit[- ]déj|déjeuner|déj|dîner|souper|brunch|lunch|café|resto|restau|restaurant|apéro|apéritif|"
     r"verre|bière|goûter|repas|raclette|barbecue|bbq|pique-nique|th\u00e9|couscous|thiéb|grillades?|crêpes)\b"
@@ -59,7 +64,8 @@ def _rule(name: str, weight: float, pattern: str, meeting: MeetingKind | None = 
 
 _HEAD = r"^(?:[\w&./-]*\d[\w&./-]*:? |\[[^\]]{1,30}\] ?|(?-i:[A-Z]{2,6}) ?: )?"
 _REPLY = french(
-    r"^(?:(?:fwd?|re|ré|tr|invitation|invitation mise à jour|rappel|todo|to-do|tâche|à faire)\s*:\s*)+", 2
+    r"^(?:(?:fwd?|re|ré|tr|invitation|invitation mise à jour|rappel|(?P<task>todo|to-do|tâche|à faire|action))\s*:\s*)+",
+    re.I,
 )
 _PLEDGE = (
     r"doi(?:t|vent)(?= me | nous | \w+(?:er|ir|re)\b)(?: me| nous)?|v(?:a|ont)|devra|devront|(?:m'|nous )?(?:a|ont) promis(?: de| d')?|promet de|"
@@ -90,47 +96,49 @@ _LEAD = french(
 _BARE = french(r"^(?:répondre|écrire|parler|présenter|rendre compte|retourner|revenir|postuler|expliquer|rendre)$", 2)
 
 _PROMISES = (
-    _rule("intends", 3.0, r"^(?:je (?:dois|vais|m'engage à|promets)|j'ai promis|promis|(?:ne pas|n') ?oublie[rsz]*(?: pas)?|pense[rz]? (?:à|au)|"
+    _rule("intends", 4.0, r"^(?:je (?:dois|vais|m'engage à|promets)|j'ai promis|promis|(?:ne pas|n') ?oublie[rsz]*(?: pas)?|pense[rz]? (?:à|au)|"
           r"il (?:me )?faut|faut|prière de|merci de|veuillez|à (?:faire|rendre|envoyer|payer|finir|régler|préparer|transmettre|"
           rf"remettre|livrer|rappeler|relancer|déposer|signer|valider|corriger|terminer))\b\W*\S|^je (?:te |vous |lui |leur )?(?:{TOLD}|\w+rai)\b|"
           r"^j'(?:enverrai|envoie|apporte|écris|appellerai|achète|offre)"),
-    _rule("verb", 3.2, rf"{_HEAD}(?:(?:{SURE_VERBS}|{TOLD})(?=[ :])(?! (?:part|connaissance|du sport)\b)) ?\S"),
-    _rule("light verb", 2.0, rf"{_HEAD}(?:(?:{WEAK_VERBS})|(?!déj|dîn|goût|soup|atel|courri|voir |visit|rencontr|retrouv|rejoind|appel|recev|accueil)"
+    _rule("verb", 4.2, rf"{_HEAD}(?:(?:{SURE_VERBS}|{TOLD})(?=[ :])(?! (?:part|connaissance|du sport)\b)) ?\S"),
+    _rule("light verb", 3.0, rf"{_HEAD}(?:(?:{WEAK_VERBS})|(?!déj|dîn|goût|soup|atel|courri|voir |visit|rencontr|retrouv|rejoind|appel|recev|accueil)"
           r"[^\W\d]{3,}(?:er|ir|oir|dre|tre|ire)(?= (?:le|la|les|l'|un|une|mon|ma|mes|son|ses|notre|nos|leur|leurs|ce|cet|cette)\b)) ?\S"),
-    _rule("due word", 4.0, r"\b(?:échéances?|(?:date|jour|heure)s? limites?|deadline|date butoir|dernier (?:délai|rappel|jour (?:pour|de|d'))|"
+    _rule("due word", 5.0, r"\b(?:échéances?|(?:date|jour|heure)s? limites?|deadline|date butoir|dernier (?:délai|rappel|jour (?:pour|de|d'))|"
           r"au plus tard|limite (?:de|d'|dépôt|envoi)|dernière limite|à rendre|rendus?(?! compte)|dernier jour$|ddl|d\xfb|due)\b"),
-    _rule("closes", 2.2, r"\b(?:clôture|expir\w+|fin (?:des inscriptions|de validité|d'abonnement|des candidatures)|ferme)\b"),
-    _rule("handed in", 1.8, r"\b(?:rendu|remise (?!des (?:diplôm|prix|clé))|dépôt|envoi|paiement|règlement (?:du|de la|des|facture|loyer|de l')|versement|virement|"
+    _rule("closes", 3.2, r"\b(?:clôture|expir\w+|fin (?:des inscriptions|de validité|d'abonnement|des candidatures)|ferme)\b"),
+    _rule("handed in", 2.8, r"\b(?:rendu|remise (?!des (?:diplôm|prix|clé))|dépôt|envoi|paiement|règlement (?:du|de la|des|facture|loyer|de l')|versement|virement|"
           r"renouvellement|soumission|restitution|retour (?:du |de la |des |de l')(?!vacances|école)|déclaration|relance|(?:devoir|dm) (?:de|maison|\w+)|compte[- ]rendu|cr|relecture|corrections?|facture|devis|propales?|loyer|chèque|caution|"
           r"impôts?|tva|urssaf|caf|cfe|cotisations?|taxe|candidature|rapport (?:d'|de|mensuel|hebdo|trimestriel|annuel)\w*|livrables?|mémoire|demande de|réponse (?:à|au|aux))\b"),
-    _rule("to be done", 3.2, rf"\S.{{0,80}}\s(?:à|a) (?:{SURE_VERBS}|emmener|retirer|compléter|récupérer|acheter|vérifier|chercher)\b|\breste à (?:faire|payer|envoyer)\b"),
-    _rule("handed to", 2.4, rf"\S\s*(?:->|→|=>)\s*(?-i:{NAME})|\b{_THINGS}\b.{{0,40}}\b(?:pour|à) (?:(?-i:{NAMES})|(?:le |la |l'|mon |ma ){_ROLE})"),
-    _rule("owed", 3.0, r"\b(?:je|on|nous) (?:te |lui |leur |vous )?(?:dois|doit|devons)\b|\bdette\b|\bdoi[st] (?:encore )?\d"),
+    _rule("to be done", 4.2, rf"\S.{{0,80}}\s(?:à|a) (?:{SURE_VERBS}|emmener|retirer|compléter|récupérer|acheter|vérifier|chercher)\b|\breste à (?:faire|payer|envoyer)\b"),
+    _rule("handed to", 3.4, rf"\S\s*(?:->|→|=>)\s*(?-i:{NAME})|\b{_THINGS}\b.{{0,40}}\b(?:pour|à) (?:(?-i:{NAMES})|(?:le |la |l'|mon |ma ){_ROLE})"),
+    _rule("owed", 4.0, r"\b(?:je|on|nous) (?:te |lui |leur |vous )?(?:dois|doit|devons)\b|\bdette\b|\bdoi[st] (?:encore )?\d"),
 )  # fmt: skip
 
 _MEETINGS = (
-    _rule("one to one", 4.0, r"(?<![\d:-])(?:1 ?: ?1|1 ?-? ?on ?-? ?1|one[- ](?:on|to|2)[- ]one|1-1|1x1|1-2-1)(?![\d:-])|"
+    _rule("one to one", 5.0, r"(?<![\d:-])(?:1 ?: ?1|1 ?-? ?on ?-? ?1|one[- ](?:on|to|2)[- ]one|1-1|1x1|1-2-1)(?![\d:-])|"
           r"\btête[- ]à[- ]tête\b|\b(?:entretien|point|suivi) (?:individuel|annuel|pro\b|professionnel|bilatéral)|\bbilat\w*|\bentre quatre yeux", MeetingKind.ONE_TO_ONE),
-    _rule("pair", 2.8, rf"^(?-i:{NAMES})\s*(?:<>|<->|<=>|/|×|↔|\bx\b|\+|&|et)\s*(?-i:{NAMES})$", MeetingKind.ONE_TO_ONE),
-    _rule("meal", 2.0, rf"(?:(?:\S\s+|\b){_MEAL}(?=.*\s\S)|\S\s+{_MEAL})", MeetingKind.MEAL),
-    _rule("with someone", 2.2, rf"\b(?:avec|chez|w/)\s*(?:les )?{_PERSON}"),
-    _rule("talk with", 1.5, rf"\b{_TALK}\b.{{0,100}}\bavec\b"),
-    _rule("meets", 2.6, rf"^(?:(?:mme|mlle|m\.|monsieur|madame) (?-i:{NAME})|(?:{_MEETS}|encadrement|accueil)\s+(?:de |d'|:\s*)?{_PERSON})(?!.{{0,100}}\b(?:au sujet|à propos|pour le (?:devis|dossier))\b)"),
-    _rule("mentoring", 3.0, r"\b(?:mentor\w*|parrainages?|tutorat|coaching|(?:suivi|point|entretien) (?:de )?(?:stage|thèse|stagiaire|alternan\w+)|"
+    _rule("pair", 3.8, rf"^(?-i:{NAMES})\s*(?:<>|<->|<=>|/|×|↔|\bx\b|\+|&|et)\s*(?-i:{NAMES})$", MeetingKind.ONE_TO_ONE),
+    _rule("meal", 3.0, rf"(?:(?:\S\s+|\b){_MEAL}(?=.*\s\S)|\S\s+{_MEAL})", MeetingKind.MEAL),
+    _rule("with someone", 3.2, rf"\b(?:avec|chez|w/)\s*(?:les )?{_PERSON}"),
+    _rule("talk with", 2.5, rf"\b{_TALK}\b.{{0,100}}\bavec\b"),
+    _rule("meets", 3.6, rf"^(?:(?:mme|mlle|m\.|monsieur|madame) (?-i:{NAME})|(?:{_MEETS}|encadrement|accueil)\s+(?:de |d'|:\s*)?{_PERSON})(?!.{{0,100}}\b(?:au sujet|à propos|pour le (?:devis|dossier))\b)"),
+    _rule("mentoring", 4.0, r"\b(?:mentor\w*|parrainages?|tutorat|coaching|(?:suivi|point|entretien) (?:de )?(?:stage|thèse|stagiaire|alternan\w+)|"
           r"(?:maître de stage|direct(?:eur|rice) de thèse|encadrant\w*|tut(?:eur|rice))|accompagnement)\b", MeetingKind.MENTORING),
-    _rule("committee", 2.8, r"\b(?:comité|commission|conseil (?:d'administration|d'école|de (?!discipline)\w+|municipal|syndical|scientifique|pédagogique|consultatif|"
+    _rule("committee", 3.8, r"\b(?:comité|commission|conseil (?:d'administration|d'école|de (?!discipline)\w+|municipal|syndical|scientifique|pédagogique|consultatif|"
           r"régional|départemental|communautaire|d'\w+)|copil|coproj|cotech|codir|comex|cse|bureau (?:de l'asso\w*|exécutif|national)|jury|syndic|copro\w*|"
           r"groupe de (?:pilotage|travail))\b|\b(?-i:C\.?A\.?)(?!\w)|\b(?:réunion|élections?) (?:de |du )?bureau\b", MeetingKind.COMMITTEE),
-    _rule("counterpart", 2.4, r"\b(?:rdv|rendez-vous|réunion|point|appel|call|visio|visite|rencontre|déjeuner|dîner|entretien|échange|soirée|repas|comité)\b"
+    _rule("counterpart", 3.4, r"\b(?:rdv|rendez-vous|réunion|point|appel|call|visio|visite|rencontre|déjeuner|dîner|entretien|échange|soirée|repas|comité)\b"
           r".{0,60}\b(?:clients?|clientes?|investisseurs?|donateurs?|sponsors?|partenaires?|fournisseurs?|prestataires?|(?<!réunion )parents(?!-profs?| d'élèves)|famille|famil\w+|amie?s|anciens?|"
           r"mécènes?|bailleurs?|bénévoles|banqui\w+|notaire|avocate?|maire|élus?|propriétaire|associés?)\b"),
-    _rule("gathering", 2.0, r"\b(?:retrouvailles|rencontres?|réseautage|networking|after-?work|apéro|apéritif|pot (?:de|d')|crémaillère|cocktail|table ronde|mariage|"
+    _rule("gathering", 3.0, r"\b(?:retrouvailles|rencontres?|réseautage|networking|after-?work|apéro|apéritif|pot (?:de|d')|crémaillère|cocktail|table ronde|mariage|"
           r"baptême|fiançailles|cousinade|fête (?:de famille|des voisins|chez)|réception|soirée (?:chez|entre|avec|d')|week-?end (?:chez|avec|entre)|"
           r"petit-déjeuner (?:réseau|d'affaires)|funérailles|obsèques|enterrement|visite (?:à|chez|de courtoisie)|prendre (?:un |le )?(?:café|verre|thé)|tontine|salon pro\w*)\b"),
-    _rule("interview", 1.8, r"\bentretiens?\b|\brdv\b|\brendez[ -]vous\b"),
-    _rule("check-in", 1.6, r"\b(?:point|bilan) (?:perso|rapide|à deux)\b|^point$|\bprise de contact\b|\bprendre des nouvelles\b"),
-    _rule("kin", 1.2, r"\b(?:mamie|mamy|papi|papy|maman|papa|tata|tonton|parents(?!-profs?| d'élèves)|beaux-parents|grands?-(?:mère|père|parents))\b"),
+    _rule("interview", 2.8, r"\bentretiens?\b|\brdv\b|\brendez[ -]vous\b"),
+    _rule("check-in", 2.6, r"\b(?:point|bilan) (?:perso|rapide|à deux)\b|^point$|\bprise de contact\b|\bprendre des nouvelles\b"),
+    _rule("kin", 2.2, r"\b(?:mamie|mamy|papi|papy|maman|papa|tata|tonton|parents(?!-profs?| d'élèves)|beaux-parents|grands?-(?:mère|père|parents))\b"),
 )  # fmt: skip
+
+_NAMED = (_rule("their meeting", 1.6, rf"\b{_TALK}\b"),)  # tried only where a first name stands
 
 # The second weight is what it takes from a promise: a verb or a due word outweighs most of these.
 _AGAINST: tuple[tuple[Rule, float], ...] = (
@@ -139,7 +147,7 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
            r"tabaski|korité|ramadan|aïd|magal|gamou|saint-valentin|férié|vacances|congés?|rtt|pont (?:de|du)|fermé\w*|fermeture|jour off|veille de|"
            r"14 juillet|8 mai 1945|rentrée(?: des classes| scolaire)?)\b"), -2.0),
     (_rule("birthday", -5.0, r"\b(?:anniv\w*(?! surprise)(?!.{0,60}\b(?:dîner|repas|déjeuner|resto|apéro|soirée|chez)\b)|fête de (?!famille)[A-Z]?\w+)\b"), -2.0),
-    (_rule("travel", -5.0, r"\b(?:vols?|train|tgv|ter|ouigo|eurostar|avion|aéroport|gare|hôtel|airbnb|ferry|location (?:de )?voiture|check-?(?:in|out)|covoiturage|blablacar|"
+    (_rule("travel", -5.0, r"\b(?:vols?|train|tgv|ter|ouigo|eurostar|avion|aéroport|(?<!la )gare|hôtel|airbnb|ferry|location (?:de )?voiture|check-?(?:in|out)|covoiturage|blablacar|"
            r"embarquement|escale|trajet|navette|bus|(?<!à la )départ (?:pour|à|vers)|arrivée (?:à|de))\b|^[A-Z]{2} ?\d{2,4}\b|\b[A-Z]{3} (?:-|→|>) [A-Z]{3}\b"), -2.0),
     (_rule("block", -4.0, r"\b(?:focus|concentration|ne pas déranger|bloqué\w*|occupée?|indispo\w*|absente?s?|absence|télétravail|travail (?:perso\w*|de fond)|temps (?:perso|calme)|"
            r"yoga|gym|sport|muscu\w*|piscine|natation|footing|course à pied|jogging|pilates|méditation|dodo|sieste|paie|salaire|déplacement|hors (?:du )?bureau|off|"
@@ -166,7 +174,7 @@ _MET = french(
 )
 
 TITLES = Titles(
-    base=-1.0,
+    base=-2.1,
     reply=_REPLY,
     others=_OTHERS,
     waiting=_WAITING,
@@ -174,6 +182,9 @@ TITLES = Titles(
     given=_GIVEN,
     shared=_SHARED,
     met=_MET,
+    first_names=GIVEN_NAMES | (NAMES_ELSEWHERE - _WORDS_HERE),
+    named=_NAMED,
+    beside=frozenset(("et", "x", "w", "avec", "chez", "moi", "nous", "ou", "rdv")),
     joint=french(r",| et | & | / "),
     lead=_LEAD,
     bare=_BARE,
@@ -181,10 +192,10 @@ TITLES = Titles(
     meetings=_MEETINGS,
     against=_AGAINST,
     due_weights={
-        "pour": 1.2,
-        "fin": 0.8,
-        "en": 0.8,
-        "la": 0.8,
+        "pour": 2.2,
+        "fin": 1.8,
+        "en": 1.8,
+        "la": 1.8,
         "lundi": 0.0,
         "mardi": 0.0,
         "mercredi": 0.0,
@@ -192,14 +203,14 @@ TITLES = Titles(
         "vendredi": 0.0,
         "samedi": 0.0,
         "dimanche": 0.0,
-        "le": 1.0,
-        "jusqu'au": 0.4,
-        "jusqu'à": 0.4,
-        "jusqu’au": 0.4,
-        "jusqu’à": 0.4,
-        "dans": 1.0,
-        "sous": 1.5,
-        "avant": 1.6,
+        "le": 2.0,
+        "jusqu'au": 1.4,
+        "jusqu'à": 1.4,
+        "jusqu’au": 1.4,
+        "jusqu’à": 1.4,
+        "dans": 2.0,
+        "sous": 2.5,
+        "avant": 2.6,
     },
-    due_weight=2.4,  # d'ici, au plus tard, échéance ... with a time that could be read
+    due_weight=3.2,  # d'ici, au plus tard, échéance ... with a time that could be read
 )
