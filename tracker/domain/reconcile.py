@@ -13,6 +13,7 @@ from tracker.domain.promise import Origin, Promise, Term
 
 ASK_BACK = timedelta(days=14)  # what was due longer ago is history: nobody is asked about it
 Slot = tuple[str, str, str]
+Pair = tuple[Candidate | None, Promise | None]
 FEW = 4  # up to this many coming events may vanish at once without doubt
 
 
@@ -120,11 +121,21 @@ def questions(
     What may be a promise is among them whether it is listed, or only asked about: see the tray.
     """
     told, decided = _by_slot(candidates), _by_origin(promises)
-    asked: list[Question] = []
-    for slot in told.keys() | decided.keys():
-        for candidate, promise in _pair(told[slot], decided[slot], standing):
-            asked += _ask(candidate, promise, dismissed, standing, now)
-    return tuple(sorted(asked, key=_soonest))
+    pairs = [pair for slot in told.keys() | decided.keys() for pair in _pair(told[slot], decided[slot], standing)]
+    asked = [each for candidate, promise in pairs for each in _ask(candidate, promise, dismissed, standing, now)]
+    return tuple(sorted(_once(asked, pairs), key=_soonest))
+
+
+def _once(asked: Iterable[Question], pairs: Iterable[Pair]) -> Iterable[Question]:
+    """Without lines that notes carry over from week to week, while their matter is open, or asked, since earlier."""
+    since: dict[str, datetime] = {}
+    opened = (candidate for candidate, promise in pairs if candidate and promise and promise.open)
+    for matter in (*opened, *(each.candidate for each in asked if each.candidate)):
+        since[matter.matter_sign] = min(matter.start, since.get(matter.matter_sign, matter.start))
+    for each in asked:
+        new, line = each.candidate, each.promise is None and each.candidate and each.candidate.line
+        if not (new and line and since[new.matter_sign] < new.start):
+            yield each
 
 
 def told_of(promise: Promise, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -151,9 +162,7 @@ def _by_origin(promises: Iterable[Promise]) -> dict[Slot, list[Promise]]:
     return decided
 
 
-def _pair(
-    told: list[Candidate], decided: list[Promise], standing: Collection[EventKey]
-) -> Iterable[tuple[Candidate | None, Promise | None]]:
+def _pair(told: list[Candidate], decided: list[Promise], standing: Collection[EventKey]) -> Iterable[Pair]:
     """Each promise beside its candidate: by sign, then by event, since an edited title is no new promise. Last, one
     whose event is told no more beside what is told in its slot: that series was cut in two, or moved.
     """
