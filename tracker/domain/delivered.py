@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tracker.domain import due as dues
 from tracker.domain.due import Due
 from tracker.domain.event import CalendarEvent
-from tracker.domain.language import Dues
+from tracker.domain.language import Done, Dues
 from tracker.domain.languages.choice import spoken
 
 EARLY = timedelta(days=30)  # a stamp from longer before the event says nothing of its delivery
@@ -66,7 +66,7 @@ def marked(text: str) -> Mark | None:
         return Mark(text.strip(), found["words"].strip())
     if _STROKE in text and text.count(_STROKE) * 5 > len(text) * 2:
         return Mark(text.strip(), text.replace(_STROKE, "").strip())
-    return _before(text) or behind(text)
+    return _before(text) or behind(text, spoken(text).done)
 
 
 def _before(text: str) -> Mark | None:
@@ -77,11 +77,11 @@ def _before(text: str) -> Mark | None:
     return None
 
 
-def behind(text: str) -> Mark | None:
+def behind(text: str, done: Done) -> Mark | None:
     """The mark behind a title or a line, such as "- DONE" or a tick."""
-    for pattern in (_TICKED_BEHIND, spoken(text).done.behind):
+    for pattern in (_TICKED_BEHIND, done.behind):
         if (found := pattern.search(text)) and (words := text[: found.start()].strip()):
-            more = behind(words)  # "send the deck - DONE ✓"
+            more = behind(words, done)  # "send the deck - DONE ✓"
             when = (found.groupdict().get("when") or "").strip() or (more.when if more else "")
             return Mark(text[len(more.words if more else words) :].strip(), more.words if more else words, when)
     return None

@@ -15,7 +15,7 @@ HANDLE = r"@\w(?:[\w.-]{0,40}\w)?"
 _LOW = r"[a-z][\w.-]{1,20}"
 _ROLE = r"(?P<rest> ?[(\[][^()\[\]]{1,60}[)\]]|, [a-z][\w /]{1,20}(?:,|(?=\s?:)))?"
 _SEP = r"(?:\s*[:–—]+\s*|\s+-+>?\s+|\s*=>\s*|\s*,?\s*\.\.\.\s*)"
-_ARROW = r"(?:\s*(?:-+>|=+>|[→⇒])\s*|\s+[-–—]{1,2}\s+)"
+_ARROW = r"(?:-+>|=+>|[→⇒]|(?<=\s)[-–—]{1,2}(?=\s))\s*"
 
 _OPEN = frozenset(("named to", "took it on", "named will"))  # shapes in which much else is said
 
@@ -183,8 +183,8 @@ def _marked_tails(words: LineWords) -> tuple[Shape, ...]:
     owner = rf"(?P<owner>{_who(words)})"
     rest = r"(?P<rest>(?:\s*[—–;,(|-].{0,60})?)"
     rows = (
-        ("mark and owner last", 3.5, rf"[\s,;(\[_–—>-]*\b(?:{words.mark_tail})\b:?\s*[(\[]?{owner}[)\]_]*{rest}$", False),
-        ("owner last", 3.5, rf"[\s,;(\[–—-]*\b(?i:(?:{words.owner_word}|{words.owned_by})\s*:|{words.owned_by})\s*{owner}[)\]]*{rest}$", False),
+        ("mark and owner last", 3.5, rf"\b(?:{words.mark_tail})\b:?\s*[(\[]?{owner}[)\]_]*{rest}$", False),
+        ("owner last", 3.5, rf"\b(?i:(?:{words.owner_word}|{words.owned_by})\s*:|{words.owned_by})\s*{owner}[)\]]*{rest}$", False),
     )  # fmt: skip
     return tuple(
         Shape(name, weight, re.compile(pattern), listed, behind=True) for name, weight, pattern, listed in rows
@@ -195,16 +195,16 @@ def _tails(words: LineWords) -> tuple[Shape, ...]:
     """Shapes in which the owner stands last."""
     owner, handles = rf"(?P<owner>{_who(words)})", rf"(?P<owner>{_who(words, HANDLE)})"
     end = r"[\s.]*$"
-    behind = "".join(rf"(?<!\b{each})" for each in words.objects.split("|"))
+    behind = "".join(rf"(?<!\b{each} )" for each in words.objects.split("|"))
     rows = (
         ("arrow to owner", 1.5, rf"{_ARROW}{owner}(?P<rest>){end}", True),
-        ("(owner)", 1.5, rf"\s*[(\[]{owner}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", True),
-        ("handle last", 1.5, rf"(?<=\w|[.)!]){behind} {handles}(?P<rest>){end}", True),
-        ("arrow to owner", 2.4, rf"\s*(?:-+>|=+>|[→⇒])\s*{handles}(?P<rest>){end}", False),
-        ("arrow to owner", 1.2, rf"\s*(?:-+>|=+>|[→⇒])\s*{owner}(?P<rest>){end}", False),
-        (": owner", 1.15, rf"\s*:\s+{handles}(?P<rest>){end}", False),
-        ("(owner)", 1.15, rf"\s*[(\[]{handles}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", False),
-        ("(owner)", 0.85, rf"\s*[(\[]{owner}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", False),
+        ("(owner)", 1.5, rf"[(\[]{owner}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", True),
+        ("handle last", 1.5, rf" (?=@)(?<=\w |[.)!] ){behind}{handles}(?P<rest>){end}", True),
+        ("arrow to owner", 2.4, rf"(?:-+>|=+>|[→⇒])\s*{handles}(?P<rest>){end}", False),
+        ("arrow to owner", 1.2, rf"(?:-+>|=+>|[→⇒])\s*{owner}(?P<rest>){end}", False),
+        (": owner", 1.15, rf":\s+{handles}(?P<rest>){end}", False),
+        ("(owner)", 1.15, rf"[(\[]{handles}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", False),
+        ("(owner)", 0.85, rf"[(\[]{owner}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", False),
     )  # fmt: skip
     return tuple(
         Shape(name, weight, re.compile(pattern), listed, behind=True) for name, weight, pattern, listed in rows

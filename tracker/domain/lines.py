@@ -24,6 +24,7 @@ _LOG = re.compile(
 )
 _LINK = re.compile(r"\[([^\[\]]{1,80})\]\(https?://[^()\s]{1,300}\)")
 _ANGLED = re.compile(r"<(@?[\w.-]{1,30})>")
+_BEFORE_OWNER = " ,;:([_–—>="  # what parts an owner from what stands before
 _RECORDED = re.compile(r"\s*\[recorded in .*$")
 
 
@@ -58,7 +59,7 @@ def note(text: str, reference: datetime, *, section: bool = False) -> Finding:
     text = MARKER.sub("", text) if typed else text
     tongue = spoken(text)
     base, line = Evidence("base", "", tongue.lines.base), plain(text)
-    done = delivered.behind(text)
+    done = delivered.behind(text, tongue.done)
     owned = _owned(done.words if done else text, section, reference, tongue) or (
         Owned("", line, ()) if typed else None
     )
@@ -74,8 +75,11 @@ def note(text: str, reference: datetime, *, section: bool = False) -> Finding:
 
 def plain(text: str) -> str:
     """A line without bullet and emphasis, with single spaces: what is shown, and what is quoted from."""
-    line = " ".join(_EMPHASIS.sub("", _LINK.sub(r"\1", text) if "](" in text else text).split())
-    line = _RECORDED.sub("", _LOG.sub("", _BULLET.sub("", line, count=1)))
+    line = _LINK.sub(r"\1", text) if "](" in text else text
+    if any(sign in line for sign in "*_`"):
+        line = _EMPHASIS.sub("", line)
+    line = _LOG.sub("", _BULLET.sub("", " ".join(line.split()), count=1))
+    line = _RECORDED.sub("", line) if "[recorded" in line else line
     return _ANGLED.sub(r"\1", line) if "<" in line else line
 
 
@@ -143,7 +147,7 @@ def _fits(shape: Shape, line: Line, reference: datetime, tongue: Language) -> Ow
     if not match or not owns(match["owner"], tables):
         return None
     rest = (match.groupdict().get("rest") or "").strip(" ,|;—–-()[]")
-    what = line.text[: match.start()] if shape.behind else match["what"]
+    what = line.text[: match.start()].rstrip(_BEFORE_OWNER) if shape.behind else match["what"]
     if not _says_what(what, shape, line) or (rest and shape.name == "(owner)" and not dues.read(rest, reference)):
         return None
     quote = match[0] if shape.behind else line.text[: match.start("what")]
