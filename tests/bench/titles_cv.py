@@ -15,6 +15,7 @@ from tests.bench.train_titles import AT, Title, titles, trained
 from tracker.domain.evidence import Evidence, sure
 from tracker.domain.finding import Finding
 from tracker.domain.language import Titles
+from tracker.domain.languages.en.language import ENGLISH
 from tracker.domain.languages.en.titles import TABLES, TITLES
 from tracker.domain.titles import decided, rows, with_words
 
@@ -67,8 +68,8 @@ def answers(given: Iterable[Title], tables: Titles) -> tuple[Answer, ...]:
 
 
 def _answer(title: Title, tables: Titles) -> Answer:
-    read = with_words(rows(title.text), tables)
-    finding = decided(read._replace(tongue=read.tongue._replace(titles=tables)), AT)
+    read = with_words(rows(title.text, ENGLISH._replace(titles=tables)), tables)
+    finding = decided(read, AT)
     due: tuple[Evidence, ...] = tuple(each for each in finding.evidence if each.rule == "due")
     return Answer(title, finding, (sure((*read.promise, *due)), sure(read.meeting)))
 

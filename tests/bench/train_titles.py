@@ -17,6 +17,7 @@ from typing import NamedTuple
 from tracker.domain import due
 from tracker.domain.evidence import Evidence
 from tracker.domain.languages.en.given_names import GIVEN_NAMES
+from tracker.domain.languages.en.language import ENGLISH
 from tracker.domain.languages.en.titles import TABLES
 from tracker.domain.plain import END, START, Layer
 from tracker.domain.plain import plain as plainly
@@ -64,7 +65,7 @@ def trained(given: Sequence[Title], label: str) -> Layer:
     known = _known(given)
     cases = [_case(title, label, known) for title in given]
     base, weights = _fitted(cases)
-    own = {each.rule: each.weight for title in given for each in _fired(rows(title.text), label)}
+    own = {each.rule: each.weight for title in given for each in _fired(rows(title.text, ENGLISH), label)}
     row = {name: own[name] + weights.get(ROW + name, 0.0) for name in sorted(own) if name not in FIXED}
     words = {name: weight for name, weight in weights.items() if not name.startswith(ROW)}
     return Layer(
@@ -73,7 +74,7 @@ def trained(given: Sequence[Title], label: str) -> Layer:
 
 
 def _case(title: Title, label: str, known: frozenset[str]) -> Case:
-    read = rows(title.text)
+    read = rows(title.text, ENGLISH)
     fired = _fired(read, label)
     start = TABLES.base + sum(each.weight for each in fired)
     own = tuple(ROW + each.rule for each in fired if each.rule not in FIXED)
@@ -95,7 +96,7 @@ def _known(given: Iterable[Title]) -> frozenset[str]:
     """The runs that stand in enough kinds of calendars."""
     kinds, names = defaultdict(set), _names(given)
     for title in given:
-        for run in _runs(rows(title.text).words):
+        for run in _runs(rows(title.text, ENGLISH).words):
             kinds[run].add(title.kind)
     return frozenset(run for run, found in kinds.items() if len(found) >= KINDS and names.isdisjoint(run.split()))
 

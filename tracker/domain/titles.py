@@ -24,7 +24,7 @@ FLOOR = 0.15  # what is less sure is not looked at any further
 LONGEST = 300  # letters of a title that are looked at; the title itself is kept whole
 MARKER = re.compile(r"(?:(?<=\s)|^)!p\b[:\s]*", re.I)  # typed by a user who has decided already
 _EDGE = " \t,;:-–—>()[]"
-_TASKS = frozenset(("verb", "someone's", "books", "calls back"))
+_TASKS = frozenset(("verb", "books", "calls back"))
 _TOKEN = re.compile(r"[^\W\d_][\w'’]*")
 
 
@@ -104,9 +104,11 @@ def with_words(read: Read, tables: Titles) -> Read:
     )
 
 
-def rows(text: str) -> Read:
-    """What the rows alone say of a title, each with its own weight: what training starts from."""
-    tongue = spoken(text)
+def rows(text: str, tongue: Language | None = None) -> Read:
+    """What the rows alone say of a title, each with its own weight: what training starts from. `tongue` None: it is
+    chosen by the words.
+    """
+    tongue = tongue or spoken(text)
     marked, words = plain(text, tongue)
     tables = tongue.titles
     owned, told = _owned(words, tables), cues(words)
@@ -172,8 +174,12 @@ def _named(words: str, told: frozenset[str], tables: Titles) -> tuple[tuple[Evid
 
 
 def _task(promise: Iterable[Evidence]) -> Iterable[Evidence]:
-    """What begins as a task does speaks against a meeting: "book dinner for Ama"."""
-    return (Evidence("a task", each.quote, -2.0) for each in promise if each.rule in _TASKS)
+    """What begins as a task does speaks against a meeting: "book dinner for Ama", "Ama to book dinner"."""
+    for each in promise:
+        if each.rule in _TASKS:
+            yield Evidence("a task", each.quote, -2.0)
+        elif each.rule == "someone's":
+            yield each._replace(weight=-each.weight)
 
 
 def _speaks(token: str, tables: Titles) -> bool:

@@ -49,10 +49,10 @@ _ONLY_VERBS = (  # these are nothing but verbs, or are no noun that begins a tit
     "refund|sell|preorder|re-order|assign|allocate|attach|append|gather|obtain|acquire|ensure|make sure|double[- ]check|"
     "serve|chase|return|answer|apologi[sz]e|congratulate|donate|declare|notari[sz]e|"
     "outline|summari[sz]e|calculate|estimate|configure|migrate|prep|reconcile|reprint|"
-    "acknowledge|escalate|clarify|check (?:in online|on|with|if|whether)|invite|learn lines|mark (?:hw|homework|essays|exams|papers)|grade (?:hw|homework|essays|exams|papers|ps\\d|pset)"
+    "acknowledge|escalate|clarify|check (?:in online|on|with|if|whether)|invite|learn lines|do (?:\\w+ )?(?:hw|homework|taxes|pset|readings?|problem set|dishes)|water (?:the |my )?(?:plants|garden|flowers|lawn)|mark (?:hw|homework|essays|exams|papers)|grade (?:hw|homework|essays|exams|papers|ps\\d|pset)"
 )
 _NOUN_VERBS = (  # "book tickets", but "book club": what follows decides
-    "get|water|grade|document|draft|transfer|hire|request|contact|swap|vote|claim|scan|purchase|process|order|book|print|post|text|mail|fax|share|file|invoice|update|schedule|record|cash|read|review|check|plan|study|"
+    "get|document|draft|transfer|hire|request|contact|swap|vote|claim|scan|purchase|process|order|book|print|post|text|mail|fax|share|file|invoice|update|schedule|record|cash|read|review|check|plan|study|"
     "test|report|message|back ?up|work on|take|solve|build|design|explain|show|present|let|put|start|change|research|"
     "move|add|pull|compare|cook|exchange|close|fill|copy|stamp|iron|feed|label|log|list|reserve|quote|place|shop for|"
     "attempt|catch up on|continue|prepare for|practice for|revise for|edit"
@@ -157,18 +157,18 @@ _PROMISES = (
     _rule("calls back", 3.2, r"^(?i:call|ring|phone|text|email|mail|get) .{1,30} back\b"),
     _rule("books", 2.6, r"^(?i:(?:book|reserve) (?:an? |the |our |my )?(?:dinner|lunch|brunch|table|restaurant|flights?|hotel|tickets?|travel|trains?|trip|room|venue|hall|appointment|seats?|court|pitch|taxi|cab|car|van|holiday|meeting))\b"),
     _rule("verb and name", 1.2, rf"^(?i:send|give|e?mail|tell|show|lend|pay|text|bring|remind|ask|owe|thank) {NAME}(?:(?:,| &| and) {NAME})* (?:[a-z\d]|Q\d)", cues="^sen ^giv ^ema ^mai ^tel ^sho ^len ^pay ^tex ^bri ^rem ^ask ^owe ^tha"),
-    _rule("light verb", 2.0, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ )?(?i:{_GROUPS})s?\b|(?i:of)\b)(?=\S)", cues=_starts(_NOUN_VERBS)),
-    _rule("verb and object", 1.2, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ )?(?i:{_GROUPS})s?\b){_OBJECT}", cues=_starts(_NOUN_VERBS)),
+    _rule("light verb", 2.0, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ ){{0,2}}(?i:{_GROUPS})s?(?= *$| *[-:(,@/])|(?i:of)\b)(?=\S)", cues=_starts(_NOUN_VERBS)),
+    _rule("verb and object", 1.2, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ ){{0,2}}(?i:{_GROUPS})s?(?= *$| *[-:(,@/])){_OBJECT}", cues=_starts(_NOUN_VERBS)),
     _rule("due word", 4.0, r"(?i:(?<!baby )\b(?:due(?! to\b| date\W{0,2} movie| diligence\b| process\b|['’]?s\b| (?:north|south|east|west)\b)|overdue|(?<!trade )deadline(?! day)|ddl|due date|"
           r"(?:last|final) (?:day|chance|date|call) (?:to|for)|last date|cut-?off|no later than)\b)"),
     _rule("due to someone", 3.4, r"^(?i:(?!.*\b(?:cancel|clos|delay|postpon|moved|off|away|no)\w*\b).{2,60} due to \S)", cues="due"),
     _rule("closes", 2.2, r"(?i:\b(?:closes?(?= *$| at| on| \d| *\()|closing date|expir(?:es|y|ing|ation)|exp\.?(?= ?\d))\b)"),
     _rule("closes for", 2.2, rf"(?i:\b(?:{_CLOSING})\b.{{0,30}}\b(?:clos(?:es?|ing)|ends?|cut-?off|due)\b)"),
-    _rule("handed in", 1.8, r"(?i:\b(?:submission|resubmission|re-submission|camera[- ]ready|(?<!non-)payment|renewal|hand-?in|(?:status|expense|progress) reports?"
+    _rule("handed in", 1.8, r"(?i:\b(?:submission|resubmission|re-submission|camera[- ]ready|(?<!non-)payment|renewal|hand-?in|(?:status|expense|progress|annual|quarterly|monthly|grant|final) reports?|author response"
           r"|tax return|tax (?:preparation|filing)|filing|homework|problem set(?! \w+ (?:available|out))|pset|p-set|rebuttal|write-?up|turn-?in|take-?home)\b(?! (?:club|help|clinic|session|room|cent(?:re|er)|hall)))"),
-    _rule("numbered work", 2.2, r"(?i:\b(?:hw|homework|assignments?|assn|asgn|assgn|assignm|ps|pset|p-set|problem set|problem sheet|exercise(?: sheet)?|worksheet|"
+    _rule("numbered work", 2.2, r"(?:(?<=\d: )|(?<=\d\d\d )|^)(?:A|P|PA|HW|MP|PS)\d{1,2}$|(?i:\b(?:hw|homework|assignments?|assn|asgn|assgn|assignm|ps|pset|p-set|problem set|problem sheet|exercise(?: sheet)?|worksheet|"
           r"essay|coursework|lab report|milestone|project|proj|mp|deliverable|paper|take-?home)[ -]?#?(?:\d+[a-z]?|i{2,3}|iv|vi+)\b(?!.*\b(?:out|available|released|posted|open(?:s|ed)?|starts?|handed out|demos?|presentations?|solutions|review|discussion)\b))", cues="0 ii iii iv vi vii viii"),
-    _rule("coursework", 1.8, r"(?i:\b(?:essay|paper|lab report|book report|term paper|(?:reading|discussion) (?:response|post|log)|journal entry|worksheet|problem set|"
+    _rule("coursework", 1.8, r"(?i:\b(?:hw|homework|essay|paper|lab report|book report|term paper|(?:reading|discussion) (?:response|post|log)|journal entry|worksheet|problem set|"
           r"annotated bibliography|reflection journal|bibliography|initial post|dissertation|thesis (?:draft|chapter|proposal))\b[!.? ]*(?:$|\(|\[|#|due))"),
     _rule("course in brackets", 1.8, r"\[[A-Z]{2,5}[- ]?\d{2,4}[\w.-]*\]\s*$|(?i:\b(?:turnitin|webassign|mylab|gradescope|zybooks|aleks)\b)", cues="[ tur web myl gra zyb ale"),
     _rule("to be done", 3.0, r"(?i:\b(?:should|must|needs? to|has to|have to|to) be (?:completed|done|submitted|returned|signed|paid|sent|handed in|turned in|filed|in by)\b)"),
@@ -177,7 +177,7 @@ _PROMISES = (
           r"garage|mechanic|council|embassy|pharmacy|hospital|clinic|registrar|bursar|landlord about|utility|hr|it|support|warranty)\b)", cues="cal pho rin ema e con tex"),
     _rule("bill", 2.2, r"(?i:(?:^|(?<!about)\s)(?:bills?|rent|mortgage|tuition|taxes|invoice(?: [\w-]+)?|payroll|(?:\w+ )?(?:dues|fees?)|deposit|"
           r"installment|premium|hoa|vat|gst|insurance claim|tax return|car payment|balance due|subscription|wages|amex|credit card|council tax|stipend form)(?=$|[!?. ]*$| (?:due|for|-|#|\d)))"),
-    _rule("form", 2.2, r"(?i:\b(?:forms?|paperwork|permission slips?|consent slips?|timesheets?|time ?cards?|expenses|expense (?:report|claim)|thank[- ]you (?:cards?|notes?|letters?|emails?)|"
+    _rule("form", 2.2, r"(?i:\b(?:forms?|paperwork|permission slips?|consent slips?|timesheets?|time ?cards?(?: approval)?|expenses|expense (?:report|claim)|thank[- ]you (?:cards?|notes?|letters?|emails?)|"
           r"rsvps?|letter of (?:intent|recommendation)|loi|voucher|insurance claim|return label|proxy vote|"
           r"referee report|change request|registration form|applications?|annual return)(?:[!?. ]*$| (?:for|to|from|by)\b| ?[-(])|\b(?:(?:recommendation|rec|ref|reference|cover|support) letters?|referee reports?|comments on)\b)"),
     _rule("paper to someone", 2.8, rf"(?i:^(?!.*\b(?:train|flight|trip|bus|welcome|intro|guide|visit)\b).*\b(?:{_PAPERS})(?: v?\d+)?(?: (?:back|out|over|in|off))?) (?:to|in to|back to|for) (?!\d)\S", cues="to for"),
@@ -199,13 +199,13 @@ _MEETINGS = (
     _rule("meets", 2.6, rf"^(?i:meet(?: up)?|see|visit|call|phone|ring|skype|facetime|interview|hang|mt|mtg|meeting|visit from|chat|bilateral|audience|receives?|catch[- ]?up)\s+(?!(?i:back|about|the|to)\b){_PERSON}"
           r"(?!.*(?i:\babout\b|\bre bill\b))"),
     _rule("role meeting", 2.6, rf"(?i:\b{_ROLE}(?:['’]s?|s['’])?[ -](?:\w+[ -])?(?:{_MEET}|conf(?:erence)?|dinner|breakfast|check|weekly)\b)", cues=" ".join(needed(_MEET + " conf dinner breakfast check weekly"))),
-    _rule("meeting of", 2.0, rf"(?i:^(?:\w+ )?(?:{_MEET}|call|phone screen|screen|onsite loop|weekly|conf call|screening call)\s*[-–—:(@|+]+\s*){NAME}", cues=": - – — ( @ | +"),
-    _rule("someone's meeting", 2.0, rf"^(?!(?i:team|staff|faculty|dev|eng|zoom|weekly|daily|monthly|community|department|dept|all|group|town|company|cold|sales|earnings|club|house|live|morning|virtual|online|code|design|tech|sprint|peer|final|guest|public|open|product|project|annual|no|sick|status|roadmap|site|branch|section|division|ops)\b){NAME}(?: (?!(?i:weekly|staff|team|status){NAME}))? (?i:mtg|call|chat|visit|visiting|catch[- ]?up|check[- ]?in|sync|debrief|weekly|in town|coming|over)\b"),
+    _rule("meeting of", 2.0, rf"(?i:^(?:\w+ )?(?:{_MEET}|office hours?|call|phone screen|screen|onsite loop|weekly|conf call|screening call)\s*[-–—:(@|+]+\s*){NAME}", cues=": - – — ( @ | +"),
+    _rule("someone's meeting", 2.0, rf"^(?!(?i:team|staff|faculty|dev|eng|zoom|weekly|daily|monthly|community|department|dept|all|group|town|company|cold|sales|earnings|club|house|live|morning|virtual|online|code|design|tech|sprint|peer|final|guest|public|open|product|project|annual|no|sick|status|roadmap|site|branch|section|division|ops)\b){NAME}(?: (?!(?i:weekly|staff|team|status){NAME}))? (?i:mtg|call|chat|visit|visiting|catch[- ]?up|check[- ]?in|sync|debrief|in town|coming|over)\b"),
     _rule("visits", 2.0, rf"(?i:\b(?:{_KIN[4:-1]})\b.*\b(?:visit(?:ing|s)?|over|coming|arrives?|in town|here|visit)\b)"),
     _rule("mentoring", 3.0, r"(?i:\b(?:mentor(?:ing|ship|s|/mentee)?|mentee|coaching|academic advising|office hours? (?:with|w/)|career (?:chat|"
           r"conversation)|apprentice|(?:virtual |writing )conference with|supervision w/|counsel+ing -)\b)", MeetingKind.MENTORING),
-    _rule("committee", 2.8, r"(?i:\b(?:(?:sub-?)?committees?|(?<!student )council(?! tax\b)|commission|trustees?|steering|steer-?co|advisory|task ?force|governors?|governing body|"
-          r"agm|cabinet committee|vestry|deacons|senate|zoning board|board of|exec(?:utive)? (?:mtg|meeting|board|council)|(?<!ring gas )(?<!score )(?<!notice )(?<!white)(?<!on )board(?! games?| ?ing\b| \d| (?:report|papers?|deck|exam|member training)\b)|"
+    _rule("committee", 2.8, r"(?i:\b(?:(?:sub-?)?committees?|(?<!student )council(?! tax\b)|commission(?:ers)?|trustees?|steering|steer-?co|advisory|task ?force|governors?|governing body|"
+          r"agm|cabinet committee|vestry|deacons|senate|zoning board|board of|exec(?:utive)? (?:mtg|meeting|board|council)|(?<!ring gas )(?<!score )(?<!notice )(?<!white)(?<!\bon )board(?! games?| ?ing\b| \d| (?:report|papers?|deck|exam|member training)\b)|"
           r"selection panel|hiring committee|leadership team|mgmt team|management (?:team|mtg|meeting))\b)|\b(?:Comm|Cttee|cttee|cmte|TSC|TOC|PCC|SLT|SMT|ELT|BoD|ExCo|EXCO)\b", MeetingKind.COMMITTEE),
     _rule("counterpart", 2.4, r"(?i:\b(?:client|customer|investor|donor|sponsor|partner|vendor|supplier|parent|family|friends?|"
           r"principals?|alumni)s?\b.*\b(?:meeting|mtg|call|gathering|visit|group|catch[- ]?up)\b)"),
@@ -225,7 +225,7 @@ _MEETINGS = (
 
 _NAMED = (  # tried only where a first name stands
     _rule("their meeting", 1.6, rf"(?i:\b{_MEET}\b)"),
-    _rule("is here", 1.6, r"(?i:\b(?:visit(?:s|ing)?|over|coming|arrives?|in town|here|for (?:tea|lunch|dinner|drinks|supper|coffee|brunch)|office hours?|stays?)\b)"),
+    _rule("is here", 1.6, r"(?i:\b(?:visit(?:s|ing)?|over|coming|arrives?|in town|here|for (?:tea|lunch|dinner|drinks|supper|coffee|brunch)|office hours?|stays?|weekly)\b)"),
 )
 
 # The second weight is what it takes from a promise: a verb or a due word outweighs most of these.
@@ -241,7 +241,7 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
            r"valentine|halloween|labou?r day|memorial day|no school|closed|vacation|"
            r"pto|annual leave|day off|half day|half-term)\b)"), -2.0),
     (_rule("birthday", -5.0, r"(?i:\b(?:birthday|bday|b['’-]day|anniversary|name day|anniv)\b)|🎂"), -2.0),
-    (_rule("travel", -5.0, r"(?i:\bflights?\b|\b(?:hotel|rental car|airport|boarding|ferry|layover)\b|^check-?(?:in|out):|"
+    (_rule("travel", -5.0, r"(?i:\bflights?\b|\b(?:hotel|rental car|airport|boarding|ferry|layover)\b|\btravel(?: day| time)?$|^check-?(?:in|out):|"
            r"\btrain to\b)|^[A-Z]{2} ?\d{2,4}\b(?=.* (?:to|-|→) )|\b[A-Z]{3} (?:to|-|→|>) [A-Z]{3}\b"), -2.0),
     (_rule("block", -4.0, r"(?i:\b(?:focus|deep work|do not book|dnd|blocked|busy|on hold|placeholder|out of office|ooo|"
            r"commute|work ?out|gym|yoga|sleep|meditation|pay ?day|school run)\b|^hold\b)"), -3.0),
@@ -255,7 +255,7 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
            r"podcast|panel|hearing|(?<!phone )(?<!parent )(?<!virtual )conference)\b)"), -2.0),
     (_rule("opens", -2.0, r"(?i:\b(?:available|opens?|starts?|begins|launch(?:es)?|released|notification|freeze)\b(?! \w))"), -2.0),
     (_rule("ends", -2.6, r"(?i:\bends?\b)"), -0.8),
-    (_rule("health", -4.0, r"(?i:\b(?:dentist|dental|doctor|gp|health|physio|vaccine|flu shot|optician|haircut|plumber|vet|"
+    (_rule("health", -4.0, r"(?i:\b(?:dentist|dental|doctor|gp|health|physio|vaccine|flu shot|optician|haircut|plumber|vet|(?:hair|eye|nail|skin|medical|blood|car|service|covid|visa|passport|bank) (?:appointment|appt)|"
            r"jury duty)\b)"), -1.2),
     (_rule("group noun", 0.0, r"^(?i:book|sign|review|print|order|check|file|plan|return|report|read|draft|mail|invoice|repair|"
            rf"start|call|study|test|post|design|text|record|work|build|take|show) (?:\w+ ){{0,1}}(?i:{_GROUPS})s?$"), -3.5),
