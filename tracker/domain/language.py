@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from tracker.domain.clauses import Grammar
 from tracker.domain.people import MeetingKind
 from tracker.domain.plain import AS_WRITTEN, Layer, Spelling
 
@@ -127,13 +128,15 @@ class Done(NamedTuple):
 class Sentences(NamedTuple):
     """The table for sentences: where the sum starts, and the rows that add to it.
 
-    `layer` is what training made of words, and `spelling` how it was told them; None: the rows speak alone.
+    `layer` is what training made of words and, with a `grammar`, of clauses; `spelling` is how it was told them.
+    Without a layer the rows speak alone.
     """
 
     base: float
     rows: tuple[Rule, ...]
     spelling: Spelling = AS_WRITTEN
     layer: Layer | None = None
+    grammar: Grammar | None = None
 
 
 class Dues(NamedTuple):

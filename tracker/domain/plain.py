@@ -72,11 +72,14 @@ def _spelled(word: str, endings: Mapping[str, str]) -> tuple[str, ...]:
 
 
 class Layer(NamedTuple):
-    """What training made of many texts. `words` weighs runs of one to `longest` plain words ("i will send"),
-    `rules` gives rules of the language another weight than stands in their row, now that words speak too.
+    """What training made of many texts. `words` weighs runs of one to `longest` plain words ("i will send"), `traits`
+    those of clauses ("i/will/act"); `rules` gives rules of the language another weight than stands in their row, now
+    that words speak too. In a text of more words than `full` (0: never) words and traits weigh less each.
     """
 
     base: float
     words: Mapping[str, float]
     rules: Mapping[str, float] = {}
     longest: int = 3
+    traits: Mapping[str, float] = {}
+    full: int = 0

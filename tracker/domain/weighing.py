@@ -8,16 +8,16 @@ from tracker.domain.plain import Layer, Words
 RULE, REST = "words", "other words"
 
 
-def weighed(words: Words, layer: Layer, most: int = 3) -> Iterator[Evidence]:
+def weighed(words: Words, layer: Layer, most: int = 3, part: float = 1.0) -> Iterator[Evidence]:
     """What a text's words weigh: the heaviest runs quoted as they stand in the text, and all others in one sum.
 
-    The weights sum to what the layer's words say of the text; its base is for the caller to add.
+    The weights sum to `part` of what the layer's words say of the text; its base is for the caller to add.
     """
     runs = sorted(_runs(words.words, layer), key=_heaviest)
     for first, end, weight in runs[:most]:
-        yield Evidence(RULE, words.quote(first, end), weight)
+        yield Evidence(RULE, words.quote(first, end), weight * part)
     if len(runs) > most:
-        yield Evidence(REST, "", sum(weight for _, _, weight in runs[most:]))
+        yield Evidence(REST, "", sum(weight for _, _, weight in runs[most:]) * part)
 
 
 def _heaviest(run: tuple[int, int, float]) -> float:
