@@ -50,7 +50,8 @@ class Line(NamedTuple):
 
 
 def note(text: str, reference: datetime, *, section: bool = False) -> Finding:
-    """What one line of notes says; `section`: it stands under a heading such as "Action items".
+    """What one line of notes says; `section`: it stands under a heading such as "Action items". Its score is how sure
+    it is an action, also where it is none.
 
     `promiser` is the name as written, "I" for the writer, empty when nobody was named.
     """
@@ -64,12 +65,12 @@ def note(text: str, reference: datetime, *, section: bool = False) -> Finding:
         Owned("", line, ()) if typed else None
     )
     if not owned:
-        return Finding("none", 1 - sure((base,)), (base,), what=line, line=line)
+        return Finding("none", sure((base,)), (base,), what=line, line=line)
     due, said = _due(owned, reference, tongue)
     evidence = (base, *owned.evidence, *typed, *said)
     score = sure(evidence)
     if score <= 0.5:
-        return Finding("none", 1 - score, evidence, what=line, line=line)
+        return Finding("none", score, evidence, what=line, line=line)
     return _action(owned, due, Finding("action", score, evidence, line=line))
 
 
