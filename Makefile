@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test differential lint lock clean browser postgresql emulator libical pictures bench bench-google hostile fuzz machine
+.PHONY: help run test differential lint lock clean browser postgresql emulator libical pictures bench bench-google bench-detect train hostile fuzz machine
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -23,6 +23,8 @@ help:
 	@echo 'make lint                         lint, types and import contracts only'
 	@echo 'make bench [WITH=options]         how fast feeds are read, beside other readers; docs/speed.md says how'
 	@echo 'make bench-google [WITH=options]  what a sync of a large Google calendar costs'
+	@echo 'make bench-detect DATA=folder      how well words are read, and how fast; docs/detection.md says on which data'
+	@echo 'make train DATA=folder            the weights of words made again from that data, to the byte'
 	@echo 'make hostile [ONLY=beginning]     read every hostile feed at its full size; some 10 minutes'
 	@echo 'make fuzz [WITH=options]          read 100,000 feeds spoiled at random, or: make fuzz WITH="-n 5000 --corpus DIR"'
 	@echo 'make differential                 20,000 made-up feeds, read by us and by the libraries, compared'
@@ -54,6 +56,13 @@ bench: .venv/test-ready libical
 
 bench-google: .venv/test-ready
 	@$(IN) -m tests.bench.bench_google $(WITH)
+
+bench-detect: .venv/test-ready .venv-train/ready
+	@$(IN) -m tests.bench.bench_detect --data "$(DATA)" $(WITH)
+
+train: .venv/test-ready .venv-train/ready
+	@.venv-train/bin/python -m tests.bench.train_sentences --data "$(DATA)"
+	@$(IN) -m tests.bench.train_titles
 
 hostile: .venv/test-ready
 	@$(IN) -m tests.calendars.hostile $(ONLY)
