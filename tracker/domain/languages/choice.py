@@ -12,7 +12,7 @@ NO_NAMES = frozenset().union(*(each.not_names for each in LANGUAGES))
 """Words that a capital makes no name, in any language: a calendar may mix them."""
 
 LOOKED_AT = 100  # letters of a text that tell its language
-UNTOLD = 1  # how much speaks for English where nothing does
+UNTOLD = 1  # how much speaks for what a text stands in
 _WORD = re.compile(r"[a-zà-ÿœ]+['’]?")  # an elision is a word: "d'ici" is "d'" and "ici"
 _ELSEWHERE = """
     el los las una uno unos con para por del al y o es su sus lo que como más mañana lunes martes miércoles jueves
@@ -28,10 +28,10 @@ _HINTS: Sequence[tuple[Language, Mapping[str, int]]] = (
 _TELLING = frozenset().union(*(each.hints for each in LANGUAGES if each is not ENGLISH))
 
 
-def spoken(text: str) -> Language:
-    """The language of a text, by the words that it begins with; English where nothing tells."""
+def spoken(text: str, otherwise: Language = ENGLISH) -> Language:
+    """The language of a text, by the words that it begins with; where nothing tells, that of what it stands in."""
     words = _WORD.findall(text[:LOOKED_AT].lower())
-    if _TELLING.isdisjoint(words):
+    if otherwise is ENGLISH and _TELLING.isdisjoint(words):
         return ENGLISH
     told = [(sum(hints.get(word, 0) for word in words), each) for each, hints in _HINTS]
-    return max((UNTOLD, ENGLISH), *told, key=lambda each: each[0])[1]
+    return max((UNTOLD, otherwise), *told, key=lambda each: each[0])[1]

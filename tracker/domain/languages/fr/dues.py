@@ -159,25 +159,27 @@ _PLAINLY = tuple(
     )
 )  # fmt: skip
 
-_STANDS = (
-    rf"(?:(?:le |ce |l')?{DAY}|(?:le )?\d{{1,2}}(?:er)? (?:{MONTH})|le \d{{1,2}}(?:er|/\d{{1,2}}(?:/\d{{2,4}})?)?)"
-)
+_DATED = rf"(?:(?:{DAY}) )?(?:le )?(?:\d{{1,2}}(?:er)?|premier) (?:{MONTH})|le \d{{1,2}}(?:er|/\d{{1,2}}(?:/\d{{2,4}})?)?|le (?:{DAY}) (?=\d)"
 _ANCHOR = french(
     r"(?<![\w'-])(?:d'ici(?: à)?|avant(?! que\b)|pour|jusqu'(?:au|à)|(?:échéance|date limite|deadline|dernier délai|limite)(?: le| au)?|au plus tard|"
-    r"sous|à (?:rendre|envoyer|remettre|payer|livrer)(?= le| l[aeu]n| mar| mer| jeu| ven| sam| dim| av| pour| d'ici))(?![\w'-])(?!-)[:\s]*",
+    r"sous|à (?:rendre|envoyer|remettre|payer|livrer)(?= le| lundi| mar| mer| jeu| ven| sam| dim| av| pour| d'ici))(?![\w'-])(?!-)[:\s]*",
     re.I,
 )
 _ALONE = french(  # clear without a word before them; and "mardi prochain", which is never clear
     rf"(?<![\w-])(?:(?:en |la )?fin (?:de |du |d'|de la |de l'|d')?(?:journée|semaine|mois|trimestre|année|{MONTH}|matinée)|(?:{DAY}) prochain|"
-    rf"sous huitaine|sous quinzaine|{_STANDS}(?: \S+){{0,2}}?(?= au plus tard| dernier délai| max\b))(?![\w-])",
+    rf"sous (?:huitaine|quinzaine)|(?:(?:le )?(?:{DAY})|{_DATED})(?: \S+){{0,2}}?(?= au plus tard| dernier délai| max\b))(?![\w-])",
     re.I,
 )
 _LOOSE = french(
-    rf"(?<![\w-])(?<!du )(?<!de )(?<!la )(?<!réunion )(?<!les )(?<!chaque )(?:dans (?:les |une |un |la |l')?\w+(?: \w+)?|(?:en |la )?(?:mi|début)[ -](?:{MONTH})|(?:la |cette )?semaine prochaine|"
+    rf"(?<![\w-])(?:dans (?:les |une |un |la |l')?\w+(?: \w+)?|(?:en |la )?(?:mi|début)[ -](?:{MONTH})|(?:début |fin )?(?:de )?(?:la )?semaine prochaine|"
     rf"cette semaine|ce mois-ci|(?:le )?mois prochain|après[- ]demain|demain|aujourd'hui|ce (?:soir|midi|matin)|cet (?:après-midi|aprèm)|"
-    rf"(?:début |fin )?(?:de )?semaine prochaine|{_STANDS}|(?:lun|mar|mer|jeu|ven|sam|dim)\. ?\d|(?:le )?\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|dès (?=demain|lundi))(?![\w-])",
+    rf"(?:ce )?(?:{DAY})|{_DATED}|(?:lun|mar|mer|jeu|ven|sam|dim)\. ?\d|(?:le )?\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)(?![\w-])",
     re.I,
 )
 _AGAIN = french(r"\s*(?:,|/|&|\bou\b|\bet\b|\bau\b|\bà\b|[-–])\s*", re.I)
+_OF_ANOTHER = french(
+    r"(?<!\w)(?:du|de|de la|des|le|les|chaque|depuis|l[ea] (?:réunion|séance|point|rdv|vote|conseil)|prochaine réunion(?: le)?)\s*:?\s*$",
+    re.I,
+)
 
-DUES = Dues(plainly=_PLAINLY, anchor=_ANCHOR, alone=_ALONE, loose=_LOOSE, again=_AGAIN)
+DUES = Dues(plainly=_PLAINLY, anchor=_ANCHOR, alone=_ALONE, loose=_LOOSE, again=_AGAIN, of_another=_OF_ANOTHER)

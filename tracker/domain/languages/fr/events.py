@@ -22,6 +22,11 @@ _OFFER = re.compile(
     r"le lien (?:vous )?sera (?:envoy[ée]|communiqu[ée])|places limit[ée]es|se d[ée]sabonner|merci de votre inscription)",
     re.I,
 )
+_ROUTINE = re.compile(
+    r"\b(?:r[ée]p[ée]titions?|audience|tribunal|formation|cours magistral|amphi|examens?|partiels?|garde\b|astreinte|messe|v[êe]pres|office\b|obs[èe]ques|enterrement|"
+    r"d[ée]p[ôo]t des enfants|sortie d['’][ée]cole|cr[èe]che|trajet|stand-?up|m[êe]l[ée]e|daily|r[ée]trospective|r[ée]tro\b|spectacle|concert|tournoi|comp[ée]tition|match)\b",
+    re.I,
+)
 _TABLE = re.compile(
     r"\b(?:restaurant|resto|bistro[t]?|caf[ée]|brasserie|bar|auberge|cr[êe]perie|pizzeria|salon de th[ée]|boulangerie|cantine|traiteur|guinguette|bouchon|taverne|pub)\b",
     re.I,
@@ -34,6 +39,11 @@ _MEAL = re.compile(
 _GUIDANCE = re.compile(
     r"\b(?:mentorat|mentor\w*|tutorat|tuteur|tutrice|coaching|coach|stage\b|stagiaire|apprenti\w*|alternan\w+|encadrement|direction de th[èe]se|th[èe]se|m[ée]moire de|"
     r"cours (?:particulier|de (?:chant|piano|guitare|direction))|le[çc]on|carri[èe]re|projet professionnel|objectifs)\b",
+    re.I,
+)
+_BODY = re.compile(
+    r"\b(?:comit[ée]|conseil (?:d['’]administration|municipal|syndical|de classe|d['’][ée]cole|scientifique)|codir|comex|copil|bureau (?:de l['’]association|ex[ée]cutif)|jury|"
+    r"commission|assembl[ée]e (?:g[ée]n[ée]rale|des)|directoire|syndicat des copropri[ée]taires)\b",
     re.I,
 )
 _MINGLING = re.compile(
@@ -68,9 +78,11 @@ EVENTS = Events(
     booking=_BOOKING,
     journey=_JOURNEY,
     offer=_OFFER,
+    routine=_ROUTINE,
     table=_TABLE,
     meal=_MEAL,
     guidance=_GUIDANCE,
+    body=_BODY,
     mingling=_MINGLING,
     link=_LINK,
     room=_ROOM,

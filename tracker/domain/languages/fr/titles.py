@@ -110,7 +110,7 @@ _PROMISES = (
           r"renouvellement|soumission|restitution|retour (?:du |de la |des |de l')(?!vacances|école)|déclaration|relance|(?:devoir|dm) (?:de|maison|\w+)|compte[- ]rendu|cr|relecture|corrections?|facture|devis|propales?|loyer|chèque|caution|"
           r"impôts?|tva|urssaf|caf|cfe|cotisations?|taxe|candidature|rapport (?:d'|de|mensuel|hebdo|trimestriel|annuel)\w*|livrables?|mémoire|demande de|réponse (?:à|au|aux))\b"),
     _rule("to be done", 4.2, rf"\S.{{0,80}}\s(?:à|a) (?:{SURE_VERBS}|emmener|retirer|compléter|récupérer|acheter|vérifier|chercher)\b|\breste à (?:faire|payer|envoyer)\b"),
-    _rule("handed to", 3.4, rf"\S\s*(?:->|→|=>)\s*(?-i:{NAME})|\b{_THINGS}\b.{{0,40}}\b(?:pour|à) (?:(?-i:{NAMES})|(?:le |la |l'|mon |ma ){_ROLE})"),
+    _rule("paper to someone", 3.4, rf"\S\s*(?:->|→|=>)\s*(?-i:{NAME})|\b{_THINGS}\b.{{0,40}}\b(?:pour|à) (?:(?-i:{NAMES})|(?:le |la |l'|mon |ma ){_ROLE})"),
     _rule("owed", 4.0, r"\b(?:je|on|nous) (?:te |lui |leur |vous )?(?:dois|doit|devons)\b|\bdette\b|\bdoi[st] (?:encore )?\d"),
 )  # fmt: skip
 
