@@ -7,7 +7,7 @@ from itertools import islice
 
 from tracker.domain import delivered, facts, lines, notes, structure, titles
 from tracker.domain.account import User
-from tracker.domain.candidate import FLOOR, UNDECIDED, Candidate, Decided, Kind
+from tracker.domain.candidate import FLOOR, LIST, UNDECIDED, Candidate, Decided, Kind
 from tracker.domain.due import Due, day_end, doubted
 from tracker.domain.duplicates import merged
 from tracker.domain.event import CalendarEvent
@@ -40,20 +40,21 @@ def detect(event: CalendarEvent, user: User, decided: Decided = UNDECIDED) -> tu
         return ()
     done = delivered.of_line(event.summary, event)
     shape = structure.seen(event, user, (done and done.summary.strip()) or event.summary)
-    found = [_of_title(finding, shape, user, decided) for finding in _readings(shape, decided)]
+    found = [_of_title(finding, shape, decided) for finding in _readings(shape, decided)]
     if event.description:
-        found += _from_notes(shape, user)
+        found += _from_notes(shape)
     return merged(found)
 
 
 def _readings(shape: Shape, decided: Decided) -> Iterable[Finding]:
-    """What the title is, unless that is nothing; and what it was taught to be, whatever it looks like."""
+    """What the title is, unless that is nothing; and what it was taught to be, whatever speaks against that."""
     finding = _read_title(shape, decided)
-    if sure(finding.evidence) >= FLOOR and any(each.weight > 0 for each in finding.evidence):
+    score = sure(finding.evidence)
+    forced = [kind for kind in sorted(decided.taught) if score < LIST or finding.label != _CLASSES[kind]]
+    speaks = score >= FLOOR and any(each.weight > 0 for each in finding.evidence)
+    if speaks and finding.leaning not in {_CLASSES[kind] for kind in forced}:
         yield finding
-    for kind in sorted(decided.taught):
-        if finding.label != _CLASSES[kind]:
-            yield _as_taught(kind, shape)
+    yield from (_as_taught(kind, shape) for kind in forced)
 
 
 def _read_title(shape: Shape, decided: Decided) -> Finding:
@@ -87,15 +88,15 @@ def _as_taught(kind: Kind, shape: Shape) -> Finding:
     return Finding("relationship", sure((why,)), (why,), words, titles.persons(words), meeting=found)
 
 
-def _of_title(finding: Finding, shape: Shape, user: User, decided: Decided) -> Candidate:
+def _of_title(finding: Finding, shape: Shape, decided: Decided) -> Candidate:
     if finding.leaning == "promise":
-        return _promise(finding, shape, user, decided.decides and not shape.asked)
+        return _promise(finding, shape, decided.decides and not shape.asked)
     return _meeting(finding, shape)
 
 
-def _promise(finding: Finding, shape: Shape, user: User, marked: bool) -> Candidate:
+def _promise(finding: Finding, shape: Shape, marked: bool) -> Candidate:
     event = shape.event
-    promiser = by_whom(finding, shape, user)
+    promiser = by_whom(finding, shape)
     who = to_whom(finding, shape) if promiser == ME else ()
     found = _candidate(
         event,
@@ -136,25 +137,25 @@ def _told_kinds(finding: Finding, tongue: Language) -> set[MeetingKind]:
     return {rule.meeting for rule in tongue.titles.meetings if rule.meeting and rule.name in fired}
 
 
-def _from_notes(shape: Shape, user: User) -> Iterable[Candidate]:
+def _from_notes(shape: Shape) -> Iterable[Candidate]:
     """The promises in a description. A line that names nobody is the user's own only where they wrote the notes."""
     event, wrote = shape.event, shape.asks is None
     told = notes.read(event.description[:NOTES_LONGEST], event.local_start, shape.guests, wrote=wrote)
     for finding in islice(told, NOTES_MOST):
-        promiser = _note_promiser(finding.promiser, shape, user)
+        promiser = _note_promiser(finding.promiser, shape)
         if promiser:
             body, who = titles.promisee(finding.what, shape.guests)
             given = finding._replace(what=body, who=(who,) if who else (), promiser=promiser)
             yield _delivered(_candidate(event, given, marked=wrote and _marked(finding)), event, finding.line)
 
 
-def _note_promiser(owner: str, shape: Shape, user: User) -> str:
+def _note_promiser(owner: str, shape: Shape) -> str:
     """Whose a line of notes is; empty where it names nobody, and somebody else wrote it."""
     if owner.casefold() in lines.FIRST_PERSON:
         return (shape.asks.name or shape.asks.address) if shape.asks else ME
     if not owner:
         return "" if shape.asks else ME
-    return named(owner, shape, user)
+    return named(owner, shape)
 
 
 def _candidate(event: CalendarEvent, finding: Finding, marked: bool) -> Candidate:

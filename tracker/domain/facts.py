@@ -140,6 +140,7 @@ FACTS = (
     Fact("everyone else declined", -3.0, -20.0, lambda shape: shape.refused),
     Fact("a booking", -2.0, -11.0, lambda shape: _says(shape.tongue.events.booking, shape.about)),
     Fact("a journey", -0.5, -6.0, lambda shape: _says(shape.tongue.events.journey, shape.title)),
+    Fact("a routine", 0.0, -3.5, lambda shape: _says(shape.tongue.events.routine, shape.title)),
     Fact("an offer to many", -2.0, -11.0, _offered),
     Fact("a place to eat", 0.0, 0.6, lambda shape: _says(shape.tongue.events.table, shape.event.location) if shape.others else ""),
 )  # fmt: skip

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 
 from tracker.domain import lines
-from tracker.domain.account import User
 from tracker.domain.event import Attendee
 from tracker.domain.finding import Finding
 from tracker.domain.names import behind, first_named, fitting, is_name
@@ -32,28 +31,27 @@ def to_whom(finding: Finding, shape: Shape) -> tuple[str, ...]:
     return ()
 
 
-def by_whom(finding: Finding, shape: Shape, user: User) -> str:
+def by_whom(finding: Finding, shape: Shape) -> str:
     """Whose promise it is: ME, or another's name. "I" is who wrote it, which is the one who invites."""
     writer = _name(shape.asks) if shape.asks else ME
     if doer := done_by(shape):
         return _name(doer[0])
     if finding.promiser == ME:
         return writer if _in_first_person(finding) else ME
-    return writer if finding.promiser.casefold() in lines.FIRST_PERSON else named(finding.promiser, shape, user)
+    return writer if finding.promiser.casefold() in lines.FIRST_PERSON else named(finding.promiser, shape)
 
 
-def named(name: str, shape: Shape, user: User) -> str:
+def named(name: str, shape: Shape) -> str:
     """ME where a name means the user and nobody else, be it with others; else what the one invited is called, or the
     name as it stands.
     """
-    owners = [_named(each, shape, user) for each in shape.tongue.lines.joint.split(name)]
+    owners = [_named(each, shape) for each in shape.tongue.lines.joint.split(name)]
     return ME if ME in owners else owners[0] if len(owners) == 1 else name
 
 
-def _named(name: str, shape: Shape, user: User) -> str:
-    own = tuple(Attendee(address, user.name) for address in sorted(user.addresses)) or (Attendee("", user.name),)
-    found = fitting(name, (*own, *shape.guests))
-    if found and all(each in own for each in found):
+def _named(name: str, shape: Shape) -> str:
+    found = fitting(name, (*shape.own, *shape.guests))
+    if found and all(each in shape.own for each in found):
         return ME
     return _name(found[0]) if len(found) == 1 else name.lstrip("@")
 

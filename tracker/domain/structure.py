@@ -28,7 +28,8 @@ _MINUTE = timedelta(minutes=1)
 
 class Shape(NamedTuple):
     """How an event looks. `title` are the words to be read, which may be fewer than its own. `guests` are all persons
-    invited beside its user, no rooms, and who invited them; `others` are those of them who did not decline.
+    invited beside its user, no rooms, and who invited them; `others` are those of them who did not decline. `own` is
+    its user, by each address.
 
     `asks` is somebody else who invites; `answer` the user's answer to them, None where there was nothing to answer.
     `hidden`: that organizer is the only other who is shown. `refused`: others were invited, and all declined.
@@ -39,6 +40,7 @@ class Shape(NamedTuple):
     event: CalendarEvent
     title: str
     tongue: Language
+    own: tuple[Attendee, ...]
     guests: tuple[Attendee, ...]
     others: tuple[Attendee, ...]
     asks: Attendee | None
@@ -69,6 +71,7 @@ def seen(event: CalendarEvent, user: User, title: str) -> Shape:
         event=event,
         title=title,
         tongue=tongue,
+        own=_own(user),
         guests=guests or others,
         others=others,
         asks=asks,
@@ -121,7 +124,8 @@ def done_by(shape: Shape) -> tuple[Attendee, str] | None:
     words = shape.title.split(" ") if shape.named else []
     for name in (" ".join(words[:many]) for many in (1, 2)):
         does = shape.tongue.events.does.match(shape.title, len(name)) if name else None
-        if does and (who := meant(name, shape.guests)):
+        who = meant(name, (*shape.own, *shape.guests)) if does else None
+        if does and who and who not in shape.own:
             return who, does[0].strip()
     return None
 
@@ -141,9 +145,15 @@ def _about(shape: Shape) -> MeetingKind | None:
         return MeetingKind.NETWORKING
     if events.table.search(shape.event.location) or (shape.others and events.meal.search(shape.title)):
         return MeetingKind.MEAL
-    if len(shape.others) <= FEW and events.guidance.search(shape.about):
+    if len(shape.others) <= FEW and events.guidance.search(f"{shape.title}\n{shape.about}"):
         return MeetingKind.MENTORING
+    if len(shape.others) > 1 and events.body.search(shape.title):
+        return MeetingKind.COMMITTEE
     return None
+
+
+def _own(user: User) -> tuple[Attendee, ...]:
+    return tuple(Attendee(address, user.name) for address in sorted(user.addresses)) or (Attendee("", user.name),)
 
 
 def _guests(event: CalendarEvent, user: User, tongue: Language) -> tuple[Attendee, ...]:

@@ -116,6 +116,7 @@ SHAPE = {
     "everyone else declined": "everyone else declined",
     "a booking": "“{}” is a booking",
     "a journey": "“{}” is a journey",
+    "a routine": "“{}” goes on whoever comes",
     "an offer to many": "“{}” is an offer to many",
     "a place to eat": "“{}” is a place to eat",
 }
@@ -125,6 +126,9 @@ LINES = {
     "arrow": "“{}” points at something to do",
     "handle": "“{}” says who does it",
     "handle to": "“{}” says who does it",
+    "handle last": "“{}” says who does it",
+    "maybe a verb": "“{}” may say what will be brought about",
+    "item": "it stands as an item in a list",
     "owner field": "“{}” says who does it",
     "owner to": "“{}” says who does it",
     "owner:": "“{}” says who does it",

@@ -23,6 +23,12 @@ _OFFER = re.compile(
     r"tickets? (?:available|on sale)|unsubscribe|save your (?:seat|spot)|limited (?:seats|places))",
     re.I,
 )
+_ROUTINE = re.compile(
+    r"\b(?:rehearsals?|hearings?|court\b|trial\b|(?:fire |safety |mandatory )?training|class(?:es)?|lectures?|seminar|exams?|midterm|shifts?|on[- ]call|ward rounds?|rounds|"
+    r"clinics?|mass|evensong|liturgy|vespers|(?:sunday|morning|evening|memorial|funeral) service|funeral|stand-?ups?|daily|scrum|retro(?:spective)?|huddle|sprint \w+|"
+    r"all[- ]?hands|town ?hall|drills?|drop[- ]?offs?|pick[- ]?ups?|school run|nursery|day ?care|commute|assembly|sports day|matinee|performance|concert|tournament)\b",
+    re.I,
+)
 _TABLE = re.compile(
     r"\b(?:bistro|caf[eé]s?|coffee|restaurant|trattoria|osteria|pizz\w{2,5}|brasserie|bar|pub|tavern|diner|grill|eatery|canteen|"
     r"tea ?(?:room|house)s?|brewery|brewhouse|bakery|steak ?house|ramen|sushi|noodle|tapas|cantina|taproom|roasters?|starbucks|"
@@ -36,7 +42,13 @@ _MEAL = re.compile(
 )
 _GUIDANCE = re.compile(
     r"\b(?:supervis(?:ion|or|ing|ee)\b|mentor\w*|mentee|coach(?:ing|ee)?\b|tutor(?:ial|ing)?\b|apprentice\w*|trainee\w*|intern(?:ship)?\b|lessons?\b|"
-    r"career\b|(?:personal|professional|leadership) development|development plan|growth plan|thesis|learning goals?|goals for\b)",
+    r"career\b|(?:personal|professional|leadership) development|development plan|growth plan|thesis|learning goals?|goals for\b|spiritual direction|(?:pre-?)?registrar review|dissertation)",
+    re.I,
+)
+_BODY = re.compile(
+    r"\b(?:exec(?:utive)?(?:s|['’]s)?(?= *$| (?:meeting|mtg|session|group|team))|ex-?co|smt|slt|elt|vestry|synod|presbytery|kirk session|elders|deacons|jury|cabinet|"
+    r"(?:ethics|review|tumou?r|editorial|school|zoning|planning|appeals?|admissions|hiring|promotions?|award|prize|grants?) (?:committee|board|panel|jury)|irb|"
+    r"(?:partners|shareholders|owners|members|directors)['’]? (?:meeting|mtg)|residents['’]? association|hoa|pta|pto|governing|politburo|plenary|quorum|bureau)\b",
     re.I,
 )
 _MINGLING = re.compile(
@@ -72,16 +84,18 @@ _DOES = re.compile(
     r"\s+(?:also |then )?(?:sends|brings|delivers|shares|fixes|deploys|prepares|writes|drafts|finishes|updates|uploads|confirms|checks|calls back|pays|books|"
     r"orders|signs|returns|submits|files|gets back|replies|answers|reviews|provides|hands (?:in|over)|circulates|sets up|makes|creates|follows up|organi[sz]es|"
     r"arranges|collects|picks up|drops off|prints|posts|ships|publishes|translates|revises|approves|owes|lends|introduces|takes care of|does|tests|merges|fills in|"
-    r"needs to|has to|must|should|is to|promised|said (?:he|she|they)(?:['’]d| would| will)) (?=\w)"
+    r"needs to|has to|must|should|is to|to [a-z]+|promised|said (?:he|she|they)(?:['’]d| would| will)) (?=\w)"
 )
 
 EVENTS = Events(
     booking=_BOOKING,
     journey=_JOURNEY,
     offer=_OFFER,
+    routine=_ROUTINE,
     table=_TABLE,
     meal=_MEAL,
     guidance=_GUIDANCE,
+    body=_BODY,
     mingling=_MINGLING,
     link=_LINK,
     room=_ROOM,
