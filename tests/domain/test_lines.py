@@ -159,9 +159,24 @@ def test_a_heading_opens_a_list_of_actions(line: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["Ama, Kofi and ", "A. ", "A-A'a ", "@a, ", "(Ama) ", "-> ", "[a] ", "ACTION ", "AI - ", "| Ama ", "Owner: A ", "re-",
-     "please ", "ama and ", "Ama van de "],
-)  # fmt: skip
+    [
+        "Ama, Kofi and ",
+        "A. ",
+        "A-A'a ",
+        "@a, ",
+        "(Ama) ",
+        "-> ",
+        "[a] ",
+        "ACTION ",
+        "AI - ",
+        "| Ama ",
+        "Owner: A ",
+        "re-",
+        "please ",
+        "ama and ",
+        "Ama van de ",
+    ],
+)
 def test_a_line_made_to_be_slow_is_read_at_once(words: str) -> None:
     started = process_time()
     for begin in ("", "Ama to ", "ACTION: ", "- [ ] "):

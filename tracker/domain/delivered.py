@@ -8,8 +8,8 @@ from typing import NamedTuple
 from tracker.domain import due as dues
 from tracker.domain.due import Due
 from tracker.domain.event import CalendarEvent
-from tracker.domain.language import Done, Dues
-from tracker.domain.languages.choice import spoken
+from tracker.domain.language import Dues
+from tracker.domain.languages.choice import LANGUAGES, spoken
 
 EARLY = timedelta(days=30)  # a stamp from longer before the event says nothing of its delivery
 LONGEST = 300  # letters of a title or a line that are looked at
@@ -25,6 +25,9 @@ _BACK = tuple(
     timedelta(days=days) for days in (6, 30, 364)
 )  # whence weekdays, days of a month and of a year are sought
 _EDGE = re.compile(r"(?:\s*[,.;:!–—-]|\s*$|\s*[✓✔☑✅(])")
+
+_MARKS_BEFORE = (_TICKED, *(each.done.before for each in LANGUAGES))  # "DONE:" is set before words of any language
+_MARKS_BEHIND = (_TICKED_BEHIND, *(each.done.behind for each in LANGUAGES))
 
 
 class Said(NamedTuple):
@@ -66,22 +69,22 @@ def marked(text: str) -> Mark | None:
         return Mark(text.strip(), found["words"].strip())
     if _STROKE in text and text.count(_STROKE) * 5 > len(text) * 2:
         return Mark(text.strip(), text.replace(_STROKE, "").strip())
-    return _before(text) or behind(text, spoken(text).done)
+    return _before(text) or behind(text)
 
 
 def _before(text: str) -> Mark | None:
-    for pattern in (_TICKED, spoken(text).done.before):
+    for pattern in _MARKS_BEFORE:
         if found := pattern.match(text):
             more = marked(text[found.end() :])  # "✓ done: send the deck"
             return Mark(found[0].strip(), more.words if more else text[found.end() :].strip())
     return None
 
 
-def behind(text: str, done: Done) -> Mark | None:
+def behind(text: str) -> Mark | None:
     """The mark behind a title or a line, such as "- DONE" or a tick."""
-    for pattern in (_TICKED_BEHIND, done.behind):
+    for pattern in _MARKS_BEHIND:
         if (found := pattern.search(text)) and (words := text[: found.start()].strip()):
-            more = behind(words, done)  # "send the deck - DONE ✓"
+            more = behind(words)  # "send the deck - DONE ✓"
             when = (found.groupdict().get("when") or "").strip() or (more.when if more else "")
             return Mark(text[len(more.words if more else words) :].strip(), more.words if more else words, when)
     return None
@@ -141,6 +144,7 @@ def _dated(rest: str, event: CalendarEvent, tables: Dues) -> tuple[datetime, int
     ends = [match.end() for match in re.finditer(r"\S+", rest[:60])][:MOST_WORDS]
     for end in reversed(ends):
         words = rest[:end].rstrip(" .,;!✓✔☑✅").lstrip(" :,–—-")
-        if words and (at := past(words, event, tables)):
-            return at, len(rest[:end].rstrip(" .,;!"))
+        if words and dues.read(words, event.local_start, tables):
+            at = past(words, event, tables)
+            return (at, len(rest[:end].rstrip(" .,;!"))) if at else None
     return None

@@ -60,7 +60,7 @@ def note(text: str, reference: datetime, *, section: bool = False) -> Finding:
     text = MARKER.sub("", text) if typed else text
     tongue = spoken(text)
     base, line = Evidence("base", "", tongue.lines.base), plain(text)
-    done = delivered.behind(text, tongue.done)
+    done = delivered.behind(text)
     owned = _owned(done.words if done else text, section, reference, tongue) or (
         Owned("", line, ()) if typed else None
     )

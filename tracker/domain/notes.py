@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tracker.domain import due as dues
 from tracker.domain import lines, sentences
+from tracker.domain.candidate import FLOOR
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import Attendee
 from tracker.domain.evidence import Evidence, sure
@@ -19,7 +20,7 @@ from tracker.domain.table_rows import owns
 
 MOST_LINES = 200
 MOST_SENTENCES = 40  # of prose, in one description
-PROSE = Evidence("in prose", "", -1.0)  # few sentences of notes are commitments, though they look like one
+SPEAKING = 0.08  # share of commitments where somebody speaks of themselves: a fifth of what is said, and 2 % of all
 _BREAK = re.compile(r"<(?:br|/p|/li|/div|/tr|/h\d)\b[^>]{0,200}>", re.I)
 _BULLETED = re.compile(r"<li\b[^>]{0,200}>", re.I)
 _TAG = re.compile(r"<[^<>]{1,500}>")
@@ -93,12 +94,13 @@ def _dated(words: str, reference: datetime, tongue: Language) -> Section | None:
     bare = words.strip(" ()[],;–—-:*_#")
     found = dues.find(bare, reference, tongue.dues, loose=True)
     due = found.due if found else dues.read(bare, reference, tongue.dues) if bare else None
-    first = dues.best(due)
-    if not first:
+    if not due:
         return None
+    first = dues.readings(due)[0]
     if (found or not bare[:1].isdigit()) and first.at.date() > reference.date():
         return Section(reference, open=True, due=due)
-    return Section(first.at.replace(hour=0, minute=0, second=0), open=True)
+    nearest = min(dues.readings(due), key=lambda each: abs(each.at - reference))
+    return Section(nearest.at.replace(hour=0, minute=0, second=0), open=True)
 
 
 def _is_somebody(name: str, attendees: Sequence[Attendee], tongue: Language) -> bool:
@@ -115,14 +117,22 @@ def _pieces(line: str, item: bool) -> list[str]:
 
 def _taken_on(pieces: list[str], section: Section, tongue: Language, *, wrote: bool) -> Iterator[Finding]:
     for piece in pieces:
-        speaks = wrote and bool(_SPEAKS.search(piece))
-        if not (section.open or speaks or tongue.lines.gate.search(piece)):
+        speaks = bool(_SPEAKS.search(piece))
+        if not (section.open or (speaks and wrote) or tongue.lines.gate.search(piece)):
             continue
         found = lines.note(piece, section.reference, section=section.open)
+        if speaks and _is_prose(found, section) and (wrote or found.label == "action"):
+            found = _own_word(piece, found, section.reference, tongue)
         if found.label == "action":
             yield _owned(found, section)
-        elif speaks and (own := _own_word(piece, found.line, section.reference, tongue)):
-            yield own
+
+
+def _is_prose(found: Finding, section: Section) -> bool:
+    """Whether nothing but its own words makes a sentence an action: no mark, no list, no other's name."""
+    rules = {each.rule for each in found.evidence}
+    return not section.open and (
+        found.label == "none" or rules <= {"base", "first person", "verb", "maybe a verb", "due words"}
+    )
 
 
 def _owned(found: Finding, section: Section) -> Finding:
@@ -133,12 +143,14 @@ def _owned(found: Finding, section: Section) -> Finding:
     return found._replace(due=section.due) if section.due and not found.due else found
 
 
-def _own_word(text: str, line: str, reference: datetime, tongue: Language) -> Finding | None:
-    """A sentence of prose by which its writer takes something on."""
-    told = (*sentences.sentence(text).evidence, PROSE)
+def _own_word(text: str, found: Finding, reference: datetime, tongue: Language) -> Finding:
+    """A sentence of prose, by which its writer may take something on."""
+    told = sentences.sentence(text, SPEAKING, tongue).evidence
     score = sure(told)
-    if score <= 0.5:
-        return None
+    if score < FLOOR:
+        return found._replace(label="none", score=score, evidence=told)
+    if found.label == "action":
+        return found._replace(score=score, evidence=told)
     due = dues.find(text, reference, tongue.dues, loose=True)
-    body = tongue.titles.lead.sub("", lines.without(text, due), count=1).strip() or line
-    return Finding("action", score, told, body, promiser="I", due=due.due if due else None, line=line)
+    body = tongue.titles.lead.sub("", lines.without(text, due), count=1).strip() or found.line
+    return Finding("action", score, told, body, promiser="I", due=due.due if due else None, line=found.line)

@@ -150,10 +150,24 @@ LINES = lines(
         heading=r"^[#*_\s\d.]*(?:(?:open |new |agreed |my |our |your )?action(?: items?| points?| list| log)?s?|(?:agreed )?next (?:steps?|actions?)|to-?dos?(?: list)?|to do|follow[- ]?ups?(?: items?| actions?)?|ais?|commitments?|tasks?|deliverables|homework|who does what)(?:(?:\s*[,(–-]\s*|\s+(?=(?:for|of|from|due|by|until|before|on)\b|\d))(?:(?:of|from|at|on)\s+)?(?P<of>(?:[^:–-]|-(?=\d)){1,30}?))?[*_\s)]*:?[*_\s]*$",
         other_heading=r"^#{1,6} \S|^[A-Z][\w /&-]{2,40}:\s*$|^(?:Agenda|Notes|Minutes|Decisions|Attendees|Present|Apologies|Discussion|Background|Links|Resources)\b[^:]{0,20}:?$",
         boilerplate=r"https?://\S*(?:zoom|meet\.google|teams|webex)|join (?:by|the (?:meeting|call)|with|zoom|microsoft)|dial[- ]?in|meeting id|passcode|"
-        r"one tap mobile|find your local number|learn more about|microsoft teams|unsubscribe|^https?://\S+$",
+        r"one tap mobile|find your local number|learn more about|microsoft teams|unsubscribe|^\W*https?://\S+$",
         gate=r"@|!p|\[.?\]|[☐☑✓✔→⇒|]|[-=]>|\b(?:to|will|shall|should|must|can|could|action|ai|todo|task|next step|owner|please|took|takes?|owns?|am|are|assigned|responsible)\b|['’](?:ll|m|re)\b|:|[\])]\s*$",
         not_owners=frozenset(_NOT_OWNERS.split()),
-        nobody=frozenset(("tbd", "tba", "someone", "somebody", "n/a", "none", "unassigned", "anyone", "volunteer", "volunteers", "nobody")),
+        nobody=frozenset(
+            (
+                "tbd",
+                "tba",
+                "someone",
+                "somebody",
+                "n/a",
+                "none",
+                "unassigned",
+                "anyone",
+                "volunteer",
+                "volunteers",
+                "nobody",
+            )
+        ),
         first_person=frozenset(("i", "we", "me", "us")),
     )
 )
