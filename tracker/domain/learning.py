@@ -23,7 +23,8 @@ from tracker.domain.feedback import (
     weighed_by,
 )
 
-RATE = 0.3  # how far a step goes
+RATE, BROAD = 0.3, 0.1  # how far a step goes, and how far for a trait that many titles share
+SHARED = ("rule", "calendar")
 PULL = 0.001  # how much each trait is drawn back to nothing (detection 3.5)
 BOUND = 2.0  # as far as a trait's weight goes, up or down
 FIRST = 1.0  # what the sum of squares begins at, so that a first answer of little surprise teaches little
@@ -176,12 +177,17 @@ class _Replay:
         self.taught = set(since.taught)
 
     def take(self, one: Feedback) -> None:
+        """Learn from one answer. Its traits learn nothing from what is remembered of its title already: else one
+        title that comes each week would speak for all that resemble it.
+        """
         yes, shown = one.answer is not Answer.DISMISSED, one.shown
-        self._step(shown, yes)
-        rule = f"{shown.kind}:{shown.rule}"
+        rule, title = f"{shown.kind}:{shown.rule}", _title(shown.kind, shown.key)
         self.rules[rule] = _counted(self.rules.get(rule, Reliability()), shown, yes)
-        for name in (_title(shown.kind, shown.key), shown.series_sign):
+        before = self.titles.get(title, 0)
+        for name in (title, shown.series_sign):
             self.titles[name] = _memory(self.titles.get(name, 0), shown, yes)
+        if self.titles[title] != before:
+            self._step(shown, yes)
         self.said[shown.sign] = one.answer
         if one.answer is Answer.TAUGHT:
             self.taught.add((shown.kind, shown.key))
@@ -200,11 +206,16 @@ class _Replay:
             if steep * slope <= 0:
                 continue
             squares[trait] = square = squares.get(trait, FIRST) + steep * steep
-            weights[trait] = max(-BOUND, min(BOUND, weight - RATE * steep / sqrt(square)))
+            step = _rate(trait) * steep / sqrt(square)
+            weights[trait] = max(-BOUND, min(BOUND, weight - step))
 
     def learned(self, answers: int) -> Learned:
         weights = {trait: _evidence(trait, weight) for trait, weight in self.weights.items()}
         return Learned(weights, self.squares, self.rules, self.titles, frozenset(self.taught), self.said, answers)
+
+
+def _rate(trait: str) -> float:
+    return BROAD if trait.split(":", 2)[1] in SHARED else RATE
 
 
 def _counted(before: Reliability, shown: Shown, yes: bool) -> Reliability:
