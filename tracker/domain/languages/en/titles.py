@@ -49,7 +49,7 @@ _ONLY_VERBS = (  # these are nothing but verbs, or are no noun that begins a tit
     "refund|sell|preorder|re-order|assign|allocate|attach|append|gather|obtain|acquire|ensure|make sure|double[- ]check|"
     "serve|chase|return|answer|apologi[sz]e|congratulate|donate|declare|notari[sz]e|"
     "outline|summari[sz]e|calculate|estimate|configure|migrate|prep|reconcile|reprint|"
-    "acknowledge|escalate|clarify|check (?:in online|on|with|if|whether)|invite|learn lines|do (?:\\w+ )?(?:hw|homework|taxes|pset|readings?|problem set|dishes)|water (?:the |my )?(?:plants|garden|flowers|lawn)|mark (?:hw|homework|essays|exams|papers)|grade (?:hw|homework|essays|exams|papers|ps\\d|pset)"
+    "acknowledge|escalate|clarify|check (?:in online|on|with|if|whether)|invite|learn lines|do(?= (?:\\w+ )?(?:hw|homework|taxes|pset|readings?|problem set|dishes))|water(?= (?:the |my )?(?:plants|garden|flowers|lawn))|(?:mark|grade)(?= (?:hw|homework|essays|exams|papers|ps\\d|pset))"
 )
 _NOUN_VERBS = (  # "book tickets", but "book club": what follows decides
     "get|document|draft|transfer|hire|request|contact|swap|vote|claim|scan|purchase|process|order|book|print|post|text|mail|fax|share|file|invoice|update|schedule|record|cash|read|review|check|plan|study|"
@@ -73,11 +73,15 @@ _GROUPS = (
 )
 
 
-def _rule(name: str, weight: float, pattern: str, meeting: MeetingKind | None = None, cues: str | None = None) -> Rule:
+def _rule(
+    name: str, weight: float, pattern: str, meeting: MeetingKind | None = None, cues: str | None = None
+) -> Rule:
     """Keywords match in any case; what stands for a name (NAME) must be written as one. `cues`: see `cues.needed`;
     given where not all that the pattern finds has a word written out, "" where nothing can be told beforehand.
     """
-    return Rule(name, weight, re.compile(pattern), meeting, needed(pattern) if cues is None else frozenset(cues.split()))
+    return Rule(
+        name, weight, re.compile(pattern), meeting, needed(pattern) if cues is None else frozenset(cues.split())
+    )
 
 
 def _starts(words: str) -> str:
@@ -107,7 +111,10 @@ _MEET = (
     r"one-to-one|review|consult(?:ation)?|drinks?|tea|walk-?through|conference|handover|negotiations?|kick-?off|intro|coffee|onsite|viva)"
 )
 
-_REPLY = re.compile(r"^(?:(?:fwd?|re|aw|wg|invitation|updated invitation|reminder|(?P<task>to-?do|task|action(?: item)?))\s*:\s*)+", re.I)
+_REPLY = re.compile(
+    r"^(?:(?:fwd?|re|aw|wg|invitation|updated invitation|reminder|(?P<task>to-?do|task|action(?: item)?))\s*:\s*)+",
+    re.I,
+)
 _THEIR_VERBS = (  # "Nils brings the stands"
     "brings|sends|delivers|deploys|fixes|writes|pays|prepares|submits|finishes|shares|provides|orders|books|signs|returns|updates|"
     "reviews|uploads|publishes|drafts|posts|prints|collects|repairs|translates|edits|buys|makes|files|installs|answers|confirms"
@@ -164,7 +171,7 @@ _PROMISES = (
     _rule("due to someone", 3.4, r"^(?i:(?!.*\b(?:cancel|clos|delay|postpon|moved|off|away|no)\w*\b).{2,60} due to \S)", cues="due"),
     _rule("closes", 2.2, r"(?i:\b(?:closes?(?= *$| at| on| \d| *\()|closing date|expir(?:es|y|ing|ation)|exp\.?(?= ?\d))\b)"),
     _rule("closes for", 2.2, rf"(?i:\b(?:{_CLOSING})\b.{{0,30}}\b(?:clos(?:es?|ing)|ends?|cut-?off|due)\b)"),
-    _rule("handed in", 1.8, r"(?i:\b(?:submission|resubmission|re-submission|camera[- ]ready|(?<!non-)payment|renewal|hand-?in|(?:status|expense|progress|annual|quarterly|monthly|grant|final) reports?|author response"
+    _rule("handed in", 1.8, r"(?i:\b(?:submission|resubmission|re-submission|camera[- ]ready|(?<!non-)payment|renewal|hand-?in|(?:status|expense|progress|annual|quarterly|monthly|grant|final) reports?|author response|(?:paper|abstract) registration"
           r"|tax return|tax (?:preparation|filing)|filing|homework|problem set(?! \w+ (?:available|out))|pset|p-set|rebuttal|write-?up|turn-?in|take-?home)\b(?! (?:club|help|clinic|session|room|cent(?:re|er)|hall)))"),
     _rule("numbered work", 2.2, r"(?:(?<=\d: )|(?<=\d\d\d )|^)(?:A|P|PA|HW|MP|PS)\d{1,2}$|(?i:\b(?:hw|homework|assignments?|assn|asgn|assgn|assignm|ps|pset|p-set|problem set|problem sheet|exercise(?: sheet)?|worksheet|"
           r"essay|coursework|lab report|milestone|project|proj|mp|deliverable|paper|take-?home)[ -]?#?(?:\d+[a-z]?|i{2,3}|iv|vi+)\b(?!.*\b(?:out|available|released|posted|open(?:s|ed)?|starts?|handed out|demos?|presentations?|solutions|review|discussion)\b))", cues="0 ii iii iv vi vii viii"),
@@ -175,10 +182,10 @@ _PROMISES = (
     _rule("then do", 2.6, r"(?i:\S ?(?:[-–—(:,!]|->) *(?:please )?(?:cancel|renew|pay|return|send|submit|rsvp|respond|order|answer|reply|confirm|sign up|deliver|buy|call back|bring|turn in|hand in|register)\b)", cues="- – — ( : , !"),
     _rule("calls an office", 2.2, r"^(?i:call|phone|ring|email|mail|contact|text)(?i: (?:the |my |our )?(?:bank|dentist|doctors?|dr|insurance|vet|plumber|electrician|school|office|irs|hmrc|dmv|cable|airline|hotel|gas|electric|water|"
           r"garage|mechanic|council|embassy|pharmacy|hospital|clinic|registrar|bursar|landlord about|utility|hr|it|support|warranty)\b)", cues="cal pho rin ema e con tex"),
-    _rule("bill", 2.2, r"(?i:(?:^|(?<!about)\s)(?:bills?|rent|mortgage|tuition|taxes|invoice(?: [\w-]+)?|payroll|(?:\w+ )?(?:dues|fees?)|deposit|"
+    _rule("bill", 2.2, r"(?i:(?:^|(?<!about)\s)(?:bills?|rent|mortgage|tuition|taxes|(?:estimated|quarterly|property|income|sales|road) tax(?:es)?|invoice(?: [\w-]+)?|payroll|(?:\w+ )?(?:dues|fees?)|deposit|"
           r"installment|premium|hoa|vat|gst|insurance claim|tax return|car payment|balance due|subscription|wages|amex|credit card|council tax|stipend form)(?=$|[!?. ]*$| (?:due|for|-|#|\d)))"),
     _rule("form", 2.2, r"(?i:\b(?:forms?|paperwork|permission slips?|consent slips?|timesheets?|time ?cards?(?: approval)?|expenses|expense (?:report|claim)|thank[- ]you (?:cards?|notes?|letters?|emails?)|"
-          r"rsvps?|letter of (?:intent|recommendation)|loi|voucher|insurance claim|return label|proxy vote|"
+          r"rsvps?|letter of (?:intent|recommendation)|loi|voucher|waiver|insurance claim|return label|proxy vote|"
           r"referee report|change request|registration form|applications?|annual return)(?:[!?. ]*$| (?:for|to|from|by)\b| ?[-(])|\b(?:(?:recommendation|rec|ref|reference|cover|support) letters?|referee reports?|comments on)\b)"),
     _rule("paper to someone", 2.8, rf"(?i:^(?!.*\b(?:train|flight|trip|bus|welcome|intro|guide|visit)\b).*\b(?:{_PAPERS})(?: v?\d+)?(?: (?:back|out|over|in|off))?) (?:to|in to|back to|for) (?!\d)\S", cues="to for"),
     _rule("paper out", 1.6, rf"(?i:\b(?:{_PAPERS})(?: v?\d+)? (?:out|back|mailed|to submit|needed)(?:$| by| to))", cues="out bac mai sub nee"),
@@ -188,7 +195,7 @@ _PROMISES = (
 
 _MEETINGS = (
     _rule("one to one", 4.0, r"(?i:(?<![\d:-])(?:1 ?: ?1s?|1 ?-? ?on ?-? ?1|one[- ](?:on|to|2)[- ]one|2[- ]on[- ]1|1-1|1x1|1o1|1to1|121|4-eyes|"
-          r"1-2-1)(?![\d:-])(?! (?:scale|ratio|notes?)))", MeetingKind.ONE_TO_ONE, cues="0 one 4"),
+          r"1-2-1)(?![\d-]|:\d)(?! (?:scale|ratio|notes?)))", MeetingKind.ONE_TO_ONE, cues="0 one 4"),
     _rule("pair", 3.2, rf"^(?!(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*day\b){NAME}(?: {NAME})?\s*(?:<>|<->|<=>|/|×|↔|\bx\b|\+|&)\s*{NAME}(?: {NAME})?(?=$|:| -| 1:1| (?:sync|chat|call|catch|mtg|meet|intro|weekly|check))", MeetingKind.ONE_TO_ONE, cues="< / × ↔ x + &"),
     _rule("meal", 2.0, r"(?i:(?<!before )(?<!after )(?<!until )(?<!by )(?:\b)(?:lunch|dinner|breakfast|brunch|coffee|drinks|supper|ice cream|cuppa|pint|beers?|bbq|picnic|chai|happy hour)\b"
           r"(?=.*\s\S|\?)|\S\s+(?:lunch|dinner|breakfast|brunch|coffee|drinks|supper|cuppa|pint|beers|bbq|picnic)\b)|☕|🍻|🍷", MeetingKind.MEAL),
@@ -197,22 +204,22 @@ _MEETINGS = (
     _rule("with", 0.9, r"(?i:\b(?:with|w(?= \w))\b|\bw/)", cues="w wit"),
     _rule("talk with", 1.5, rf"(?i:\b{_MEET}\b.*(?:\bwith\b|\bw/|\bw\b))", cues="w wit"),
     _rule("meets", 2.6, rf"^(?i:meet(?: up)?|see|visit|call|phone|ring|skype|facetime|interview|hang|mt|mtg|meeting|visit from|chat|bilateral|audience|receives?|catch[- ]?up)\s+(?!(?i:back|about|the|to)\b){_PERSON}"
-          r"(?!.*(?i:\babout\b|\bre bill\b))"),
+          r"(?!.*(?i:\babout\b))"),
     _rule("role meeting", 2.6, rf"(?i:\b{_ROLE}(?:['’]s?|s['’])?[ -](?:\w+[ -])?(?:{_MEET}|conf(?:erence)?|dinner|breakfast|check|weekly)\b)", cues=" ".join(needed(_MEET + " conf dinner breakfast check weekly"))),
-    _rule("meeting of", 2.0, rf"(?i:^(?:\w+ )?(?:{_MEET}|office hours?|call|phone screen|screen|onsite loop|weekly|conf call|screening call)\s*[-–—:(@|+]+\s*){NAME}", cues=": - – — ( @ | +"),
-    _rule("someone's meeting", 2.0, rf"^(?!(?i:team|staff|faculty|dev|eng|zoom|weekly|daily|monthly|community|department|dept|all|group|town|company|cold|sales|earnings|club|house|live|morning|virtual|online|code|design|tech|sprint|peer|final|guest|public|open|product|project|annual|no|sick|status|roadmap|site|branch|section|division|ops)\b){NAME}(?: (?!(?i:weekly|staff|team|status){NAME}))? (?i:mtg|call|chat|visit|visiting|catch[- ]?up|check[- ]?in|sync|debrief|in town|coming|over)\b"),
+    _rule("meeting of", 2.0, rf"(?i:^(?!(?:\w+ )?(?:talks?|sessions?|conference|review|lecture)\b)(?:\w+ )?(?:{_MEET}|office hours?|call|phone screen|screen|onsite loop|weekly|conf call|screening call)\s*[-–—:(@|+]+\s*){NAME}", cues=": - – — ( @ | +"),
+    _rule("someone's meeting", 2.0, rf"^(?!(?i:team|staff|faculty|dev|eng|zoom|weekly|daily|monthly|community|department|dept|all|group|town|company|cold|sales|earnings|club|house|live|morning|virtual|online|code|design|tech|sprint|peer|final|guest|public|open|product|project|annual|no|sick|status|roadmap|site|branch|section|division|ops|wg|sig|irc|it|hr|qa|pr|os|ux|tc)\b){NAME}(?: (?!(?i:weekly|staff|team|status){NAME}))? (?i:mtg|call|chat|visit|visiting|catch[- ]?up|check[- ]?in|sync|debrief|in town|coming|over)\b"),
     _rule("visits", 2.0, rf"(?i:\b(?:{_KIN[4:-1]})\b.*\b(?:visit(?:ing|s)?|over|coming|arrives?|in town|here|visit)\b)"),
     _rule("mentoring", 3.0, r"(?i:\b(?:mentor(?:ing|ship|s|/mentee)?|mentee|coaching|academic advising|office hours? (?:with|w/)|career (?:chat|"
           r"conversation)|apprentice|(?:virtual |writing )conference with|supervision w/|counsel+ing -)\b)", MeetingKind.MENTORING),
-    _rule("committee", 2.8, r"(?i:\b(?:(?:sub-?)?committees?|(?<!student )council(?! tax\b)|commission(?:ers)?|trustees?|steering|steer-?co|advisory|task ?force|governors?|governing body|"
-          r"agm|cabinet committee|vestry|deacons|senate|zoning board|board of|exec(?:utive)? (?:mtg|meeting|board|council)|(?<!ring gas )(?<!score )(?<!notice )(?<!white)(?<!\bon )board(?! games?| ?ing\b| \d| (?:report|papers?|deck|exam|member training)\b)|"
-          r"selection panel|hiring committee|leadership team|mgmt team|management (?:team|mtg|meeting))\b)|\b(?:Comm|Cttee|cttee|cmte|TSC|TOC|PCC|SLT|SMT|ELT|BoD|ExCo|EXCO)\b", MeetingKind.COMMITTEE),
+    _rule("committee", 2.8, r"(?i:\b(?:(?:sub-?)?committees?|council(?! tax\b)|commission(?:ers)?|trustees?|steering|steer-?co|advisory|task ?force|governors?|governing body|"
+          r"agm|cabinet committee|vestry|deacons|senate|zoning board|board of|exec(?:utive)? (?:mtg|meeting|board|council)|(?<!notice )(?<!white)(?<!\bon )board(?! games?| ?ing\b| \d| (?:meeting travel|packet|packs?|book|minutes|materials|report|papers?|deck|exam|member training)\b)|"
+          r"selection panel|hiring committee|pt[ao] (?:meeting|mtg|board)|leadership team|mgmt team|management (?:team|mtg|meeting))\b)|\b(?:Comm|Cttee|cttee|cmte|TSC|TOC|PCC|SLT|SMT|ELT|BoD|ExCo|EXCO)\b", MeetingKind.COMMITTEE),
     _rule("counterpart", 2.4, r"(?i:\b(?:client|customer|investor|donor|sponsor|partner|vendor|supplier|parent|family|friends?|"
           r"principals?|alumni)s?\b.*\b(?:meeting|mtg|call|gathering|visit|group|catch[- ]?up)\b)"),
-    _rule("networking", 2.6, r"(?i:\b(?:networking(?! \(| basics| course)|network (?=night|event|lunch|breakfast|drinks|evening)|reception|mixer|expo|(?:career|job|internship|recruiting) fair|meet[- ]?ups?|meet (?:and|&|n) greet|user group|fireside|"
+    _rule("networking", 2.6, r"(?i:\b(?:networking(?! \(| basics| course)|network (?=night|event|lunch|breakfast|drinks|evening)|reception|mixer|expo|(?:careers?|jobs?|internship|recruiting) fair|meet[- ]?ups?|meet (?:and|&|n) greet|user group|fireside|"
           r"round ?table|resume reviews?|happy hour|get[- ]?together|speed networking|social hour)\b)", MeetingKind.NETWORKING),
     _rule("gathering", 2.0, r"(?i:\b(?:catch[- ]?up(?! on)|reunion|hang ?out|consultation|cv review|phone (?:conference|call|screen)|"
-          r"video ?call|strategy (?:mtg|meeting)|christening|baptism|wedding|retreat|date night|(?:girls|boys|guys|ladies)['’]? night|play ?date|double date|farewell|leaving do|touch base|"
+          r"video ?call|strategy (?:mtg|meeting)|christening|baptism|wedding|retreat|date night|(?:girls|boys|guys|ladies)['’]? night|play ?date|double date|farewell|housewarming|leaving do|touch base|"
           r"(?:intro|discovery|kick-?off|screening|client|pitch|conf|conference|check-in) call|sleepover)\b)"),
     _rule("name and initial", 2.6, r"^[A-Z][a-zà-ÿ]+ [A-Z]\.$", cues="."),
     _rule("role", 1.8, rf"^(?:(?:my |the |personal )?{_ROLE})[?! ]*$"),
@@ -225,7 +232,11 @@ _MEETINGS = (
 
 _NAMED = (  # tried only where a first name stands
     _rule("their meeting", 1.6, rf"(?i:\b{_MEET}\b)"),
-    _rule("is here", 1.6, r"(?i:\b(?:visit(?:s|ing)?|over|coming|arrives?|in town|here|for (?:tea|lunch|dinner|drinks|supper|coffee|brunch)|office hours?|stays?|weekly)\b)"),
+    _rule(
+        "is here",
+        1.6,
+        r"(?i:\b(?:visit(?:s|ing)?|over|coming|arrives?|in town|here|for (?:tea|lunch|dinner|drinks|supper|coffee|brunch)|office hours?|stays?|weekly)\b)",
+    ),
 )
 
 # The second weight is what it takes from a promise: a verb or a due word outweighs most of these.
@@ -241,7 +252,7 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
            r"valentine|halloween|labou?r day|memorial day|no school|closed|vacation|"
            r"pto|annual leave|day off|half day|half-term)\b)"), -2.0),
     (_rule("birthday", -5.0, r"(?i:\b(?:birthday|bday|b['’-]day|anniversary|name day|anniv)\b)|🎂"), -2.0),
-    (_rule("travel", -5.0, r"(?i:\bflights?\b|\b(?:hotel|rental car|airport|boarding|ferry|layover)\b|\btravel(?: day| time)?$|^check-?(?:in|out):|"
+    (_rule("travel", -5.0, r"(?i:\bflights?\b|\b(?:hotel|rental car|airport|boarding|ferry|layover)\b|\btravel(?: day| time)?$|^check[- ]?(?:in|out)(?::| at )|"
            r"\btrain to\b)|^[A-Z]{2} ?\d{2,4}\b(?=.* (?:to|-|→) )|\b[A-Z]{3} (?:to|-|→|>) [A-Z]{3}\b"), -2.0),
     (_rule("block", -4.0, r"(?i:\b(?:focus|deep work|do not book|dnd|blocked|busy|on hold|placeholder|out of office|ooo|"
            r"commute|work ?out|gym|yoga|sleep|meditation|pay ?day|school run)\b|^hold\b)"), -3.0),
