@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 from math import log
+from time import process_time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -126,3 +128,28 @@ def test_weights_are_log_odds_within_reason() -> None:
         for weight in (fact.promise, fact.meeting):
             assert abs(weight) <= log(1e9), fact
     assert len({fact.name for fact in facts.FACTS}) == len(facts.FACTS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "to Ama ",
+        "booking  ",
+        "confirmation number ",
+        "Ama to ",
+        "@a ",
+        "-> ",
+        "Kofi brings ",
+        "A.B. ",
+        "LHR-ARN ",
+        "the ",
+        "  ",
+        "'s",
+    ],
+)
+def test_an_event_made_to_be_slow_is_read_at_once(words: str) -> None:
+    guests = tuple(Attendee(f"p{n}@x{n}.example", f"Ama {n} Owusu") for n in range(2000))
+    told = invited(words * 2000, *guests, description=words * 2000, location=words * 2000)
+    started = process_time()
+    detect(told, EFUA)
+    assert process_time() - started < 1

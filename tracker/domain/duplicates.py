@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from tracker.domain.candidate import Band, Candidate, Kind
+from tracker.domain.candidate import Band, Candidate, Kind, folded
 from tracker.domain.due import best
 from tracker.domain.languages.choice import spoken
 
@@ -28,7 +28,7 @@ def merged(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
-    if one.sign == other.sign:
+    if one.kind is other.kind and folded(one.body) == folded(other.body):  # they would go by one sign
         return True
     if one.kind is not Kind.PROMISE or other.kind is not Kind.PROMISE or one.promiser != other.promiser:
         return False

@@ -4,8 +4,6 @@ Weights are log-odds, by hand: what a person would say who sees no title; the in
 showed where they were wrong.
 """
 
-# ruff: noqa: E501  (a row of a table is one line)
-
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -83,8 +81,9 @@ def _lasts(least: float, most: float) -> Callable[[Shape], str]:
     return holds
 
 
-def _together(shape: Shape) -> str:
-    return _lasts(16, 241)(shape) if shape.others else ""
+def _met(holds: Callable[[Shape], str]) -> Callable[[Shape], str]:
+    """Only where others take part: without them it is no meeting anyway."""
+    return lambda shape: holds(shape) if shape.others else ""
 
 
 def _named(shape: Shape) -> str:
@@ -126,7 +125,7 @@ FACTS = (
     Fact("new people", -1.0, 2.8, mingles),
     Fact("no length", 2.5, -3.0, _lasts(0, 1)),
     Fact("a quarter of an hour", 0.7, -1.4, _lasts(1, 16)),
-    Fact("time together", -1.6, 1.9, _together),
+    Fact("time together", -1.6, 1.9, _met(_lasts(16, 241))),
     Fact("hours on end", -1.0, -1.2, _lasts(241, 1e9)),
     Fact("all day", 1.2, -14.0, lambda shape: shape.event.all_day),
     Fact("all day, with others", 1.8, 0.0, _all_day_with),
@@ -139,8 +138,8 @@ FACTS = (
     Fact("only pencilled in", -2.0, -20.0, lambda shape: shape.answer is PartStat.TENTATIVE),
     Fact("everyone else declined", -3.0, -20.0, lambda shape: shape.refused),
     Fact("a booking", -2.0, -11.0, lambda shape: _says(shape.tongue.events.booking, shape.about)),
-    Fact("a journey", -0.5, -6.0, lambda shape: _says(shape.tongue.events.journey, shape.title)),
-    Fact("a routine", 0.0, -3.5, lambda shape: _says(shape.tongue.events.routine, shape.title)),
+    Fact("a journey", -0.5, -6.0, _met(lambda shape: _says(shape.tongue.events.journey, shape.title))),
+    Fact("a routine", 0.0, -3.5, _met(lambda shape: _says(shape.tongue.events.routine, shape.title))),
     Fact("an offer to many", -2.0, -11.0, _offered),
-    Fact("a place to eat", 0.0, 0.6, lambda shape: _says(shape.tongue.events.table, shape.event.location) if shape.others else ""),
+    Fact("a place to eat", 0.0, 0.6, _met(lambda shape: _says(shape.tongue.events.table, shape.event.location))),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from unicodedata import combining, normalize
 from tracker.domain.event import Attendee
 from tracker.domain.languages.choice import NO_NAMES
 
+MOST = 100  # attendees among whom a name in a text is sought
 LONGEST = 3  # words of a name in a text
 FAR = 40  # letters from the beginning of a name to that of its last word
 SHORTEST = 3  # letters of a first name that is not written out: "Deb" for Debra
@@ -68,7 +69,8 @@ def first_named(text: str, attendees: Sequence[Attendee]) -> tuple[Attendee, ...
 
 
 def _first_at(places: Iterable[int], text: str, attendees: Sequence[Attendee]) -> tuple[Attendee, ...]:
-    return next((found for place in places if (found := _at(text, place, attendees))), ())
+    near = attendees[:MOST]
+    return next((found for place in places if (found := _at(text, place, near))), ())
 
 
 def _at(text: str, place: int, attendees: Sequence[Attendee]) -> tuple[Attendee, ...]:

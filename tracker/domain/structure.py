@@ -12,6 +12,7 @@ from tracker.domain.languages.choice import spoken
 from tracker.domain.names import meant
 from tracker.domain.people import MeetingKind
 
+LONGEST = 300  # letters of a title that are looked at
 LOOKED_AT = 600  # letters of a description that tell of bookings, offers and lessons
 FEW = 5  # others in what is still a small circle
 NEVER = frozenset(("holiday", "holidays", "birthday", "birthdays", "anniversary", "vacation"))
@@ -60,6 +61,7 @@ class Shape(NamedTuple):
 
 def seen(event: CalendarEvent, user: User, title: str) -> Shape:
     """How an event looks to its user."""
+    title = title[:LONGEST]
     tongue = spoken(title)
     guests = _guests(event, user, tongue)
     others = tuple(each for each in guests if each.partstat is not PartStat.DECLINED)
