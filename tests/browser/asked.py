@@ -1,6 +1,7 @@
 """A calendar full of invented promises and plans, told by a real feed: what the review pages are tried on."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import NamedTuple
 
 NOW = datetime.now(UTC)
@@ -61,6 +62,16 @@ PROMISES = (
     "Transfer the rent to Oskar",
     "Translate the leaflet for Abena",
     "Waiting on Kofi: signed lease",
+    "Send the group photograph to Henrik",
+    "Pay Freya for the fabric by Thursday",
+    "Submit the insurance form",
+    "Return the library books",
+    "Send the corrected score to Jonas",
+    "Deadline: application for the fellowship",
+    "Reply to the landlord by Friday",
+    "Write Esi the reference",
+    "Email the agenda to the trustees",
+    "Send Kwame the bus times",
 )
 NOTES = """Agenda
 - budget
@@ -115,3 +126,10 @@ def _event(at: int, told: Told) -> str:
     notes = "\nDESCRIPTION:" + told.notes.strip().replace(",", "\\,").replace("\n", "\\n") if told.notes else ""
     day, hour = f"{NOW + told.days * DAY:%Y%m%d}", 8 + at % 10
     return EVENT.format(uid=f"asked-{at}", day=day, hour=hour, end=hour + 1, summary=told.summary, notes=notes)
+
+
+def nothing(folder: Path) -> Path:
+    """A calendar that tells nothing, in a file: so that a service starts without its example."""
+    path = folder / "nothing.ics"
+    path.write_bytes(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//tracker tests//EN\r\nEND:VCALENDAR\r\n")
+    return path

@@ -61,7 +61,10 @@ VIEWS = {
     "questions": View("busy", "/questions"),
     "questions, none": View("empty", "/questions"),
     "questions of what moved, is gone, was done, or is unsure": View("troubled", "/questions"),
-    "a question refused": View("busy", "/questions", then=refused("It is a promise", due_on="")),
+    "a question refused": View("busy", "/questions", then=lambda page: refused_edit(page)),
+    "what was overlooked": View("busy", "/overlooked", then=opened),
+    "what was overlooked, nothing": View("empty", "/overlooked"),
+    "what was overlooked, nothing so called": View("busy", "/overlooked?words=nothing"),
     "people": View("busy", "/people"),
     "people, none": View("empty", "/people"),
     "a person": View("busy", "/people", PERSON, opened),
@@ -106,6 +109,11 @@ VIEWS = {
 def edited(page):
     page.get_by_role("link", name="Edit", exact=True).click()
     opened(page)
+
+
+def refused_edit(page):
+    opened(page)
+    refused("It is a promise", due_on="")(page)
 
 
 def refused_due(page):

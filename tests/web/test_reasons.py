@@ -83,10 +83,10 @@ def test_all_that_can_be_learned_has_plain_words():
 def test_what_was_learned_says_how_it_was_answered():
     yes, no = Evidence("learned words", "send", 0.6), Evidence("learned title", "Send it", -2.5)
     asked = found("Send it", Evidence("verb", "Send", 3.2), yes, no)
-    assert "you mostly said yes where it says “Send”" in reasons.because(asked)
+    assert "you said yes where it says “Send”" in reasons.because(asked)
     assert reasons.because(asked).endswith(", though you said no to this title")
     told = {row.says for row in reasons.weighed(asked).rows}
-    assert {"you mostly said yes where it says", "you said no to this title"} <= told
+    assert {"you said yes where it says", "you said no to this title"} <= told
 
 
 def test_the_words_of_a_rule_quote_at_most_once():
@@ -169,3 +169,9 @@ def by_size(asked):
 
 def test_a_weight_against_has_a_minus_as_wide_as_a_plus():
     assert (reasons.signed(3.2), reasons.signed(-1.0)) == ("+3.20", "−1.00")
+
+
+def test_words_that_only_a_mark_parts_are_marked_as_one():
+    line = "AI: Kofi to send it"
+    told = (Evidence("marked", "AI:", 2.6), Evidence("owner to", "Kofi to", 1.5))
+    assert shown(found("Fair", *told, line=line, body="send it")) == "[AI: Kofi to] send it"

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, literal, select, tuple_
 
 from tracker.domain.candidate import Candidate
 from tracker.domain.event import CalendarEvent, Span
@@ -11,6 +11,7 @@ from tracker.domain.feedback import title_key
 from tracker.store.records import to_candidate, to_event
 from tracker.store.tables import current_events as current
 from tracker.store.tables import event_versions as told
+from tracker.store.types import UtcDateTime
 
 
 class Mark(NamedTuple):
@@ -31,7 +32,9 @@ class Seen(NamedTuple):
 def page(
     db: Connection, user_id: str, within: Span, words: str = "", *, after: Mark | None = None, limit: int
 ) -> tuple[Seen, ...]:
-    """The events that take place and start within a span, each of whose words stands in its title; newest first."""
+    """The events that take place and start within a span, newest first. Each of the words stands in its title, in
+    any case; of numbers only that there is one.
+    """
     place = tuple_(current.c.starts_at, current.c.number)
     query = (
         select(told.c.payload, current.c.found, current.c.starts_at, current.c.number)
@@ -42,5 +45,7 @@ def page(
         .order_by(current.c.starts_at.desc(), current.c.number.desc())
         .limit(limit)
     )
-    rows = db.execute(query.where(place < tuple_(*after)) if after else query)
+    if after:  # typed, or SQLite would compare two ways of writing an instant
+        query = query.where(place < tuple_(literal(after.starts_at, UtcDateTime()), literal(after.number)))
+    rows = db.execute(query)
     return tuple(Seen(to_event(event), tuple(map(to_candidate, found)), Mark(*mark)) for event, found, *mark in rows)

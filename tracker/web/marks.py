@@ -1,10 +1,14 @@
 """Words that were read, cut into pieces: those that a reason rests on, and the rest."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.domain.candidate import Candidate
 from tracker.web import reasons
+
+_WORD = re.compile(r"\w")
 
 
 class Piece(NamedTuple):
@@ -17,7 +21,8 @@ class Piece(NamedTuple):
 def marked(candidate: Candidate) -> tuple[Piece, ...]:
     """The words that were read, with those marked that its reasons and its due rest on."""
     text = candidate.read
-    return pieces(text, [reasons.place(quote, text, candidate.body) for quote in _quotes(candidate)])
+    spans = sorted(reasons.place(quote, text, candidate.body) for quote in _quotes(candidate))
+    return pieces(text, [*spans, *_gaps(text, [span for span in spans if span[1]])])
 
 
 def pieces(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
@@ -29,6 +34,11 @@ def pieces(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
         at = end
     cut.append(Piece(text[at:], False))
     return tuple(piece for piece in cut if piece.text)
+
+
+def _gaps(text: str, spans: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    """Where between two spans no word stands: “AI: Kofi to” is marked as one."""
+    return ((end, start) for (_, end), (start, _) in pairwise(spans) if not _WORD.search(text[end:start]))
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain.account import User
-from tracker.domain.candidate import Band, Candidate
+from tracker.domain.candidate import Band, Candidate, folded
 from tracker.domain.due import Due
 from tracker.domain.event import CalendarEvent, EventKey, Span
 from tracker.domain.feedback import title_key
@@ -94,13 +94,18 @@ def _listed(db: Connection, user: User, words: str, after: Mark | None) -> Liste
     for seen in _read(db, user, words, after):
         read += 1
         key = title_key(seen.event.summary)
-        if not settled(seen):
+        if _bears(seen.event, words) and not settled(seen):
             if key not in found and len(found) == MOST:
                 return Listed(tuple(found.values()), after)
             first = found.get(key)
             found[key] = first._replace(others=first.others + 1) if first else Plain(seen.event, len(found) + 1)
         after = seen.mark
     return Listed(tuple(found.values()), after if read == FARTHEST else None)
+
+
+def _bears(event: CalendarEvent, words: str) -> bool:
+    title = folded(event.summary)
+    return all(word in title for word in folded(words).split())
 
 
 def _read(db: Connection, user: User, words: str, after: Mark | None) -> Iterator[Seen]:

@@ -66,7 +66,10 @@
   });
 
   document.addEventListener("toggle", (event) => {
-    if (event.target.matches("details.edit[open]")) event.target.querySelector("input:not([type=hidden])").focus();
+    if (!event.target.matches("details.edit[open]")) return;
+    const first = event.target.querySelector("input:not([type=hidden])");
+    first.focus();
+    first.setSelectionRange(first.value.length, first.value.length);
   }, true);
 
   document.addEventListener("click", (event) => {
