@@ -11,6 +11,7 @@ LANGUAGES = (ENGLISH, FRENCH)
 NO_NAMES = frozenset().union(*(each.not_names for each in LANGUAGES))
 """Words that a capital makes no name, in any language: a calendar may mix them."""
 
+FIRST = "^"  # before a hint that stands first in its text: "Point Kofi" is no place
 LOOKED_AT = 100  # letters of a text that tell its language
 UNTOLD = 1  # how much speaks for what a text stands in
 _WORD = re.compile(r"[a-zà-ÿœ]+['’]?")  # an elision is a word: "d'ici" is "d'" and "ici"
@@ -31,6 +32,7 @@ _TELLING = frozenset().union(*(each.hints for each in LANGUAGES if each is not E
 def spoken(text: str, otherwise: Language = ENGLISH) -> Language:
     """The language of a text, by the words that it begins with; where nothing tells, that of what it stands in."""
     words = _WORD.findall(text[:LOOKED_AT].lower())
+    words += [f"{FIRST}{word}" for word in words[:1]]
     if otherwise is ENGLISH and _TELLING.isdisjoint(words):
         return ENGLISH
     told = [(sum(hints.get(word, 0) for word in words), each) for each, hints in _HINTS]

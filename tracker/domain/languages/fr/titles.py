@@ -53,7 +53,7 @@ _TALK = (
 )
 _MEETS = (
     r"(?:(?:passer |aller )?voir|rencontrer|retrouver|rejoindre|visiter|rendre visite à|appeler|téléphoner à|recevoir|accueillir|interviewer|"
-    r"appel|coup de fil à|rdv|rendez[ -]vous|point|visio|call|entretien|échange|rencontre|visite (?:à|chez|de)|venue de|tél)"
+    r"appel|coup de fil à|rdv|rendez[ -]vous|point|visio|call|entretien|échange|rencontre|visite(?: à| chez| de)?|venue de|tél)"
 )
 
 
@@ -68,7 +68,7 @@ _REPLY = french(
     re.I,
 )
 _PLEDGE = (
-    r"doi(?:t|vent)(?= me | nous | \w+(?:er|ir|re)\b)(?: me| nous)?|v(?:a|ont)|devra|devront|(?:m'|nous )?(?:a|ont) promis(?: de| d')?|promet de|"
+    r"doi(?:t|vent)(?= (?:me |m'|nous |lui |leur |te |t'|les? |la |l')?\w+(?:er|ir|oir|re)\b)(?: me| nous)?|v(?:a|ont)|devra|devront|(?:m'|nous )?(?:a|ont) promis(?: de| d')?|promet de|"
     r"s'est engagée? à|s'engage à|(?:me|nous) doi(?:t|vent)|est chargée? de"
 )
 _OTHERS = french(
@@ -107,9 +107,13 @@ _PROMISES = (
           r"au plus tard|limite (?:de|d'|dépôt|envoi)|dernière limite|à rendre|rendus?(?! compte)|dernier jour$|ddl|d\xfb|due)\b"),
     _rule("closes", 3.2, r"\b(?:clôture|expir\w+|fin (?:des inscriptions|de validité|d'abonnement|des candidatures)|ferme)\b"),
     _rule("handed in", 2.8, r"\b(?:rendu|remise (?!des (?:diplôm|prix|clé))|dépôt|envoi|paiement|règlement (?:du|de la|des|facture|loyer|de l')|versement|virement|"
-          r"renouvellement|soumission|restitution|retour (?:du |de la |des |de l')(?!vacances|école)|déclaration|relance|(?:devoir|dm) (?:de|maison|\w+)|compte[- ]rendu|cr|relecture|corrections?|facture|devis|propales?|loyer|chèque|caution|"
+          r"renouvellement|soumission|restitution|retour (?:du |de la |des |de l')(?!vacances|école)|déclaration|relance|(?:devoir|dm) (?:de|maison|\w+)|compte[- ]rendu|cr|compta(?:bilité)?|note d(?:'honoraires|e frais)|avis sur|relecture|corrections?|facture|devis|propales?|loyer|chèque|caution|"
           r"impôts?|tva|urssaf|caf|cfe|cotisations?|taxe|candidature|rapport (?:d'|de|mensuel|hebdo|trimestriel|annuel)\w*|livrables?|mémoire|demande de|réponse (?:à|au|aux))\b"),
-    _rule("to be done", 4.2, rf"\S.{{0,80}}\s(?:à|a) (?:{SURE_VERBS}|emmener|retirer|compléter|récupérer|acheter|vérifier|chercher)\b|\breste à (?:faire|payer|envoyer)\b"),
+    _rule("to be done", 4.2, rf"\S.{{0,80}}\s(?:à|a) (?:{SURE_VERBS}|emmener|retirer|compléter|récupérer|acheter|vérifier|chercher)\b|\breste à (?:faire|payer|envoyer)\b"
+          r"|\S.{0,80}\sà (?!emporter|manger|jouer|dîner|déjeuner|goûter|souper|loisir|louer|coucher|venir)(?-i:[^\W\d_A-ZÀ-Þ]{3,20}(?:er|ir|dre|tre|ire))(?=$|\s*[-–,(:!]|\s(?:pour|avant|d'ici|à|au|et|le|chez)\b)"),
+    _rule("then do", 3.6, rf"\S\s?(?:[-–—(:,!]|->)\s*(?:{SURE_VERBS})\b"),
+    _rule("calls an office", 3.4, r"^(?:appeler|téléphoner à|contacter|rappeler|joindre|tel) (?:la |le |l'|les |au )?(?:banque|assurance|mutuelle|caf|cpam|sécu|impôts|mairie|école|lycée|collège|"
+          r"crèche|plombier|électricien|garagiste|garage|médecin|dentiste|docteur|agence|edf|opérateur|hôtel|resto|traiteur|imprimeur|préfecture|hôpital|pharmacie|service|secrétariat)\b"),
     _rule("paper to someone", 3.4, rf"\S\s*(?:->|→|=>)\s*(?-i:{NAME})|\b{_THINGS}\b.{{0,40}}\b(?:pour|à) (?:(?-i:{NAMES})|(?:le |la |l'|mon |ma ){_ROLE})"),
     _rule("owed", 4.0, r"\b(?:je|on|nous) (?:te |lui |leur |vous )?(?:dois|doit|devons)\b|\bdette\b|\bdoi[st] (?:encore )?\d"),
 )  # fmt: skip
@@ -124,7 +128,7 @@ _MEETINGS = (
     _rule("meets", 3.6, rf"^(?:(?:mme|mlle|m\.|monsieur|madame) (?-i:{NAME})|(?:{_MEETS}|encadrement|accueil)\s+(?:de |d'|:\s*)?{_PERSON})(?!.{{0,100}}\b(?:au sujet|à propos|pour le (?:devis|dossier))\b)"),
     _rule("mentoring", 4.0, r"\b(?:mentor\w*|parrainages?|tutorat|coaching|(?:suivi|point|entretien) (?:de )?(?:stage|thèse|stagiaire|alternan\w+)|"
           r"(?:maître de stage|direct(?:eur|rice) de thèse|encadrant\w*|tut(?:eur|rice))|accompagnement)\b", MeetingKind.MENTORING),
-    _rule("committee", 3.8, r"\b(?:comité|commission|conseil (?:d'administration|d'école|de (?!discipline)\w+|municipal|syndical|scientifique|pédagogique|consultatif|"
+    _rule("committee", 3.8, r"\b(?:comité|commission|conseil (?!en\b|juridique|gratuit|de discipline)(?:d'|de |des |du )?\w+|conseil (?:d'administration|"
           r"régional|départemental|communautaire|d'\w+)|copil|coproj|cotech|codir|comex|cse|bureau (?:de l'asso\w*|exécutif|national)|jury|syndic|copro\w*|"
           r"groupe de (?:pilotage|travail))\b|\b(?-i:C\.?A\.?)(?!\w)|\b(?:réunion|élections?) (?:de |du )?bureau\b", MeetingKind.COMMITTEE),
     _rule("counterpart", 3.4, r"\b(?:rdv|rendez-vous|réunion|point|appel|call|visio|visite|rencontre|déjeuner|dîner|entretien|échange|soirée|repas|comité)\b"
@@ -138,7 +142,10 @@ _MEETINGS = (
     _rule("kin", 2.2, r"\b(?:mamie|mamy|papi|papy|maman|papa|tata|tonton|parents(?!-profs?| d'élèves)|beaux-parents|grands?-(?:mère|père|parents))\b"),
 )  # fmt: skip
 
-_NAMED = (_rule("their meeting", 1.6, rf"\b{_TALK}\b"),)  # tried only where a first name stands
+_NAMED = (  # tried only where a first name stands
+    _rule("their meeting", 2.4, rf"\b(?:{_TALK}|binôme)\b"),
+    _rule("is here", 2.4, r"\b(?:vient|arrive|passe|passage|visite|de passage|en ville|à la maison|chez nous)\b"),
+)
 
 # The second weight is what it takes from a promise: a verb or a due word outweighs most of these.
 _AGAINST: tuple[tuple[Rule, float], ...] = (
@@ -162,7 +169,7 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
     (_rule("opens", -2.0, r"\b(?:ouverture|début|lancement|mise en (?:ligne|service|production)|sortie (?:de|du) (?!l'école)|disponible|rentrée|notification|résultats)\b"), -2.0),
     (_rule("health", -4.0, r"\b(?:dentiste|dentaire|médecin|docteur|généraliste|kiné\w*|ostéo\w*|ophtalmo\w*|dermato\w*|gynéco\w*|pédiatre|cardio\w*|psy\w*|orthodontiste|orthophoniste|"
            r"hôpital|clinique|vaccin\w*|prise de sang|analyses|laboratoire|irm|radio|échographie|coiffeu\w+|plombier|électricien|chauffagiste|véto|vétérinaire|contrôle technique|"
-           r"garage\w*|garagiste|esthéticienne|massage|don du sang|sage-femme|opticien|consultation|ramonage|livraison|relevé (?:du )?compteur)\b"), -1.2),
+           r"^garage\b|rdv garage|garagiste|massage|esthéticienne|don du sang|sage-femme|opticien|consultation|ramonage|livraison|relevé (?:du )?compteur)\b"), -1.2),
     (_rule("group noun", 0.0, r"^(?:faire|prendre) (?:du sport|une pause|la sieste|le pont|les vacances)|^envoi (?:newsletter )?automatique"), -3.5),
     (_rule("kept until", -2.0, r"\b(?:absente?|congés?|ouvert|exposition|expo|soldes|fermé\w*|en déplacement|télétravail|visite|dispo\w*)\b.{0,80}\b(?:jusqu'|au \d)"), -2.0),
     (_rule("meal duty", -2.5, r"\b(?:pause|pause[- ])(?:déj\w*|café|midi|dîner|goûter)\b|^(?:préparer|cuisiner|faire) |\b(?:cantine|menu|meal prep)\b"), 0.0),

@@ -29,7 +29,7 @@ _SURE_ER = (
     "communiqu|partag|command|expédi|confirm|corrig|répar|annul|factur|postul|donn|sign|post|inform|présent|cré|déclar|encaiss|"
     "recommand|prêt|remerci|imprim|réserv|organis|planifi|fix|demand|révis|valid|approuv|déploy|install|enregistr|compil|import|"
     "export|boucl|clôtur|rectifi|diffus|adress|acquitt|sold|résili|convoqu|invit|propos|actualis|ajout|not|transfér|complét|"
-    "régl|avis|alert|distribu|échang|programm|lanç|formul|chiffr|budgét|pay|bascul|candidat|mandat|cal|recontact|sollicit|peaufin|constitu|paraph|contresign|justifi|réinscri"
+    "régl|avis|alert|distribu|échang|programm|lanç|formul|chiffr|budgét|pay|bascul|candidat|mandat|cal|recontact|sollicit|peaufin|constitu|paraph|fax|signifi|fil|dupliqu|contresign|justifi|réinscri"
 )
 _SURE = (
     "r?envoyer|rappeler|renouveler|(?:re|trans|sou)?mettre(?= (?:à jour|en|au|à|le |la |les |l'|un|mon|son|\\w+ à))|transmettre|remettre|"
