@@ -82,6 +82,7 @@ AGAINST = {
     "handed out": "“{}” says that it is handed out",
     "handed to": "“{}” says that it is handed out",
     "place closes": "“{}” says that a place closes",
+    "named event": "“{}” may name something one attends",
     "ends": "“{}” says that something is over",
     "health": "“{}” is an errand",
     "group noun": "“{}” may name something one attends",

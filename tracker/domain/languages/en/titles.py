@@ -8,6 +8,14 @@ from tracker.domain.cues import FIRST, needed
 from tracker.domain.language import Rule, Titles
 from tracker.domain.languages.en.given_names import GIVEN_NAMES
 from tracker.domain.languages.en.title_weights import MEETING, PROMISE
+from tracker.domain.languages.en.verbs import (
+    AS_NOUNS,
+    NOUN_VERBS,
+    ONLY_VERBS,
+    SURE_VERBS,
+    THEIR_VERBS,
+    WEAK_VERBS,
+)
 from tracker.domain.people import MeetingKind
 
 NAME = r"[A-ZÀ-ÖØ-Þ][\w'’]*(?:-[A-Z][\w'’]*)?\.?"
@@ -23,45 +31,6 @@ NOT_NAMES = frozenset(
     ]
 )  # fmt: skip
 
-SURE_VERBS = (
-    "send|submit|deliver|pay|reply|respond|answer|email|e-mail|forward|finish|finali[sz]e|complete|write(?: up)?|draft|"
-    "prepare|prep|file|renew|upload|publish|provide|bring|hand in|hand over|turn in|get back|circulate|"
-    "order|ship|update|register|rsvp|reschedule|confirm|fix|cancel|transfer|refund|invoice|apply|pick up|drop off|give|"
-    "return|sign(?: up| off)?|post|tell|remind|introduce|make|create|follow[- ]up|pre-?enroll|enroll|enter|cash|"
-    "nominate|recommend|settle|repay|reimburse|lend|text|thank|share|mail|fax|print|book|schedule|arrange|organi[sz]e|"
-    "set up|ask|edit|proofread|translate|revise|approve|merge|deploy|install|record|collect|compile|import|export"
-)
-WEAK_VERBS = (
-    "check|look (?:into|at|up)|review|buy|start|plan|read|call back|find(?: out)?|pull|clean|wash|change|decide|"
-    "choose|research|investigate|document|test|add|remove|move|get|request|report|contact|message|back ?up|work on|"
-    "take|study|solve|build|design|explain|show|present|let|put|hire|sell|replace|repair|verify|compare|outline|chase"
-)
-_ONLY_VERBS = (  # these are nothing but verbs, or are no noun that begins a title
-    "send|submit|deliver|pay|reply(?: to)?|respond|email|e-mail|forward|finish|finali[sz]e|complete|write(?: up)?|prepare|renew|"
-    "upload|publish|provide|bring|hand (?:in|over|out|back)|turn in|get back|circulate|ship|register|rsvp|reschedule|"
-    "confirm|fix|cancel|apply|pick ?up|drop ?off|give|sign(?: up| off| over)?|tell|remind|introduce|make|create|"
-    "follow[- ]?up|pre-?enrol+|enrol+|enter|nominate|recommend|settle|repay|reimburse|lend|thank|arrange|organi[sz]e|"
-    "set ?up|ask|edit|proof-?read|translate|revise|approve|merge|deploy|install|collect|compile|import|export|buy|"
-    "unlink|download|activate|redeem|refill|recharge|top up|fill (?:in|out|up)|throw|"
-    "notify|inform|resubmit|resend|re-send|redo|rewrite|resolve|reset|reorder|re-order|replace|repair|verify|investigate|remove|"
-    "delete|unsubscribe|clean(?: up| out)?|wash|pack|bake|sew|mow|hang up|put (?:up|out|away)|take (?:out|back)|look (?:into|up|over)|work out the|"
-    "find(?: out)?|decide|choose|write|sort(?: out)?|figure out|call back|ring back|phone back|"
-    "refund|sell|preorder|re-order|assign|allocate|attach|append|gather|obtain|acquire|ensure|make sure|double[- ]check|"
-    "serve|chase|return|answer|apologi[sz]e|congratulate|donate|declare|notari[sz]e|"
-    "outline|summari[sz]e|calculate|estimate|configure|migrate|prep|reconcile|reprint|"
-    "acknowledge|escalate|clarify|check (?:in online|on|with|if|whether)|invite|learn lines|do(?= (?:\\w+ )?(?:hw|homework|taxes|pset|readings?|problem set|dishes))|water(?= (?:the |my )?(?:plants|garden|flowers|lawn))|(?:mark|grade)(?= (?:hw|homework|essays|exams|papers|ps\\d|pset))"
-)
-_NOUN_VERBS = (  # "book tickets", but "book club": what follows decides
-    "get|document|draft|transfer|hire|request|contact|swap|vote|claim|scan|purchase|process|order|book|print|post|text|mail|fax|share|file|invoice|update|schedule|record|cash|read|review|check|plan|study|"
-    "test|report|message|back ?up|work on|take|solve|build|design|explain|show|present|let|put|start|change|research|"
-    "move|add|pull|compare|cook|exchange|close|fill|copy|stamp|iron|feed|label|log|list|reserve|quote|place|shop for|"
-    "attempt|catch up on|continue|prepare for|practice for|revise for|edit"
-)
-_AS_NOUNS = (  # what begins like a task, and is none: "finish line", "pick-up game"
-    r"finish line|pay[- ]?day|answer(?:s|ing)|(?:pack|return|follow[- ]?up|sign[- ]?up|pick[- ]?up|drop[- ]?off|set[- ]?up|clean[- ]?up|give|get|make[- ]?up) "
-    r"(?:session|meeting|mtg|call|day|night|week|party|game|class|exam|test|line|window|time|shift|trip|flight|journey|lane|away|desk|basketball|soccer|football|hockey|ultimate|volleyball)s?\b|"
-    r"return (?:to|from|of)\b|make[- ]?up\b(?! (?:for|to|work))"
-)
 _OBJECT = (  # what can only follow a verb
     rf"(?:(?i:the|a|an|my|our|your|his|her|their|this|these|all|some|more|new|for|to|up|out|off|back|about|into|in|on|if|"
     rf"whether|from|at least|half|most|rest)\b|\d|{NAME}(?:['’]s)? [a-z]|[A-Z]{{2,}}\b|[a-z]+(?:s|er|et|ing)\b)"
@@ -115,13 +84,9 @@ _REPLY = re.compile(
     r"^(?:(?:fwd?|re|aw|wg|invitation|updated invitation|reminder|(?P<task>to-?do|task|action(?: item)?))\s*:\s*)+",
     re.I,
 )
-_THEIR_VERBS = (  # "Nils brings the stands"
-    "brings|sends|delivers|deploys|fixes|writes|pays|prepares|submits|finishes|shares|provides|orders|books|signs|returns|updates|"
-    "reviews|uploads|publishes|drafts|posts|prints|collects|repairs|translates|edits|buys|makes|files|installs|answers|confirms"
-)
 _OTHERS = re.compile(
     rf"^(?P<owner>{NAME}(?: {NAME})?(?:(?:,| and| &) {NAME})?)"
-    rf"(?i: to (?=(?:{SURE_VERBS}|{WEAK_VERBS})\b)| (?:will|shall|owes(?: me| us)?|promised(?: me| us)?(?: to)?|is going to) |\s*: (?=(?:{SURE_VERBS}|{WEAK_VERBS}) )| (?=(?:{_THEIR_VERBS}) (?:the|a|an|our|my|us|me|his|her|their|all|some|\d)\b))"
+    rf"(?i: to (?=(?:{SURE_VERBS}|{WEAK_VERBS})\b)| (?:will|shall|owes(?: me| us)?|promised(?: me| us)?(?: to)?|is going to) |\s*: (?=(?:{SURE_VERBS}|{WEAK_VERBS}) )| (?=(?:{THEIR_VERBS}) (?:the|a|an|our|my|us|me|his|her|their|all|some|\d)\b))"
     r"(?P<what>\S.*)"
 )
 _WAITING = re.compile(
@@ -149,7 +114,7 @@ _CLOSING = (  # what closes for those who still have to do something
     "early[- ]bird|add/drop|ballot|evaluations?|feedback|applications|orders|ordering|exam|forum|lab|bookings?|orders|window|comments?|test|draft"
 )
 _PAPERS = (  # what is handed over when it is made
-    "reports?|decks?|slides?|drafts?|numbers|figures|contracts?|proposals?|paperwork|forms?|docs?|documents?|notes|minutes|invoices?|"
+    "reports?|articles?|chapters?|ch\\.? ?\\d+|pages|essays?|entries|decks?|slides?|drafts?|numbers|figures|contracts?|proposals?|paperwork|forms?|docs?|documents?|notes|minutes|invoices?|"
     "quotes?|pricing|plans?|proofs?|comments|feedback|results?|shortlist|memo|bio|headshot|photos?|pictures?|cv|resume|applications?|"
     "letters?|package|keys?|cards?|files?|data|survey|answers|edits|revisions|budget|forecast|schedule|agenda|materials|"
     "reference|abstracts?|manuscript|brief|briefs|briefing note|order|request|statements?|cheque|check|money|notice|records?|offer|sow|jd|logo|"
@@ -159,28 +124,28 @@ _PAPERS = (  # what is handed over when it is made
 _PROMISES = (
     _rule("intends", 3.0, r"^(?i:i(?:['’]ll| will| shall| must| need to| have to| promised?(?: to)?)|promised?|remember"
           r"(?: to)?|don['’]?t forget(?: to)?|need to|must|have to|gotta|please|to ?do:)\s+\S"),
-    _rule("verb", 3.2, rf"{_HEAD}(?i:(?!{_AS_NOUNS})(?:{_ONLY_VERBS})(?=[ :])(?! of\b| from\b| me\b| your\b| a friend\b| to (?:school|work|office|campus|base|duty|play|class)\b)) ?(?=\S)", cues=_starts(_ONLY_VERBS)),
+    _rule("verb", 3.2, rf"{_HEAD}(?i:(?!{AS_NOUNS})(?:{ONLY_VERBS})(?=[ :])(?! of\b| me\b| your\b| a friend\b)) ?(?=\S)", cues=_starts(ONLY_VERBS)),
     _rule("bare verb", 2.6, r"^(?i:(?:pre[- ]?)?enrol+|register|pre[- ]?register|rsvp|apply|reply|pay up|reply all)\W*$"),
     _rule("calls back", 3.2, r"^(?i:call|ring|phone|text|email|mail|get) .{1,30} back\b"),
     _rule("books", 2.6, r"^(?i:(?:book|reserve) (?:an? |the |our |my )?(?:dinner|lunch|brunch|table|restaurant|flights?|hotel|tickets?|travel|trains?|trip|room|venue|hall|appointment|seats?|court|pitch|taxi|cab|car|van|holiday|meeting))\b"),
     _rule("verb and name", 1.2, rf"^(?i:send|give|e?mail|tell|show|lend|pay|text|bring|remind|ask|owe|thank) {NAME}(?:(?:,| &| and) {NAME})* (?:[a-z\d]|Q\d)", cues="^sen ^giv ^ema ^mai ^tel ^sho ^len ^pay ^tex ^bri ^rem ^ask ^owe ^tha"),
-    _rule("light verb", 2.0, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ ){{0,2}}(?i:{_GROUPS})s?(?= *$| *[-:(,@/])|(?i:of)\b)(?=\S)", cues=_starts(_NOUN_VERBS)),
-    _rule("verb and object", 1.2, rf"{_HEAD}(?i:(?:{_NOUN_VERBS})) (?!(?:\w+ ){{0,2}}(?i:{_GROUPS})s?(?= *$| *[-:(,@/])){_OBJECT}", cues=_starts(_NOUN_VERBS)),
+    _rule("light verb", 2.0, rf"{_HEAD}(?i:(?:{NOUN_VERBS})) (?!(?:\w+ ){{0,2}}(?i:{_GROUPS})s?(?= *$| *[-:(,@/])|(?i:of)\b)(?=\S)", cues=_starts(NOUN_VERBS)),
+    _rule("verb and object", 1.2, rf"{_HEAD}(?i:(?:{NOUN_VERBS})) (?!(?:\w+ ){{0,2}}(?i:{_GROUPS})s?(?= *$| *[-:(,@/])){_OBJECT}", cues=_starts(NOUN_VERBS)),
     _rule("due word", 4.0, r"(?i:(?<!baby )\b(?:due(?! to\b| date\W{0,2} movie| diligence\b| process\b|['’]?s\b| (?:north|south|east|west)\b)|overdue|(?<!trade )deadline(?! day)|ddl|due date|"
           r"(?:last|final) (?:day|chance|date|call) (?:to|for)|last date|cut-?off|no later than)\b)"),
     _rule("due to someone", 3.4, r"^(?i:(?!.*\b(?:cancel|clos|delay|postpon|moved|off|away|no)\w*\b).{2,60} due to \S)", cues="due"),
     _rule("closes", 2.2, r"(?i:\b(?:closes?(?= *$| at| on| \d| *\()|closing date|expir(?:es|y|ing|ation)|exp\.?(?= ?\d))\b)"),
     _rule("closes for", 2.2, rf"(?i:\b(?:{_CLOSING})\b.{{0,30}}\b(?:clos(?:es?|ing)|ends?|cut-?off|due)\b)"),
-    _rule("handed in", 1.8, r"(?i:\b(?:submission|resubmission|re-submission|camera[- ]ready|(?<!non-)payment|renewal|hand-?in|(?:status|expense|progress|annual|quarterly|monthly|grant|final) reports?|author response|(?:paper|abstract) registration"
+    _rule("handed in", 1.8, r"(?i:\b(?:submission|resubmission|re-submission|camera[- ]ready|(?<!non-)payment|renewal|hand-?in|(?:status|expense|progress|annual|quarterly|monthly|grant|final|incident|accident|trip|expense) reports?|q[1-4] (?:numbers|figures|forecast|report)|author response|(?:paper|abstract) registration"
           r"|tax return|tax (?:preparation|filing)|filing|homework|problem set(?! \w+ (?:available|out))|pset|p-set|rebuttal|write-?up|turn-?in|take-?home)\b(?! (?:club|help|clinic|session|room|cent(?:re|er)|hall)))"),
     _rule("numbered work", 2.2, r"(?:(?<=\d: )|(?<=\d\d\d )|^)(?:A|P|PA|HW|MP|PS)\d{1,2}$|(?i:\b(?:hw|homework|assignments?|assn|asgn|assgn|assignm|ps|pset|p-set|problem set|problem sheet|exercise(?: sheet)?|worksheet|"
-          r"essay|coursework|lab report|milestone|project|proj|mp|deliverable|paper|take-?home)[ -]?#?(?:\d+[a-z]?|i{2,3}|iv|vi+)\b(?!.*\b(?:out|available|released|posted|open(?:s|ed)?|starts?|handed out|demos?|presentations?|solutions|review|discussion)\b))", cues="0 ii iii iv vi vii viii"),
-    _rule("coursework", 1.8, r"(?i:\b(?:hw|homework|essay|paper|lab report|book report|term paper|(?:reading|discussion) (?:response|post|log)|journal entry|worksheet|problem set|"
+          r"essay|coursework|lab report|milestone|project|proj|mp|deliverable|take-?home)[ -]?#?(?:\d+[a-e]?|i{2,3}|iv|vi+)\b(?!.*\b(?:out|available|released|posted|open(?:s|ed)?|starts?|handed out|demos?|presentations?|solutions|review|discussion)\b))", cues="0 ii iii iv vi vii viii"),
+    _rule("coursework", 1.8, r"(?i:\b(?:hw|homework|essay|(?<!mock )(?<!exam )(?<!white )paper|abstract|revisions|(?:mileage|expenses?|insurance) claim|tv licen[cs]e|meter reading|lab report|book report|term paper|(?:reading|discussion) (?:response|post|log)|journal entry|worksheet|problem set|"
           r"annotated bibliography|reflection journal|bibliography|initial post|dissertation|thesis (?:draft|chapter|proposal))\b[!.? ]*(?:$|\(|\[|#|due))"),
     _rule("course in brackets", 1.8, r"\[[A-Z]{2,5}[- ]?\d{2,4}[\w.-]*\]\s*$|(?i:\b(?:turnitin|webassign|mylab|gradescope|zybooks|aleks)\b)", cues="[ tur web myl gra zyb ale"),
     _rule("to be done", 3.0, r"(?i:\b(?:should|must|needs? to|has to|have to|to) be (?:completed|done|submitted|returned|signed|paid|sent|handed in|turned in|filed|in by)\b)"),
     _rule("then do", 2.6, r"(?i:\S ?(?:[-–—(:,!]|->) *(?:please )?(?:cancel|renew|pay|return|send|submit|rsvp|respond|order|answer|reply|confirm|sign up|deliver|buy|call back|bring|turn in|hand in|register)\b)", cues="- – — ( : , !"),
-    _rule("calls an office", 2.2, r"^(?i:call|phone|ring|email|mail|contact|text)(?i: (?:the |my |our )?(?:bank|dentist|doctors?|dr|insurance|vet|plumber|electrician|school|office|irs|hmrc|dmv|cable|airline|hotel|gas|electric|water|"
+    _rule("calls an office", 2.8, r"^(?i:call|phone|ring|email|mail|contact|text)(?i: (?:the |my |our )?(?:bank|dentist|doctors?|dr|insurance|vet|plumber|electrician|school|office|irs|hmrc|dmv|cable|airline|hotel|gas|electric|water|"
           r"garage|mechanic|council|embassy|pharmacy|hospital|clinic|registrar|bursar|landlord about|utility|hr|it|support|warranty)\b)", cues="cal pho rin ema e con tex"),
     _rule("bill", 2.2, r"(?i:(?:^|(?<!about)\s)(?:bills?|rent|mortgage|tuition|taxes|(?:estimated|quarterly|property|income|sales|road) tax(?:es)?|invoice(?: [\w-]+)?|payroll|(?:\w+ )?(?:dues|fees?)|deposit|"
           r"installment|premium|hoa|vat|gst|insurance claim|tax return|car payment|balance due|subscription|wages|amex|credit card|council tax|stipend form)(?=$|[!?. ]*$| (?:due|for|-|#|\d)))"),
@@ -241,8 +206,10 @@ _NAMED = (  # tried only where a first name stands
 
 # The second weight is what it takes from a promise: a verb or a due word outweighs most of these.
 _AGAINST: tuple[tuple[Rule, float], ...] = (
+    (_rule("named event", 0.0, r"(?i:^(?!.*\b(?:for|to|about|re|from|at|of|by|before|due|deadline|clos\w+|fees?|registration|tickets?|send|the)\b).*\b(?:gig|fest|festival|forum|debate|concert|"
+           r"taping|fair|show|walk|race|tour|outage|rollout|crew|hotline|awards|gala|summit|club|night|party|workshop|seminar|clinic|day)$)"), -3.0),
     (_rule("handed out", 0.0, r"(?i:\b(?:posted|issued|solutions?|handed out|released|grades? (?:out|available|released)|goes out|go home|returned)\b)"), -2.5),
-    (_rule("place closes", -1.0, r"(?i:\b(?:pool|library|offices?|halls?|schools?|campus|store|gym|park|building|museum|shop|bar|market|road|caf[eé]|dining|bridge|street|university|lot)\b.{0,15}\bclos(?:es?|ed|ing)\b)"), -3.0),
+    (_rule("place closes", -1.0, r"(?i:\b(?:pool|library|offices?|halls?|schools?|campus|store|gym|park|building|museum|shop|bar|market|road|caf[eé]|dining|exhibit(?:ion)?|polls?|restaurant|mall|bridge|street|university|lot)\b.{0,15}\bclos(?:es?|ed|ing)\b)"), -3.0),
     (_rule("for families", -2.0, r"(?i:\b(?:family|families|kids|parents['’]?|mothers['’]?|fathers['’]?|girls|boys|friends) (?:day|fun|night out|week(?:end)?|swim|mass|service|skate|festival|story|movie|concert|marathon|evening|"
            r"soccer|basketball|football|hockey|lacrosse|tennis|golf|volleyball|cross country|track|wrestling|union)\b)"), 0.0),
     (_rule("on stage or screen", -2.5, r"(?i:\((?:film|play|musical|movie|book|gig|band)\)|\b(?:movie|film) night|\b(?:tribute|premi[eè]re|screening|marathon|matin[ée]e|cruise)\b)"), -4.0),
@@ -268,7 +235,7 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
     (_rule("ends", -2.6, r"(?i:\bends?\b)"), -0.8),
     (_rule("health", -4.0, r"(?i:\b(?:dentist|dental|doctor|gp|health|physio|vaccine|flu shot|optician|haircut|plumber|vet|(?:hair|eye|nail|skin|medical|blood|car|service|covid|visa|passport|bank) (?:appointment|appt)|"
            r"jury duty)\b)"), -1.2),
-    (_rule("group noun", 0.0, r"^(?i:book|sign|review|print|order|check|file|plan|return|report|read|draft|mail|invoice|repair|"
+    (_rule("group noun", 0.0, r"^(?i:book (?:club|fair|sale|launch|group|week|swap|drive|shop|day|night|party|festival|talk|event|reading|signing|tour|show|release)s?$)|^(?i:sign|review|print|order|check|file|plan|return|report|read|draft|mail|invoice|repair|"
            rf"start|call|study|test|post|design|text|record|work|build|take|show) (?:\w+ ){{0,1}}(?i:{_GROUPS})s?$"), -3.5),
     (_rule("kept until", -2.0, r"(?i:\b(?:open|away|out|off|leave|busy|sale|here|staying|visiting)\b.*\b(?:until|till|til|by)\b)"), -2.0),
     (_rule("meal duty", -2.5, r"(?i:\b(?:lunch|dinner|breakfast|coffee|supper|brunch|drinks) (?:break|prep\w*|duty|menu|money|hour|and learn|& learn|dance|theatre|included|cruise|morning|order)\b|^(?:cook|prepare) )"), 0.0),
