@@ -32,8 +32,8 @@ _TELLING = frozenset().union(*(each.hints for each in LANGUAGES if each is not E
 def spoken(text: str, otherwise: Language = ENGLISH) -> Language:
     """The language of a text, by the words that it begins with; where nothing tells, that of what it stands in."""
     words = _WORD.findall(text[:LOOKED_AT].lower())
-    words += [f"{FIRST}{word}" for word in words[:1]]
     if otherwise is ENGLISH and _TELLING.isdisjoint(words):
         return ENGLISH
+    words += [f"{FIRST}{word}" for word in words[:1]]
     told = [(sum(hints.get(word, 0) for word in words), each) for each, hints in _HINTS]
     return max((UNTOLD, otherwise), *told, key=lambda each: each[0])[1]

@@ -9,6 +9,6 @@ _TELLING = """
     am pm gras training monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december today tomorrow tonight month day morning afternoon evening
     night
-"""  # without what is at home in every office: "meeting", "call", "deadline", "feedback". "I'll" is read as "I'" and "ll"
+"""  # without what is at home in every office: "meeting", "call", "deadline"; "I'll" is read as "I'" and "ll"
 
 HINTS = dict.fromkeys(_TELLING.split(), 2)

@@ -60,7 +60,7 @@ _VAGUE = """
     noel envoyé h ven lun anniv dm motivation mission missions signature copies pot maths cuisine candidature
     candidatures porter expo amie amis sortie sorties raclette pain présidente oral mutation bulletin attestation
     courses physique caution spectacle dossiers finalise notre chorale caf tout merci vernissage jardin subvention
-    point ^point perso passage commande licences messe convocation dissertation euros euro
+    point ^point perso passage commande licences messe convocation dissertation euros euro charge
 """
 _ACCENTS = str.maketrans("àâçéèêëîïôùûü", "aaceeeeiiouuu")
 _ENGLISH = """

@@ -24,12 +24,12 @@ _TAKES = (
 _ANY_VERB = r"[^\W\d_]{3,20}(?:er|ir|oir|dre|tre|ire)(?= (?:le|la|les|un|une|des|du|au|aux|à|ce|cet|cette|mon|ma|mes|nos|notre|leur|leurs|tous|toutes|deux|trois)\b| [dl]['’])"
 
 _MORE = (
-    Shape("first person", 1.8, french(rf"(?P<owner>(?i:nous)) (?i:(?:vous |leur |lui |le |la |les |en |y |l')?)(?P<what>(?i:{WE_DO}).*)")),
-    Shape("first person", 1.8, french(rf"(?P<owner>(?i:on)) (?i:(?:vous |te |leur |lui |le |la |les |en |y |l')?)(?P<what>(?i:{DOES}).*)")),
-    Shape("first person", 1.8, french(rf"(?P<owner>(?i:je|j'))\s?(?i:(?:te |vous |lui |leur |le |la |les |en |y |l')?)(?P<what>(?i:{I_DO}).*)")),
-    Shape("took it on", 2.4, french(rf"{_WHO} {_TAKES} (?:de |d'|du |des |à )?(?P<what>\S.*)"), open=True),
+    Shape("first person", 4.3, french(rf"(?P<owner>(?i:nous)) (?i:(?:vous |leur |lui |le |la |les |en |y |l')?)(?P<what>(?i:{WE_DO}).*)")),
+    Shape("first person", 4.3, french(rf"(?P<owner>(?i:on)) (?i:(?:vous |te |leur |lui |le |la |les |en |y |l')?)(?P<what>(?i:{DOES}).*)")),
+    Shape("first person", 4.3, french(rf"(?P<owner>(?i:je|j'))\s?(?i:(?:te |vous |lui |leur |le |la |les |en |y |l')?)(?P<what>(?i:{I_DO}).*)")),
+    Shape("took it on", 4.9, french(rf"{_WHO} {_TAKES} (?:de |d'|du |des |à )?(?P<what>\S.*)"), open=True),
     Shape("owner, verb", 1.6, french(rf"(?:{_WHO}) {_NOT}(?P<what>{_DOES}.*)"), listed=True),
-    Shape("named will", 1.0, french(rf"(?:{_WHO}) {_NOT}(?P<what>{_DOES}.*)"), open=True),
+    Shape("named will", 3.5, french(rf"(?:{_WHO}) {_NOT}(?P<what>{_DOES}.*)"), open=True),
     Shape("owner, verb", 1.6, french(rf"{_ROLE} {_NOT}(?P<what>{_DOES}.*)"), listed=True),
     Shape("owner to", 1.6, french(rf"{_ROLE} (?i:doit|doivent|va|vont|devra|devront) (?P<what>\S.*)"), listed=True),
     Shape("owner:", 1.6, french(rf"{_ROLE}\s*[:–—-]\s*(?P<what>\S.*)"), listed=True),
@@ -53,7 +53,7 @@ _NOT_OWNERS = """
 
 LINES = lines(
     LineWords(
-        base=-1.6,
+        base=-4.1,
         marks=spelled("actions?(?: à (?:mener|faire|venir|suivre))?|à faire|todo|to-?do|tâches?|relance"),
         soft_marks=spelled(
             "prochaines? (?:étapes?|actions?)|suites?(?: à donner)?|à suivre|suivi|livrables?|engagements?"
