@@ -148,9 +148,9 @@ def _heads(words: LineWords) -> tuple[Shape, ...]:
     open_verb = rf"(?=[^\W\d_][\w-]*[^\W_])(?!(?i:{words.no_verb})\b)(?=[^{UPPER}])"
     what = r"(?P<what>\S.*)"
     rows = (
-        ("waiting on", 3.0, rf"(?i:{words.waiting}) {owner} (?i:{words.to}) {what}", False),
-        ("owner field", 3.5, rf"(?i:{words.owner_word}|{words.owned_by})\s*:\s*{owner}\s*[.,;/|–—-]*\s*(?i:(?:{words.task_word}):\s*)?{what}", False),
-        ("[mark owner]", 3.5, rf"[(\[](?:{words.mark_tail}):?\s+{owner}(?P<rest>[^()\[\]]{{0,30}})[)\]]\s*[:–—-]*\s*(?:{do})?{what}", False),
+        ("waiting on", 5.5, rf"(?i:{words.waiting}) {owner} (?i:{words.to}) {what}", False),
+        ("owner field", 6.0, rf"(?i:{words.owner_word}|{words.owned_by})\s*:\s*{owner}\s*[.,;/|–—-]*\s*(?i:(?:{words.task_word}):\s*)?{what}", False),
+        ("[mark owner]", 6.0, rf"[(\[](?:{words.mark_tail}):?\s+{owner}(?P<rest>[^()\[\]]{{0,30}})[)\]]\s*[:–—-]*\s*(?:{do})?{what}", False),
         ("owner to", 1.5, rf"{owner}{_ROLE},?{doing}{what}", True),
         ("owner:", 1.5, rf"{owner}{_ROLE}{_SEP}(?:{do}|{please})?{what}", True),
         ("[owner]", 1.5, rf"[\[({{]{owner}(?P<rest>[^()\[\]]{{0,30}})[\])}}]\s*[:–—-]*\s*(?:{do})?{what}", True),
@@ -159,18 +159,18 @@ def _heads(words: LineWords) -> tuple[Shape, ...]:
         ("owner, verb", 1.5, rf"{owner}{_ROLE},? (?:{please}|{verb}){what}", True),
         ("owner to", 1.0, rf"{low},? {do}{what}", True),
         ("owner:", 1.0, rf"{low}{_ROLE}{_SEP}(?:{do}|{please})?{what}", True),
-        ("first person", 1.8, rf"(?P<owner>(?i:{words.first}))(?i:{words.vows}) {open_verb}{what}", False),
-        ("asked", 2.5, rf"{owner}{_ROLE}(?:\s*[:–—]\s*|\s+-\s+|,? )(?i:{words.please}) {what}", False),
-        ("asked", 2.5, rf"{owner}(?:,|\s+[–—-])? (?i:{words.could}) {what}", False),
-        ("asked", 2.5, rf"(?i:{words.please}),? {owner},? {verb}{what}", False),
-        ("handle to", 2.5, rf"{handles}{_ROLE},?{doing}{open_verb}{what}", False),
-        ("handle", 1.0, rf"{handles}{_ROLE}(?:{_SEP}|\s+)(?:{do})?{what}", False),
-        ("named to", 1.8, rf"{owner}{_ROLE} (?i:{words.to}) {open_verb}{what}", False),
-        ("took it on", 2.4, rf"{owner}{_ROLE} (?i:{words.took}) {what}", False),
-        ("named will", 0.9, rf"{owner}{_ROLE}(?: (?i:{words.will})|(?i:{words.glued})) (?!(?i:{words.no_will})\b){open_verb}{what}", False),
-        ("named says I", 1.0, rf"{owner}{_SEP}(?i:{words.speaker}) {what}", False),
-        ("named:", 0.8, rf"{owner}{_ROLE}{_SEP}(?:{do})?{what}", False),
-        ("[owner]", 0.8, rf"\[{owner}\]:?\s+(?:{do})?{what}", False),
+        ("first person", 4.3, rf"(?P<owner>(?i:{words.first}))(?i:{words.vows}) {open_verb}{what}", False),
+        ("asked", 5.0, rf"{owner}{_ROLE}(?:\s*[:–—]\s*|\s+-\s+|,? )(?i:{words.please}) {what}", False),
+        ("asked", 5.0, rf"{owner}(?:,|\s+[–—-])? (?i:{words.could}) {what}", False),
+        ("asked", 5.0, rf"(?i:{words.please}),? {owner},? {verb}{what}", False),
+        ("handle to", 5.0, rf"{handles}{_ROLE},?{doing}{open_verb}{what}", False),
+        ("handle", 2.2, rf"{handles}{_ROLE}(?:{_SEP}|\s+)(?:{do})?{what}", False),
+        ("named to", 4.3, rf"{owner}{_ROLE} (?i:{words.to}) {open_verb}{what}", False),
+        ("took it on", 4.9, rf"{owner}{_ROLE} (?i:{words.took}) {what}", False),
+        ("named will", 2.6, rf"{owner}{_ROLE}(?: (?i:{words.will})|(?i:{words.glued})) (?!(?i:{words.no_will})\b){open_verb}{what}", False),
+        ("named says I", 1.9, rf"{owner}{_SEP}(?i:{words.speaker}) {what}", False),
+        ("named:", 1.9, rf"{owner}{_ROLE}{_SEP}(?:{do})?{what}", False),
+        ("[owner]", 1.7, rf"\[{owner}\]:?\s+(?:{do})?{what}", False),
     )  # fmt: skip
     return tuple(
         Shape(name, weight, re.compile(pattern), listed, open=name in _OPEN, spoken=name == "named:")
@@ -183,8 +183,8 @@ def _marked_tails(words: LineWords) -> tuple[Shape, ...]:
     owner = rf"(?P<owner>{_who(words)})"
     rest = r"(?P<rest>(?:\s*[—–;,(|-].{0,60})?)"
     rows = (
-        ("mark and owner last", 3.5, rf"\b(?:{words.mark_tail})\b:?\s*[(\[]?{owner}[)\]_]*{rest}$", False),
-        ("owner last", 3.5, rf"\b(?i:(?:{words.owner_word}|{words.owned_by})\s*:|{words.owned_by})\s*{owner}[)\]]*{rest}$", False),
+        ("mark and owner last", 6.0, rf"\b(?:{words.mark_tail})\b:?\s*[(\[]?{owner}[)\]_]*{rest}$", False),
+        ("owner last", 6.0, rf"\b(?i:(?:{words.owner_word}|{words.owned_by})\s*:|{words.owned_by})\s*{owner}[)\]]*{rest}$", False),
     )  # fmt: skip
     return tuple(
         Shape(name, weight, re.compile(pattern), listed, behind=True) for name, weight, pattern, listed in rows
@@ -200,11 +200,11 @@ def _tails(words: LineWords) -> tuple[Shape, ...]:
         ("arrow to owner", 1.5, rf"{_ARROW}{owner}(?P<rest>){end}", True),
         ("(owner)", 1.5, rf"[(\[]{owner}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", True),
         ("handle last", 1.5, rf" (?=@)(?<=\w |[.)!] ){behind}{handles}(?P<rest>){end}", True),
-        ("arrow to owner", 2.4, rf"(?:-+>|=+>|[→⇒])\s*{handles}(?P<rest>){end}", False),
-        ("arrow to owner", 1.2, rf"(?:-+>|=+>|[→⇒])\s*{owner}(?P<rest>){end}", False),
-        (": owner", 1.15, rf":\s+{handles}(?P<rest>){end}", False),
-        ("(owner)", 1.15, rf"[(\[]{handles}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", False),
-        ("(owner)", 0.85, rf"[(\[]{owner}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", False),
+        ("arrow to owner", 4.9, rf"(?:-+>|=+>|[→⇒])\s*{handles}(?P<rest>){end}", False),
+        ("arrow to owner", 3.7, rf"(?:-+>|=+>|[→⇒])\s*{owner}(?P<rest>){end}", False),
+        (": owner", 3.65, rf":\s+{handles}(?P<rest>){end}", False),
+        ("(owner)", 3.65, rf"[(\[]{handles}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", False),
+        ("(owner)", 2.3, rf"[(\[]{owner}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", False),
     )  # fmt: skip
     return tuple(
         Shape(name, weight, re.compile(pattern), listed, behind=True) for name, weight, pattern, listed in rows

@@ -9,7 +9,7 @@ from tracker.domain import due as dues
 from tracker.domain.evidence import Evidence, sure
 from tracker.domain.finding import Finding
 from tracker.domain.language import Language, Lines, Shape
-from tracker.domain.languages.choice import LANGUAGES, spoken
+from tracker.domain.languages.choice import ENGLISH, LANGUAGES, spoken
 from tracker.domain.table_rows import cells, owns, row
 from tracker.domain.titles import MARKER, trimmed
 
@@ -49,16 +49,16 @@ class Line(NamedTuple):
     bullet: str = ""
 
 
-def note(text: str, reference: datetime, *, section: bool = False) -> Finding:
+def note(text: str, reference: datetime, *, section: bool = False, within: Language = ENGLISH) -> Finding:
     """What one line of notes says; `section`: it stands under a heading such as "Action items". Its score is how sure
-    it is an action, also where it is none.
+    it is an action, also where it is none. `within` is the language of its notes, where its own words tell none.
 
     `promiser` is the name as written, "I" for the writer, empty when nobody was named.
     """
     text = text[:LONGEST]
     typed = (Evidence("marker", "!p", 9.0),) if MARKER.search(text) else ()
     text = MARKER.sub("", text) if typed else text
-    tongue = spoken(text)
+    tongue = spoken(text, within)
     base, line = Evidence("base", "", tongue.lines.base), plain(text)
     done = delivered.behind(text)
     owned = _owned(done.words if done else text, section, reference, tongue) or (
@@ -112,7 +112,7 @@ def _marked_inside(line: Line, reference: datetime, tongue: Language) -> Owned |
     if not mark:
         return None
     text = line.text[mark.end() :].rstrip(")] ")
-    rest = Line(text, text, (Evidence("marked", mark[0].strip(), 2.6),))
+    rest = Line(text, text, (Evidence("marked", mark[0].strip(), 5.1),))
     return _shaped(rest, reference, tongue) or _unowned(rest, tongue.lines)
 
 
@@ -127,14 +127,14 @@ def _listed(text: str, section: bool, tables: Lines) -> Line:
         told.append(Evidence("arrow", arrow[0].strip(), 0.5))
     line = plain(text)
     if box := _BOX.match(line):
-        told.append(Evidence("box", box[0].strip(), 1.6))
+        told.append(Evidence("box", box[0].strip(), 4.1))
         line = line[box.end() :]
     if section:
-        told.append(Evidence("in a list of actions", "", 1.5))
+        told.append(Evidence("in a list of actions", "", 4.0))
     if mark := tables.mark.match(line):
-        return Line(line[mark.end() :], line, (*told, Evidence("marked", mark[0].strip(), 2.6)))
+        return Line(line[mark.end() :], line, (*told, Evidence("marked", mark[0].strip(), 5.1)))
     if bare := tables.bare_mark.match(line):
-        return Line(line[bare.end() :], line, (*told, Evidence("marked", bare[0].strip(), 2.6)), only_owned=True)
+        return Line(line[bare.end() :], line, (*told, Evidence("marked", bare[0].strip(), 5.1)), only_owned=True)
     bullet = _BULLET.match(text)
     return Line(line, line, tuple(told), bullet=bullet[0].strip() if bullet else "")
 
@@ -174,8 +174,8 @@ def _known(owner: str, tongue: Language) -> tuple[Evidence, ...]:
     """That words are a person's name, where much else may stand: a first name that many bear, or two capitals."""
     first, _, more = owner.partition(" ")
     if first.strip(",.:").casefold() in tongue.titles.first_names:
-        return (Evidence("first name", first, 0.8),)
-    return (Evidence("full name", owner, 0.6),) if more else ()
+        return (Evidence("first name", first, 1.2),)
+    return (Evidence("full name", owner, 1.0),) if more else ()
 
 
 def _unowned(line: Line, tables: Lines) -> Owned | None:
@@ -193,7 +193,7 @@ def _tabled(parts: list[str], section: bool, reference: datetime, tongue: Langua
     if found:
         owner, what, rest = found
         line = _listed("", section, tables)
-        return _with_verb(owner, what, (*line.listed, Evidence("table row", owner, 1.2)), rest, tables)
+        return _with_verb(owner, what, (*line.listed, Evidence("table row", owner, 2.6)), rest, tables)
     told = (_shaped(_listed(each, False, tables), reference, tongue) for each in parts if " " in each)
     return next(filter(None, told), None)
 
@@ -201,7 +201,7 @@ def _tabled(parts: list[str], section: bool, reference: datetime, tongue: Langua
 def _with_verb(owner: str, what: str, told: tuple[Evidence, ...], rest: str, tables: Lines) -> Owned:
     verb = tables.verb.match(what.lstrip())
     begins = (
-        (Evidence("verb", verb["verb"], 1.0) if verb["verb"] else Evidence("maybe a verb", verb["mixed"], 0.2),)
+        (Evidence("verb", verb["verb"], 2.6) if verb["verb"] else Evidence("maybe a verb", verb["mixed"], 1.5),)
         if verb
         else ()
     )
@@ -217,7 +217,7 @@ def _due(owned: Owned, reference: datetime, tongue: Language) -> tuple[dues.Foun
         told = dues.find(owned.rest, reference, tongue.dues, loose=True)
         read = told.due if told else dues.read(owned.rest, reference, tongue.dues)
         found = dues.Found(read, end, end) if read else None
-    return found, (Evidence("due words", found.due.quote, 1.0),) if found else ()
+    return found, (Evidence("due words", found.due.quote, 2.0),) if found else ()
 
 
 def without(words: str, due: dues.Found | None) -> str:

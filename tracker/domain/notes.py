@@ -120,7 +120,7 @@ def _taken_on(pieces: list[str], section: Section, tongue: Language, *, wrote: b
         speaks = bool(_SPEAKS.search(piece))
         if not (section.open or (speaks and wrote) or tongue.lines.gate.search(piece)):
             continue
-        found = lines.note(piece, section.reference, section=section.open)
+        found = lines.note(piece, section.reference, section=section.open, within=tongue)
         if speaks and _is_prose(found, section) and (wrote or found.label == "action"):
             found = _own_word(piece, found, section.reference, tongue)
         if found.label == "action":

@@ -116,7 +116,7 @@ _NOT_OWNERS = """
 
 LINES = lines(
     LineWords(
-        base=-1.0,
+        base=-3.5,
         marks="action(?: items?| points?| required| requested| todo)?s?|ai|ais|to-?do|todos",
         soft_marks="(?:the )?next (?:steps?|actions?)|(?:to )?follow[- ]?ups?(?: (?:items?|actions?))?|tasks?|to do|takeaways?|deliverables?",
         marks_upper=r"(?:AP|AR|A/I|A\.I\.|AI|A\d{1,3})",
