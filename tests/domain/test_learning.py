@@ -108,6 +108,12 @@ def test_a_taught_title_is_of_that_kind_until_it_is_dismissed():
     assert NOTHING.kinds("Garden gate 2") == set()
 
 
+def test_a_title_that_comes_each_week_speaks_once_for_all_that_resemble_it():
+    weekly = [(YES, occurrence(day)) for day in range(1, 29)]
+    assert after(*weekly).weights == after(*weekly[:1]).weights
+    assert after(*weekly).like(found()).confirmed == 28
+
+
 def test_the_last_answer_to_a_thing_is_the_one_that_counts():
     assert after((YES, found()), (NO, found())) == after((NO, found()))
     assert after((NO, found()), (YES, found())).like(found()) == Reliability(1, 0, pytest.approx(0.1))

@@ -48,9 +48,9 @@ def test_accepting_leaves_what_was_shown(database, efua, found):
         "promise:words:send",
         "promise:words:proposal",
         "promise:words:send proposal",
+        "promise:calendar:work",
         "promise:rule:verb to person",
         "promise:person:ama",
-        "promise:calendar:work",
     )
 
 

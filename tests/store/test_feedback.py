@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from tests.making import DAY, FRIDAY, NOW, calendar, candidate, event
 from tracker.domain.feedback import Answer, Feedback, shown, standing
+from tracker.domain.learning import learned
 from tracker.domain.reconcile import Changes
 from tracker.store import accounts, calendars, events, feedback
 from tracker.store.database import MIGRATIONS
@@ -30,6 +31,22 @@ def test_what_was_answered_is_kept_as_it_was_shown(database, efua):
     assert first == Feedback(first.number, NOW, "page", Answer.CONFIRMED, SEND)
     assert second == Feedback(second.number, NOW + DAY, "letter", Answer.DISMISSED, LUNCH)
     assert first.number < second.number
+
+
+def test_either_engine_teaches_the_same(database, efua):
+    given = [
+        candidate(f"call {name}", uid=name, confidence=0.3 + number / 17) for number, name in enumerate("abcdefg")
+    ]
+    log = [
+        Feedback(
+            number, NOW, "page", Answer.DISMISSED if number % 3 else Answer.CONFIRMED, shown(one, reader=3, learned=0)
+        )
+        for number, one in enumerate(given, 1)
+    ]
+    with database.write() as db:
+        for one in log:
+            feedback.add(db, "efua", one.answer, one.shown, via=one.via, at=one.at)
+    assert learned(answered(database, "efua")) == learned(log)
 
 
 def test_an_answer_taken_back_stays_and_counts_no_more(database, efua):

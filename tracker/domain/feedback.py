@@ -87,8 +87,8 @@ def shown(candidate: Candidate, *, reader: int, learned: int) -> Shown:
 
 def untaught(candidate: Candidate) -> Candidate:
     """A candidate without what its user taught of its title."""
-    kept = tuple(each for each in candidate.evidence if each.rule != TAUGHT)
-    return candidate if len(kept) == len(candidate.evidence) else weighed_by(candidate, kept)
+    kept = [each for each in candidate.evidence if each.rule != TAUGHT]
+    return candidate if len(kept) == len(candidate.evidence) else weighed_by(candidate, tuple(kept))
 
 
 def weighed_by(candidate: Candidate, evidence: tuple[Evidence, ...]) -> Candidate:
@@ -110,15 +110,15 @@ def title_key(text: str) -> str:
 def traits(candidate: Candidate) -> tuple[str, ...]:
     """All that can be learned of a candidate, each once: "meeting:rule:meal", "meeting:words:lunch with"."""
     kind = candidate.kind.value
-    found = dict.fromkeys(_runs(kind, candidate.read))
-    found |= dict.fromkeys([f"{kind}:rule:{each.rule}" for each in candidate.evidence if _is_trait(each)])
-    found |= dict.fromkeys([f"{kind}:person:{folded(each)}" for each in candidate.who])
-    found[f"{kind}:calendar:{candidate.event.calendar}"] = None
-    return tuple(found)
+    found = [*_runs(kind, candidate.read), f"{kind}:calendar:{candidate.event.calendar}"]
+    found += [f"{kind}:rule:{each.rule}" for each in candidate.evidence if _is_trait(each.rule)]
+    found += [f"{kind}:person:{folded(each)}" for each in candidate.who]
+    return tuple(dict.fromkeys(found))
 
 
-def _is_trait(evidence: Evidence) -> bool:
-    return evidence.rule not in NO_TRAITS and not evidence.rule.startswith(LEARNED)
+@lru_cache(maxsize=1024)
+def _is_trait(rule: str) -> bool:
+    return rule not in NO_TRAITS and not rule.startswith(LEARNED)
 
 
 @lru_cache(maxsize=8192)
@@ -150,6 +150,7 @@ def to_take_back(log: Iterable[Feedback], signs: Collection[str], answers: Colle
 
 
 Record = dict[str, Any]
+_KINDS = (("kind", Kind), ("band", Band), ("traits", tuple), ("edited", tuple))
 
 
 def to_record(shown: Shown) -> Record:
@@ -160,5 +161,6 @@ def to_record(shown: Shown) -> Record:
 def from_record(record: Mapping[str, Any]) -> Shown:
     """What `to_record` wrote down."""
     values = dict(record)
-    lists = {name: tuple(values[name]) for name in ("traits", "edited")}
-    return Shown(**(values | lists | {"kind": Kind(values["kind"]), "band": Band(values["band"])}))
+    for name, kind in _KINDS:
+        values[name] = kind(values[name])
+    return Shown(**values)

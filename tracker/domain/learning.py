@@ -6,11 +6,12 @@ titles are remembered: what was dismissed is not asked again, what was confirmed
 """
 
 from collections.abc import Iterable, Mapping
-from math import fsum, sqrt
+from functools import lru_cache
+from math import exp, fsum, sqrt
 from typing import NamedTuple
 
 from tracker.domain.candidate import ASK, Candidate, Kind
-from tracker.domain.evidence import Evidence, sure
+from tracker.domain.evidence import Evidence
 from tracker.domain.feedback import (
     LEARNED,
     Answer,
@@ -152,19 +153,27 @@ def heeded(candidates: Iterable[Candidate], learned: Learned) -> tuple[Candidate
     """Candidates with all that was learned about them as evidence, and as sure as that makes them; what was taught
     counts as long as it is not taken back. What is marked was decided, and stays as it is.
     """
-    shifts: dict[object, tuple[Evidence, ...]] = {}  # a series says the same each time
+    shifts: dict[object, tuple[Evidence, ...]] = {}
     return tuple(each if each.marked else _heeded(each, learned, shifts) for each in candidates)
 
 
 def _heeded(candidate: Candidate, learned: Learned, shifts: dict[object, tuple[Evidence, ...]]) -> Candidate:
     if candidate.kind not in learned.kinds(candidate.title):
         candidate = untaught(candidate)
-    if not learned.answers:
-        return candidate
+    shift = _shift(candidate, learned, shifts) if learned.answers else ()
+    return weighed_by(candidate, (*candidate.evidence, *shift)) if shift else candidate
+
+
+def _shift(
+    candidate: Candidate, learned: Learned, shifts: dict[object, tuple[Evidence, ...]]
+) -> tuple[Evidence, ...]:
+    """What was learned about a candidate; a series says the same each time, and is weighed once."""
+    if not candidate.event.recurrence_id:
+        return learned.shift(candidate)
     key = candidate.kind, candidate.event[:2], candidate.read, candidate.body, candidate.who, candidate.evidence
     if key not in shifts:
         shifts[key] = learned.shift(candidate)
-    return weighed_by(candidate, (*candidate.evidence, *shifts[key])) if shifts[key] else candidate
+    return shifts[key]
 
 
 class _Replay:
@@ -199,21 +208,21 @@ class _Replay:
         never rises by it, what is confirmed never falls.
         """
         weights, squares = self.weights, self.squares
-        slope = sure_of(shown.base + fsum(weights.get(trait, 0.0) for trait in shown.traits)) - yes
-        for trait in shown.traits:
-            weight = weights.get(trait, 0.0)
+        before = [weights.get(trait, 0.0) for trait in shown.traits]
+        slope = sure_of(shown.base + fsum(before)) - yes
+        for trait, weight in zip(shown.traits, before, strict=True):
             steep = slope + PULL * weight
-            if steep * slope <= 0:
-                continue
-            squares[trait] = square = squares.get(trait, FIRST) + steep * steep
-            step = _rate(trait) * steep / sqrt(square)
-            weights[trait] = max(-BOUND, min(BOUND, weight - step))
+            if steep * slope > 0:
+                squares[trait] = square = squares.get(trait, FIRST) + steep * steep
+                step = _rate(trait) * steep / sqrt(square)
+                weights[trait] = max(-BOUND, min(BOUND, weight - step))
 
     def learned(self, answers: int) -> Learned:
         weights = {trait: _evidence(trait, weight) for trait, weight in self.weights.items()}
         return Learned(weights, self.squares, self.rules, self.titles, frozenset(self.taught), self.said, answers)
 
 
+@lru_cache(maxsize=8192)
 def _rate(trait: str) -> float:
     return BROAD if trait.split(":", 2)[1] in SHARED else RATE
 
@@ -251,4 +260,4 @@ def _evidence(trait: str, weight: float) -> Evidence:
 
 def sure_of(log_odds: float) -> float:
     """How sure a sum of weights makes one."""
-    return sure((Evidence("", "", log_odds),))
+    return 1 / (1 + exp(-log_odds))

@@ -9,16 +9,17 @@ from tracker.domain import tray
 from tracker.domain.account import User
 from tracker.domain.candidate import Candidate
 from tracker.domain.digest import Known
-from tracker.domain.learning import Learned, heeded, learned
+from tracker.domain.learning import Learned, heeded
 from tracker.domain.people import Meeting, MeetingKind
 from tracker.domain.reconcile import questions
+from tracker.services import remembering
 from tracker.store import calendars, connections, events, feedback, ledger, people
 
 
 def gather(db: Connection, user: User, now: datetime) -> Known:
     """What was told, decided and is to be asked, as of now, each as sure as what answers taught makes it."""
     log = feedback.log(db, user.id)
-    what = learned(log)
+    what = remembering.replayed(log)
     candidates = heeded(events.candidates(db, user.id), what)
     dismissed = ledger.dismissed(db, user.id) | {each.sign for each in candidates if what.silences(each)}
     promises = ledger.promises(db, user.id)

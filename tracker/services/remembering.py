@@ -2,20 +2,27 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
 from tracker.domain.account import User
 from tracker.domain.candidate import Candidate
 from tracker.domain.detect import VERSION
-from tracker.domain.feedback import Answer, Shown, shown, standing, to_take_back
+from tracker.domain.feedback import Answer, Feedback, Shown, shown, standing, to_take_back
 from tracker.domain.learning import Learned, heeded, learned
 from tracker.store import events, feedback
 
 
+@lru_cache(maxsize=8)  # of 2,000 answers it takes 35 ms, and a page asks several times
+def replayed(log: tuple[Feedback, ...]) -> Learned:
+    """What a log teaches."""
+    return learned(log)
+
+
 def known(db: Connection, user: User) -> Learned:
     """All that this user's answers taught so far."""
-    return learned(feedback.log(db, user.id))
+    return replayed(feedback.log(db, user.id))
 
 
 def candidates(db: Connection, user: User) -> tuple[Candidate, ...]:
@@ -59,7 +66,7 @@ def keep(db: Connection, user: User, answer: Answer, said: Shown, *, via: str, n
     if last and (last.answer, last.shown.whole) == (answer, said.whole):
         return
     feedback.add(db, user.id, answer, said, via=via, at=now)
-    _look_again(db, user, learned(log))
+    _look_again(db, user, replayed(log))
 
 
 def struck(db: Connection, user: User, sign: str, *, via: str, now: datetime) -> None:
@@ -79,7 +86,7 @@ def forget(
     """Take back all such answers to what goes by these signs."""
     log = feedback.log(db, user.id)
     feedback.take_back(db, user.id, tuple(to_take_back(log, signs, answers)), via=via, at=now)
-    _look_again(db, user, learned(log))
+    _look_again(db, user, replayed(log))
 
 
 def _look_again(db: Connection, user: User, before: Learned) -> None:
