@@ -89,3 +89,10 @@ def test_i_in_notes_is_who_invites() -> None:
         (ME, "Nils and Efua to call Ama"),
         ("Ama Owusu", "Ama to write"),
     ]
+
+
+def test_a_name_in_notes_that_fits_two_is_asked_and_a_mark_alone_is_nothing() -> None:
+    notes = "Action items:\n- Efua to send minutes to Ama\n- Efua to send slides to Kofi\n!p\n"
+    told = invited("Planning", AMA, OTHER_AMA, KOFI, description=notes)
+    found = [(one.body, one.who) for one in detect(told, EFUA) if one.kind is Kind.PROMISE]
+    assert found == [("send minutes", ()), ("send slides", ("kofi@acme.example",))]

@@ -16,7 +16,7 @@ from tracker.domain.finding import Finding
 from tracker.domain.language import Language
 from tracker.domain.people import MeetingKind
 from tracker.domain.promise import ME
-from tracker.domain.promisees import by_whom, named, to_whom
+from tracker.domain.promisees import by_whom, clear, named, to_whom
 from tracker.domain.structure import Shape
 from tracker.domain.titles import Told
 
@@ -143,9 +143,9 @@ def _from_notes(shape: Shape) -> Iterable[Candidate]:
     told = notes.read(event.description[:NOTES_LONGEST], event.local_start, shape.guests, wrote=wrote)
     for finding in islice(told, NOTES_MOST):
         promiser = _note_promiser(finding.promiser, shape)
-        if promiser:
+        if promiser and finding.what:
             body, who = titles.promisee(finding.what, shape.guests)
-            given = finding._replace(what=body, who=(who,) if who else (), promiser=promiser)
+            given = finding._replace(what=body, who=clear(who, shape), promiser=promiser)
             yield _delivered(_candidate(event, given, marked=wrote and _marked(finding)), event, finding.line)
 
 
@@ -165,7 +165,7 @@ def _candidate(event: CalendarEvent, finding: Finding, marked: bool) -> Candidat
         event=event.key,
         title=event.summary,
         start=event.start,
-        body=finding.what,
+        body=finding.what or event.summary.strip(),
         who=finding.who,
         called=tuple(_called(who, event) for who in finding.who),
         promiser=finding.promiser,

@@ -31,6 +31,11 @@ def to_whom(finding: Finding, shape: Shape) -> tuple[str, ...]:
     return ()
 
 
+def clear(name: str, shape: Shape) -> tuple[str, ...]:
+    """A promisee as written, or as an address; empty where none is, or where the name fits two of those invited."""
+    return (name,) if name and len(fitting(name, shape.guests)) < 2 else ()
+
+
 def by_whom(finding: Finding, shape: Shape) -> str:
     """Whose promise it is: ME, or another's name. "I" is who wrote it, which is the one who invites."""
     writer = _name(shape.asks) if shape.asks else ME
@@ -78,7 +83,7 @@ def _by_title(finding: Finding, shape: Shape) -> tuple[str, ...] | None:
         return _one(found)
     if not shape.guests and (end := _as_it_stands(title, places, shape)):
         return (end,)
-    return (stands,) if stands else None
+    return clear(stands, shape) if stands else None
 
 
 def _of_organisation(name: str, guests: tuple[Attendee, ...]) -> Attendee | None:
