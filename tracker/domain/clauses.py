@@ -28,6 +28,8 @@ class Grammar(NamedTuple):
     past_ending: str
     doing_ending: str
     before: frozenset[str]
+    joints: frozenset[str]
+    openers: frozenset[str]
 
 
 class Clause(NamedTuple):
@@ -57,20 +59,41 @@ def clauses(words: Words, grammar: Grammar) -> Iterator[Clause]:
         at = max(clause.end - 1, at + size)
 
 
-def traits(found: Iterator[Clause], grammar: Grammar) -> Iterator[tuple[str, Clause]]:
-    """What a layer may know of each clause, from broad to narrow; of the first once more, as it leads."""
-    for at, clause in enumerate(found):
-        for trait in _traits(clause, grammar):
-            yield trait, clause
-            if not at:
-                yield f"first: {trait}", clause
+class Trait(NamedTuple):
+    """What a layer may know of a text, and from which word to before which it stands."""
+
+    name: str
+    first: int
+    end: int
+
+
+def traits(words: Words, grammar: Grammar) -> Iterator[Trait]:
+    """The traits of a text's opening and of its clauses, of each from broad to narrow."""
+    yield from _opening(words.words, grammar)
+    for clause in clauses(words, grammar):
+        for name in _traits(clause, grammar):
+            yield Trait(name, clause.first, clause.end)
+
+
+def _opening(said: tuple[str, ...], grammar: Grammar) -> Iterator[Trait]:
+    at = 1
+    while said[at] in grammar.joints:
+        at += 1
+    word, end = said[at], min(at + 1, len(said) - 1)
+    if word in grammar.openers:
+        yield Trait(f"^{word}", 1, end)
+    else:
+        yield Trait(f"^/{_kind(word, grammar)}", 1, end)
+        yield Trait(f"^/{_broad(word, grammar)}", 1, end)
+    if at > 1:
+        yield Trait("joint", 1, at)
 
 
 def _traits(clause: Clause, grammar: Grammar) -> Iterator[str]:
     who, kind = clause.subject, clause.kind
     how = "+".join(clause.modals) or "-"
     last = clause.modals[-1] if clause.modals else "-"
-    broad = "act" if clause.verb in grammar.verbs and kind != grammar.state else kind
+    broad = _broad(clause.verb, grammar)
     denied = "!" if clause.denied else ""
     yield f"{who}/{how}{denied}"
     yield f"{who}/{how}{denied}/{broad}"
@@ -123,3 +146,8 @@ def _kind(verb: str, grammar: Grammar) -> str:
     if verb.endswith(grammar.doing_ending) and len(verb) > 4:
         return "doing"
     return "thing" if verb.isalpha() else "end"
+
+
+def _broad(verb: str, grammar: Grammar) -> str:
+    kind = _kind(verb, grammar)
+    return "act" if verb in grammar.verbs and kind != grammar.state else kind

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from math import log, sqrt
 
-from tracker.domain.clauses import Clause, clauses, traits
+from tracker.domain.clauses import Trait, traits
 from tracker.domain.evidence import Evidence, sure
 from tracker.domain.finding import Finding
 from tracker.domain.language import Language
@@ -44,16 +44,16 @@ def _said(line: str, tables: Tables) -> Iterator[Evidence]:
 def _trained(words: Words, tables: Tables, layer: Layer) -> Iterator[Evidence]:
     part = thinned(words, layer)
     if tables.grammar:
-        yield from _clauses(words, traits(clauses(words, tables.grammar), tables.grammar), layer, part)
+        yield from _clauses(words, traits(words, tables.grammar), layer, part)
     yield from weighed(words, layer, part=part)
 
 
-def _clauses(words: Words, found: Iterable[tuple[str, Clause]], layer: Layer, part: float) -> Iterator[Evidence]:
-    """One evidence for each clause of which the layer knows a trait."""
+def _clauses(words: Words, found: Iterable[Trait], layer: Layer, part: float) -> Iterator[Evidence]:
+    """One evidence for the opening, and for each clause, of which the layer knows a trait."""
     sums: defaultdict[tuple[int, int], float] = defaultdict(float)
-    for trait, clause in found:
+    for trait, first, end in found:
         if weight := layer.traits.get(trait):
-            sums[clause.first, clause.end] += weight * part
+            sums[first, end] += weight * part
     for (first, end), weight in sums.items():
         yield Evidence("clause", words.quote(first, end), weight)
 

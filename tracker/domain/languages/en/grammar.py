@@ -93,4 +93,11 @@ GRAMMAR = Grammar(
     past_ending="ed",
     doing_ending="ing",
     before=frozenset("if when think guess that said what because and".split()),
+    joints=frozenset(
+        "and but so then because or okay yeah well now maybe also uh um right alright if when just oh no , . ; :".split()  # noqa: E501
+    ),
+    openers=frozenset(
+        "i we you he she it they this that which who let what how there my our the a to is are do can could should "
+        "shall if why".split()
+    ),
 )  # fmt: skip

@@ -5,6 +5,8 @@
 import re
 
 from tracker.domain.language import Rule, Sentences
+from tracker.domain.languages.en.grammar import GRAMMAR, SPELLING
+from tracker.domain.languages.en.sentence_weights import LAYER
 
 _ADV = r"(?:(?:just|also|then|try to|try and|definitely|probably|certainly|maybe|now|quickly|only|even|gladly|be happy to|uh|um|gonna) )*"
 _STATE = (
@@ -39,4 +41,4 @@ _ROWS = tuple(
     )
 )  # fmt: skip
 
-SENTENCES = Sentences(base=-1.6, rows=_ROWS)
+SENTENCES = Sentences(-1.6, _ROWS, SPELLING, LAYER, GRAMMAR)
