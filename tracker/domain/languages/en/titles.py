@@ -71,7 +71,7 @@ _ROLE = (
     r"recruiters?|candidates?|hiring manager|sales ?rep|rep|counterparts?|colleagues?|ambassador|minister|mayor|governor|"
     r"senator|councill?or|secretary|director|ceo|cto|cfo|coo|vp|pi|hod|chair|editor|caterer|florist|bride|groom|couple|"
     r"photographer|producer|publisher|therapist|pastor|rabbi|imam|trustee|co-?founder|co-?authors?|collaborators?|alumni|alum|guide|"
-    r"parents?|family|friends?|delegation|captains?|chiefs?|officers?|maintainers)"
+    r"parents?|family|friends?|delegation|captains?|chiefs?|officers?|maintainers|surveyor|vicar|priest|midwife|doula|journalist|reporter|constituents?|residents?|buddy|intern|nanny|neighbou?r)s?"
 )
 _PERSON = rf"(?:{NAME}|{_KIN}\b|{_ROLE}\b|(?i:trustees|team)\b)"
 _MEET = (
@@ -168,11 +168,11 @@ _MEETINGS = (
     _rule("with someone", 2.4, rf"(?i:\b(?:with|w/|w\.|w(?=\s))\s*(?:my |the |our |an? )?)(?:{_PERSON})", cues="w wit"),
     _rule("with", 0.9, r"(?i:\b(?:with|w(?= \w))\b|\bw/)", cues="w wit"),
     _rule("talk with", 1.5, rf"(?i:\b{_MEET}\b.*(?:\bwith\b|\bw/|\bw\b))", cues="w wit"),
-    _rule("meets", 2.6, rf"^(?i:meet(?: up)?|see|visit|call|phone|ring|skype|facetime|interview|hang|mt|mtg|meeting|visit from|chat|bilateral|audience|receives?|catch[- ]?up)\s+(?!(?i:back|about|the|to)\b){_PERSON}"
+    _rule("meets", 2.6, rf"^(?i:(?:quick )?(?:meet(?: up)?|see|visit|zoom(?! meeting| call| link| webinar| session| training| class| lecture| room| office)|call|phone|ring|skype|facetime|interview|hang|mt|mtg|meeting|visit from|chat|bilateral|audience|receives?|catch[- ]?up))\s+(?!(?i:back|about|the|to)\b){_PERSON}"
           r"(?!.*(?i:\babout\b))"),
     _rule("role meeting", 2.6, rf"(?i:\b{_ROLE}(?:['’]s?|s['’])?[ -](?:\w+[ -])?(?:{_MEET}|conf(?:erence)?|dinner|breakfast|check|weekly)\b)", cues=" ".join(needed(_MEET + " conf dinner breakfast check weekly"))),
     _rule("meeting of", 2.0, rf"(?i:^(?!(?:\w+ )?(?:talks?|sessions?|conference|review|lecture)\b)(?:\w+ )?(?:{_MEET}|office hours?|call|phone screen|screen|onsite loop|weekly|conf call|screening call)\s*[-–—:(@|+]+\s*){NAME}", cues=": - – — ( @ | +"),
-    _rule("someone's meeting", 2.0, rf"^(?!(?i:team|staff|faculty|dev|eng|zoom|weekly|daily|monthly|community|department|dept|all|group|town|company|cold|sales|earnings|club|house|live|morning|virtual|online|code|design|tech|sprint|peer|final|guest|public|open|product|project|annual|no|sick|status|roadmap|site|branch|section|division|ops|wg|sig|irc|it|hr|qa|pr|os|ux|tc)\b){NAME}(?: (?!(?i:weekly|staff|team|status){NAME}))? (?i:mtg|call|chat|visit|visiting|catch[- ]?up|check[- ]?in|sync|debrief|in town|coming|over)\b"),
+    _rule("someone's meeting", 2.0, rf"^(?!(?i:team|staff|faculty|dev|eng|zoom|weekly|daily|monthly|community|department|dept|all|group|town|company|cold|sales|earnings|club|house|live|morning|virtual|online|code|design|tech|sprint|peer|final|guest|public|open|product|project|annual|no|sick|status|roadmap|site|branch|section|division|ops|wg|sig|irc|it|hr|qa|pr|os|ux|tc|roll|curtain|casting|conference)\b){NAME}(?: (?!(?i:weekly|staff|team|status){NAME}))? (?i:mtg|call|chat|visiting|catch[- ]?up|check[- ]?in|sync|debrief|in town|coming|over)\b"),
     _rule("visits", 2.0, rf"(?i:\b(?:{_KIN[4:-1]})\b.*\b(?:visit(?:ing|s)?|over|coming|arrives?|in town|here|visit)\b)"),
     _rule("mentoring", 3.0, r"(?i:\b(?:mentor(?:ing|ship|s|/mentee)?|mentee|coaching|academic advising|office hours? (?:with|w/)|career (?:chat|"
           r"conversation)|apprentice|(?:virtual |writing )conference with|supervision w/|counsel+ing -)\b)", MeetingKind.MENTORING),
@@ -186,6 +186,7 @@ _MEETINGS = (
     _rule("gathering", 2.0, r"(?i:\b(?:catch[- ]?up(?! on)|reunion|hang ?out|consultation|cv review|phone (?:conference|call|screen)|"
           r"video ?call|strategy (?:mtg|meeting)|christening|baptism|wedding|retreat|date night|(?:girls|boys|guys|ladies)['’]? night|play ?date|double date|farewell|housewarming|leaving do|touch base|"
           r"(?:intro|discovery|kick-?off|screening|client|pitch|conf|conference|check-in) call|sleepover)\b)"),
+    _rule("talk at work", 2.4, r"(?i:\b(?:performance review|appraisal|skip[- ]level|(?:mid|end)[- ](?:of[- ])?year review|annual review w|supervision|reference call|exit interview)\b)", MeetingKind.ONE_TO_ONE),
     _rule("name and initial", 2.6, r"^[A-Z][a-zà-ÿ]+ [A-Z]\.$", cues="."),
     _rule("role", 1.8, rf"^(?:(?:my |the |personal )?{_ROLE})[?! ]*$"),
     _rule("calls a role", 2.0, rf"^(?i:call|phone|ring|meet(?:ing)?|see|mtg|zoom|skype|interview) (?i:\w+ )?{_ROLE}\b"),
@@ -210,10 +211,13 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
            r"taping|fair|show|walk|race|tour|outage|rollout|crew|hotline|awards|gala|summit|club|night|party|workshop|seminar|clinic|day)$)"), -3.0),
     (_rule("handed out", 0.0, r"(?i:\b(?:posted|issued|solutions?|handed out|released|grades? (?:out|available|released)|goes out|go home|returned)\b)"), -2.5),
     (_rule("place closes", -1.0, r"(?i:\b(?:pool|library|offices?|halls?|schools?|campus|store|gym|park|building|museum|shop|bar|market|road|caf[eé]|dining|exhibit(?:ion)?|polls?|restaurant|mall|bridge|street|university|lot)\b.{0,15}\bclos(?:es?|ed|ing)\b)"), -3.0),
+    (_rule("thing of a group", -4.0, r"(?i:\b(?:committee|council|board|governors|trustees?|senate|cabinet|expo|reception|mixer|meet-?up|round ?table|networking|drinks|coffee|catch[- ]?up|hang ?out|"
+           r"clients?|investors?|customers?|donors?|partners?|coach|mentor|parents?|family|friends|team) (?:rooms?|house|bins?|tax|cup|line|repairs?|repaint|tickets?|machine|tasting|tv|class(?:es)?|point|training|exams?|"
+           r"portal|week|day|webcast|workshop|hall|hours|closure|desk|website|list|bus|text|yoga|clinic|fest|games?|elections?|survey|planning clinic|reception tickets|delivery|vaccines?)\b)"), 0.0),
     (_rule("for families", -2.0, r"(?i:\b(?:family|families|kids|parents['’]?|mothers['’]?|fathers['’]?|girls|boys|friends) (?:day|fun|night out|week(?:end)?|swim|mass|service|skate|festival|story|movie|concert|marathon|evening|"
-           r"soccer|basketball|football|hockey|lacrosse|tennis|golf|volleyball|cross country|track|wrestling|union)\b)"), 0.0),
+           r"soccer|basketball|football|hockey|lacrosse|tennis|golf|volleyball|cross country|track|wrestling|union)\b|^meet the .{1,20} (?:night|event|evening|day)$)"), 0.0),
     (_rule("on stage or screen", -2.5, r"(?i:\((?:film|play|musical|movie|book|gig|band)\)|\b(?:movie|film) night|\b(?:tribute|premi[eè]re|screening|marathon|matin[ée]e|cruise)\b)"), -4.0),
-    (_rule("public meal", -1.6, r"(?i:\b(?:pancake|senior|community|prayer|staff|team|company|free|school|volunteer|charity|awards?|pizza|church|lenten|potluck|fundrais\w+)\b.{0,12}\b(?:lunch(?:eon)?|breakfast|dinner|supper|brunch|bbq|picnic|coffee|drinks)\b)"), 0.0),
+    (_rule("public meal", -1.6, r"(?i:\b(?:pancake|senior|community|prayer|staff|team|dept|department|office|company|free|school|volunteer|charity|awards?|pizza|church|lenten|potluck|fundrais\w+)\b.{0,12}\b(?:lunch(?:eon)?|breakfast|dinner|supper|brunch|bbq|picnic|coffee|drinks)\b)"), 0.0),
     (_rule("called off", -9.0, r"(?i:^\W*(?:cancel+ed|declined|postponed|no)\b[\s:-])"), -9.0),
     (_rule("holiday", -3.0, r"(?i:\b(?:christmas|xmas|thanksgiving|easter|new year['’]?s?|(?:public |bank )?holidays?|"
            r"valentine|halloween|labou?r day|memorial day|no school|closed|vacation|"
@@ -226,11 +230,11 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
     (_rule("group routine", -3.0, r"(?i:\b(?:all[- ]?hands|stand-?ups?|town ?hall|retro(?:spective)?|sprint|iteration|"
            r"triage|(?:staff|faculty|team|division|floor|weekly|department|dept) (?:meeting|mtg)|brown bag|"
            r"office party|onboarding|on-boarding|orientation)\b)"), -3.0),
-    (_rule("lesson or show", -2.6, r"(?i:\b(?:class|lecture|recitation|seminar|webinar|workshop|training|bootcamp|"
+    (_rule("lesson or show", -2.6, r"(?i:\b(?:class(?! reunion)|lecture|recitation|seminar|webinar|workshop|training|bootcamp|"
            r"clinic|tech talk|info(?:rmation)? session|hackathon|practice|rehearsal|tournament|exam|quiz|midterm|"
            r"prelim|concert|show(?:case)?|party|ceremony|game|match|competition|contest|auditions?|drill|tour|parade|"
            r"graduation|convocation|assembly|s\d\de\d\d|musical|festival|church|mass|module|lab|"
-           r"podcast|panel|hearing|(?<!phone )(?<!parent )(?<!virtual )conference)\b)"), -2.0),
+           r"podcast|(?<!interview )panel(?! interview)|hearing|(?<!phone )(?<!parent )(?<!virtual )conference)\b)"), -2.0),
     (_rule("opens", -2.0, r"(?i:\b(?:available|opens?|starts?|begins|launch(?:es)?|released|notification|freeze)\b(?! \w))"), -2.0),
     (_rule("ends", -2.6, r"(?i:\bends?\b)"), -0.8),
     (_rule("health", -4.0, r"(?i:\b(?:dentist|dental|doctor|gp|health|physio|vaccine|flu shot|optician|haircut|plumber|vet|(?:hair|eye|nail|skin|medical|blood|car|service|covid|visa|passport|bank) (?:appointment|appt)|"
@@ -238,7 +242,7 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
     (_rule("group noun", 0.0, r"^(?i:book (?:club|fair|sale|launch|group|week|swap|drive|shop|day|night|party|festival|talk|event|reading|signing|tour|show|release)s?$)|^(?i:sign|review|print|order|check|file|plan|return|report|read|draft|mail|invoice|repair|"
            rf"start|call|study|test|post|design|text|record|work|build|take|show) (?:\w+ ){{0,1}}(?i:{_GROUPS})s?$"), -3.5),
     (_rule("kept until", -2.0, r"(?i:\b(?:open|away|out|off|leave|busy|sale|here|staying|visiting)\b.*\b(?:until|till|til|by)\b)"), -2.0),
-    (_rule("meal duty", -2.5, r"(?i:\b(?:lunch|dinner|breakfast|coffee|supper|brunch|drinks) (?:break|prep\w*|duty|menu|money|hour|and learn|& learn|dance|theatre|included|cruise|morning|order)\b|^(?:cook|prepare) )"), 0.0),
+    (_rule("meal duty", -2.5, r"(?i:\b(?:lunch|dinner|breakfast|coffee|supper|brunch|drinks) (?:break|prep\w*|duty|menu|money|hour|and learn|& learn|dance|theatre|included|cruise|morning|order|club|tasting|machine|lady|box|voucher)\b|^(?:cook|prepare) )"), 0.0),
 )  # fmt: skip
 
 _MET = re.compile(
