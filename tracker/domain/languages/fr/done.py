@@ -26,4 +26,8 @@ DONE = Done(
         r"j'ai (?:bien |déjà |tout )?|(?:(?:c'|ça |cela |tout |il |elle )(?:est|a été) )(?:bien |déjà )?|(?:bien|déjà|tout) )?)"
         rf"(?i:{_WORDS})(?:{_WHOM}){{0,4}}(?! (?:par|pour que)\b)(?![\w'-])"
     ),
+    not_yet=french(
+        r"\s*,?\s*(?i:par (?!mail|courriel|courrier|la poste|virement|chèque|coursier|carte)|avant|d'ici|jusqu'|quand|si|dès|lorsque|sauf|au plus tard)(?:\b|(?<='))"
+    ),
+    kind=french(rf"(?i:{_WORDS})"),
 )

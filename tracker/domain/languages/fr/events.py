@@ -27,6 +27,7 @@ _ROUTINE = re.compile(
     r"d[ée]p[ôo]t des enfants|sortie d['’][ée]cole|cr[èe]che|trajet|stand-?up|m[êe]l[ée]e|daily|r[ée]trospective|r[ée]tro\b|spectacle|concert|tournoi|comp[ée]tition|match)\b",
     re.I,
 )
+_OFF = re.compile(r"^\W*(?:annul[ée]e?|report[ée]e?|refus[ée]e?|pas de)\b|\b(?:annul[ée]e?|report[ée]e?)\W*$", re.I)
 _TABLE = re.compile(
     r"\b(?:restaurant|resto|bistro[t]?|caf[ée]|brasserie|bar|auberge|cr[êe]perie|pizzeria|salon de th[ée]|boulangerie|cantine|traiteur|guinguette|bouchon|taverne|pub)\b",
     re.I,
@@ -79,6 +80,7 @@ EVENTS = Events(
     journey=_JOURNEY,
     offer=_OFFER,
     routine=_ROUTINE,
+    off=_OFF,
     table=_TABLE,
     meal=_MEAL,
     guidance=_GUIDANCE,

@@ -5,7 +5,7 @@
 import re
 
 _SPELLED = {
-    "é": "[ée]", "è": "[èe]", "ê": "[êe]", "à": "[àa]", "â": "[âa]", "ç": "[çc]", "î": "[îi]", "ô": "[ôo]", "û": "[ûu]", "ù": "[ùu]",
+    "é": "[éèe]", "è": "[èe]", "ê": "[êe]", "à": "[àa]", "â": "[âa]", "ç": "[çc]", "î": "[îi]", "ô": "[ôo]", "û": "[ûu]", "ù": "[ùu]",
     "œ": "(?:œ|oe)", "'": "['’]",
 }  # fmt: skip
 _LETTER = re.compile(
@@ -67,7 +67,7 @@ DOES = (  # as somebody does it, or will: "Kofi envoie le devis", "Kofi enverra 
 I_DO = (  # as one says it of oneself: "j'envoie le devis", "j'enverrai le devis"
     rf"(?:(?:{_SURE_ER}|{_WEAK_ER})e|r?envoie|(?:r?appell|renouvell|achèt|pai)e|(?:trans|re|sou)?mets|rends|réponds|prends|reprends|finis|fournis|"
     r"saisis|définis|établis|choisis|réunis|remplis|relis|lis|traduis|produis|écris|inscris|fais|refais|préviens|tiens|obtiens|"
-    r"vois|revois|suis (?=le |la |l')|m'occupe|me charge|m'engage|m'y mets|ouvre|offre|\w{2,20}rai)\b"
+    r"vois|revois|suis (?=le |la |l')|m'occupe|me charge|m'engage|m'y mets|ouvre|offre|\w{1,20}rai)\b"
 )
 WE_DO = (  # and of more: "nous envoyons le devis", "nous enverrons le devis"
     rf"(?:(?:{_SURE_ER}|{_WEAK_ER})e?ons|(?:r?envoy|r?appel|achet|(?:trans|re|sou)?mett|rend|répond|(?:re)?pren|finiss|fourniss|saisiss|établiss|"
