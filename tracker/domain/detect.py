@@ -74,7 +74,8 @@ def _read_title(shape: Shape, decided: Decided) -> Finding:
 
 def _hindered(finding: Finding, tongue: Language) -> bool:
     """Whether its words say that it is something else: a holiday, a flight."""
-    return bool({each.rule for each in finding.evidence} & {rule.name for rule, _ in tongue.titles.against})
+    hindrances = facts.HINDRANCES | {rule.name for rule, _ in tongue.titles.against}
+    return any(each.rule in hindrances for each in finding.evidence)
 
 
 def _as_taught(kind: Kind, shape: Shape) -> Finding:

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from tracker.domain.event import PartStat
 from tracker.domain.evidence import Evidence
 from tracker.domain.names import behind
-from tracker.domain.structure import FEW, Shape, done_by, mingles
+from tracker.domain.structure import FEW, LONGEST, Shape, done_by, mingles
 from tracker.domain.titles import Told
 
 MANY = 12  # others in what is no circle any more
+HINDRANCES = frozenset(("not taking place", "a booking", "a journey"))  # which make it no promise, whoever decides
 DAY = 24 * 60.0
 
 
@@ -104,6 +105,11 @@ def _says(pattern: re.Pattern[str], text: str) -> str:
     return found[0] if found else ""
 
 
+def _off(shape: Shape) -> str:
+    """That it was called off, by the whole title: what is left of one without its mark may not show it."""
+    return _says(shape.tongue.events.off, shape.event.summary[:LONGEST])
+
+
 def _offered(shape: Shape) -> str:
     """How many are invited at once: by words, or by a mailbox of nobody in particular."""
     if shape.asks and shape.tongue.events.desk.match(shape.asks.address.partition("@")[0]):
@@ -137,6 +143,7 @@ FACTS = (
     Fact("asked, not accepted", -1.0, -0.3, lambda shape: shape.asked),
     Fact("only pencilled in", -2.0, -20.0, lambda shape: shape.answer is PartStat.TENTATIVE),
     Fact("everyone else declined", -3.0, -20.0, lambda shape: shape.refused),
+    Fact("not taking place", -11.0, -20.0, _off),
     Fact("a booking", -2.0, -11.0, lambda shape: _says(shape.tongue.events.booking, shape.about)),
     Fact("a journey", -0.5, -6.0, _met(lambda shape: _says(shape.tongue.events.journey, shape.title))),
     Fact("a routine", 0.0, -3.5, _met(lambda shape: _says(shape.tongue.events.routine, shape.title))),

@@ -160,18 +160,19 @@ class Events(NamedTuple):
     """The tables for what stands beside a title: notes, place and guests of an event.
 
     `booking` is how travel and tickets are confirmed, `journey` how titles call them; `offer` how many are invited at
-    once, who may look on; `routine` what goes on whoever comes. `table` is a place to eat or drink at, `meal` what
-    one does there; `guidance` one who helps another grow, `body` some who decide together, `mingling` a way to meet
-    people who are new, `link` two made known to each other. `room` is what is invited, but is no person; `desk` the
-    mailbox of nobody in particular, or of many. Behind `to`, or less surely `on_behalf`, stands the one to whom
-    something goes, up to `beyond`; `does` follows the name of one who does it. `small` are words that may come and go
-    between two ways to say one thing.
+    once, who may look on; `routine` what goes on whoever comes, `off` what does not. `table` is a place to eat or
+    drink at, `meal` what one does there; `guidance` one who helps another grow, `body` some who decide together,
+    `mingling` a way to meet people who are new, `link` two made known to each other. `room` is what is invited, but
+    no person; `desk` the mailbox of nobody in particular, or of many. Behind `to`, or less surely `on_behalf`, stands
+    the one to whom something goes, up to `beyond`; `does` follows the name of one who does it. `small` are words that
+    may come and go between two ways to say one thing.
     """
 
     booking: Pattern = NOTHING
     journey: Pattern = NOTHING
     offer: Pattern = NOTHING
     routine: Pattern = NOTHING
+    off: Pattern = NOTHING
     table: Pattern = NOTHING
     meal: Pattern = NOTHING
     guidance: Pattern = NOTHING

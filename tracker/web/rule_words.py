@@ -120,6 +120,7 @@ SHAPE = {
     "a booking": "“{}” is a booking",
     "a journey": "“{}” is a journey",
     "a routine": "“{}” goes on whoever comes",
+    "not taking place": "“{}” says that it does not take place",
     "an offer to many": "“{}” is an offer to many",
     "a place to eat": "“{}” is a place to eat",
 }

@@ -29,6 +29,10 @@ _ROUTINE = re.compile(
     r"all[- ]?hands|town ?hall|drills?|drop[- ]?offs?|pick[- ]?ups?|school run|nursery|day ?care|commute|assembly|sports day|matinee|performance|concert|tournament)\b",
     re.I,
 )
+_OFF = re.compile(
+    r"^\W*(?:cancel+ed|called off|postponed|declined|not happening)\b|\b(?:is |now )?(?:cancel+ed|called off)\W*$|^\W*(?:no|skip(?:ping)?) (?:\w+ ){0,2}(?:today|this week|tonight|tomorrow)\b",
+    re.I,
+)
 _TABLE = re.compile(
     r"\b(?:bistro|caf[eé]s?|coffee|restaurant|trattoria|osteria|pizz\w{2,5}|brasserie|bar|pub|tavern|diner|grill|eatery|canteen|"
     r"tea ?(?:room|house)s?|brewery|brewhouse|bakery|steak ?house|ramen|sushi|noodle|tapas|cantina|taproom|roasters?|starbucks|"
@@ -37,7 +41,7 @@ _TABLE = re.compile(
 )
 _MEAL = re.compile(
     r"\b(?:lunch(?:eon)?|dinner|breakfast|brunch|supper|coffees?|drinks?|beers?|pints?|wine|cocktails?|aperitivo|ap[eé]ritif|tea|afternoon tea|chai|cuppa|cake|bbq|barbecue|"
-    r"picnic|happy hour|nightcap|ice cream|pizza|burgers?|curry|ramen|sushi|tapas|dim sum|pho|kebab|d[oö]ner|tacos|brekkie|bite to eat|potluck|cookout|roast)\b",
+    r"picnic|happy hour|nightcap|ice cream|pizza|burgers?|curry|ramen|sushi|tapas|dim sum|pho|kebab|d[oö]ner|tacos|brekkie|bite to eat|sundowners?|potluck|cookout|roast)\b",
     re.I,
 )
 _GUIDANCE = re.compile(
@@ -53,7 +57,7 @@ _BODY = re.compile(
 )
 _MINGLING = re.compile(
     r"\b(?:networking|meet-?ups?|mixers?|ap[eé]ro\b|vernissage|private view|opening (?:night|reception)|poster session|portfolio night|new members|"
-    r"(?:welcome|conference|alumni|members['’]?) (?:drinks|dinner|reception|evening|night)|receptions?|after-?work\b|after-?party|soir[eé]e|gala\b|"
+    r"(?:gallery|exhibition|shop|office|studio) opening|(?:welcome|conference|alumni|members['’]?) (?:drinks|dinner|reception|evening|night)|receptions?|after-?work\b|after-?party|soir[eé]e|gala\b|"
     r"speed (?:networking|friending|dating)|meet (?:and|&|n) greet|meet the \w+|social (?:hour|evening|night)|demo (?:night|day)|open evening|"
     r"newcomers?\b|get[- ]to[- ]know|open house|(?:founders?|industry|investors?|pitch|members?)['’]? (?:night|drinks|breakfast|dinner|lunch)|book launch|launch party|"
     r"fund-?raiser|cocktails?\b|drinks reception|conference drinks|stammtisch|freshers?\b|wine (?:and|&) cheese|coffee (?:hour|morning)|bar association|"
@@ -92,6 +96,7 @@ EVENTS = Events(
     journey=_JOURNEY,
     offer=_OFFER,
     routine=_ROUTINE,
+    off=_OFF,
     table=_TABLE,
     meal=_MEAL,
     guidance=_GUIDANCE,
