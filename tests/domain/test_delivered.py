@@ -52,6 +52,12 @@ def test_a_title_that_was_ticked_off_says_so_and_keeps_its_words(title: str, quo
         ("Posted on 28 December", "Posted on 28 December", "2025-12-28"),
         ("Payé le 12 mars par carte", "Payé le 12 mars", "2026-03-12"),
         ("Status: done", "Status: done", "2026-03-12"),
+        ("Deck sent to Ama on Tuesday", "Deck sent to Ama on Tuesday", "2026-03-10"),
+        ("10 March: sent", "10 March: sent", "2026-03-10"),
+        ("On Tuesday I sent it to her", "On Tuesday I sent it to her", "2026-03-10"),
+        ("✓ sent Tuesday", "sent Tuesday", "2026-03-10"),
+        ("(sent last night)", "sent last night", "2026-03-11"),
+        ("sent to all on 9/3, no reply from Bo", "sent to all on 9/3", "2026-03-09"),
         ("Sent.", "Sent", "2026-03-12"),
     ],
 )
@@ -83,6 +89,12 @@ def test_the_word_in_another_sense_is_no_delivery(title: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Done by Friday",
+        "paid if Kofi agrees",
+        "sent on Tuesday by Kofi",
+        "Invitation sent on Tuesday",
+        "> sent on Tuesday",
+        "3/5 done",
         "to be sent on Tuesday",
         "not sent yet",
         "sent by Kofi on Monday",
@@ -100,6 +112,13 @@ def test_the_word_in_another_sense_is_no_delivery(title: str) -> None:
 )
 def test_notes_on_what_is_to_come_or_was_done_by_others_are_none(line: str) -> None:
     assert _said(notes=line) is None
+
+
+def test_a_category_may_say_so() -> None:
+    assert said(event("Rent", at=FRIDAY, updated=WRITTEN, categories=("Home", "Done"))) == Said(
+        WRITTEN, "Done", "Rent"
+    )
+    assert said(event("Rent", at=FRIDAY, updated=WRITTEN, categories=("Done deals",))) is None
 
 
 def test_a_clock_time_is_kept_and_today_ends_when_it_was_written() -> None:

@@ -7,15 +7,19 @@ from typing import NamedTuple
 
 from tracker.domain import due as dues
 from tracker.domain.due import Due
+from tracker.domain.due_rules import FILLER
 from tracker.domain.event import CalendarEvent
-from tracker.domain.language import Dues
+from tracker.domain.language import Dues, Language
 from tracker.domain.languages.choice import LANGUAGES, spoken
 
 EARLY = timedelta(days=30)  # a stamp from longer before the event says nothing of its delivery
 LONGEST = 300  # letters of a title or a line that are looked at
 MOST_LINES = 50
 MOST_WORDS = 5  # in a date behind "sent"
-_TICK = r"(?:[✓✔☑✅]\ufe0f?|\[[xX✓✔]\]|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check):)"
+_TICK = (
+    r"(?:(?:[✓✔☑✅🗸🗹]\ufe0f?){1,3}|\[[xX✓✔✅]\]|\([✓✔✅]\)|"
+    r":(?:white_check_mark|heavy_check_mark|ballot_box_with_check|check|done):)"
+)
 _TICKED = re.compile(rf"\s*{_TICK}\s*(?=\w|[\"'“(@#])")
 _TICKED_BEHIND = re.compile(rf"(?<=\w)[\s.)!]*{_TICK}\s*$")
 _STRUCK = re.compile(r"\s*~~(?P<words>[^~]+)~~\s*$")
@@ -24,6 +28,11 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 _BACK = tuple(
     timedelta(days=days) for days in (6, 30, 364)
 )  # whence weekdays, days of a month and of a year are sought
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_TICKS = "✓✔☑✅→ "
+_ROUND = " \t-–*•()→"  # stands round a line of notes; not ">", which quotes somebody else
+MOST_NAMED = 4  # words of the title before "sent"
+_COUNT = re.compile(r"[\d/.]+ (?![A-Z])")  # "3/5 done" counts
 _EDGE = re.compile(r"(?:\s*[,.;:!–—-]|\s*$|\s*[✓✔☑✅(])")
 
 _MARKS_BEFORE = (_TICKED, *(each.done.before for each in LANGUAGES))  # "DONE:" is set before words of any language
@@ -50,7 +59,15 @@ def said(event: CalendarEvent) -> Said | None:
     """What an event says of its delivery: its title ticked off, called done or struck out, or a line of its notes."""
     if title := of_line(event.summary, event):
         return title
-    return next((found for each in _sentences(event.description) if (found := _noted(each, event))), None)
+    told = next((found for each in _sentences(event.description) if (found := _noted(each, event))), None)
+    return told or _of_kind(event)
+
+
+def _of_kind(event: CalendarEvent) -> Said | None:
+    """What a category says of an event: "Done"."""
+    kinds = [each.done.kind for each in LANGUAGES]
+    found = next((each for each in event.categories if any(kind.fullmatch(each.strip()) for kind in kinds)), "")
+    return Said(told_at(event), found, event.summary) if found else None
 
 
 def of_line(line: str, event: CalendarEvent) -> Said | None:
@@ -106,45 +123,68 @@ def past(words: str, event: CalendarEvent, tables: Dues | None = None) -> dateti
     found = _read(words, written, tables)
     if not found:
         return None
-    return min(found.at, written) if found.dated and found.at.date() == written.date() else found.at
+    return min(found.at, written) if found.at.date() == written.date() else found.at
 
 
 def _read(words: str, written: datetime, tables: Dues | None) -> Due | None:
-    """Date words by the first reading that does not lie ahead, seen from ever further back."""
+    """The last reading of date words that does not lie ahead, seen from the day and from further and further back."""
     whole = written.replace(hour=0, minute=0, second=0, microsecond=0)
-    for start in (whole, *(whole - back for back in _BACK)):
-        found = dues.read(words, start, tables)
-        for each in dues.readings(found) if found else ():
-            if each.at.date() <= written.date():
-                return each
-    return None
+    found = (dues.read(words, start, tables) for start in (whole, *(whole - back for back in _BACK)))
+    gone = (each for due in found if due for each in dues.readings(due) if each.at.date() <= written.date())
+    return max(gone, key=lambda each: each.at, default=None)
 
 
 def _sentences(description: str) -> Iterator[str]:
     lines: Iterable[str] = description.splitlines()[:MOST_LINES] if description else ()
     for line in lines:
-        yield from _SENTENCE.split(line.strip(" \t-*•")[:LONGEST])
+        yield from _SENTENCE.split(line.strip(_ROUND).lstrip(_TICKS)[:LONGEST])
 
 
 def _noted(sentence: str, event: CalendarEvent) -> Said | None:
-    """What a sentence says that begins with "sent on Tuesday"; nothing where more than a date follows."""
+    """What a sentence says that begins with "sent on Tuesday", be it after a date, or after words of the title."""
     tongue = spoken(sentence)
-    found = tongue.done.noted.match(sentence)
-    if not found or sentence.endswith("?"):
+    if sentence.endswith("?"):
         return None
+    first = None if _COUNT.match(sentence) else _dated(sentence, event, tongue.dues)
+    begin = first[1] if first else _named(sentence, event.summary)
+    begin += len(sentence[begin:]) - len(sentence[begin:].lstrip(" :,–—-"))
+    found = tongue.done.noted.match(sentence, begin)
+    return _read_on(sentence, found, first, event, tongue) if found else None
+
+
+def _named(sentence: str, title: str) -> int:
+    """Where words of a title end with which a sentence begins: the deck, in "Deck sent on Tuesday"."""
+    end, known = 0, {word.casefold() for word in _WORD.findall(title)}
+    for word in list(_WORD.finditer(sentence))[:MOST_NAMED]:
+        if word[0].casefold() not in known:
+            return end
+        end = word.end()
+    return end
+
+
+def _read_on(
+    sentence: str, found: re.Match[str], first: tuple[datetime, int] | None, event: CalendarEvent, tongue: Language
+) -> Said | None:
+    """What follows "sent": a date, or nothing, and nothing that takes it back."""
     rest = sentence[found.end() :]
-    if at := _dated(rest, event, tongue.dues):
-        when, end = at
-        return Said(when, sentence[: found.end() + end].strip(), event.summary)
-    return Said(told_at(event), found[0].strip(), event.summary) if _EDGE.match(rest) else None
+    after = None if tongue.done.not_yet.match(rest) else _dated(rest, event, tongue.dues)
+    end = found.end() + (after[1] if after else 0)
+    if tongue.done.not_yet.match(sentence, end) or not (after or _EDGE.match(rest)):
+        return None
+    told = after or first
+    return Said(told[0] if told else told_at(event), sentence[:end].strip(), event.summary)
 
 
 def _dated(rest: str, event: CalendarEvent, tables: Dues) -> tuple[datetime, int] | None:
     """The date with which words begin, and where it ends."""
     ends = [match.end() for match in re.finditer(r"\S+", rest[:60])][:MOST_WORDS]
     for end in reversed(ends):
-        words = rest[:end].rstrip(" .,;!✓✔☑✅").lstrip(" :,–—-")
-        if words and dues.read(words, event.local_start, tables):
+        words = rest[:end].rstrip(" .,;:!✓✔☑✅").lstrip(" :,–—-")
+        if (
+            words
+            and not FILLER.fullmatch(words.split()[-1].casefold())
+            and dues.read(words, event.local_start, tables)
+        ):
             at = past(words, event, tables)
             return (at, len(rest[:end].rstrip(" .,;!"))) if at else None
     return None

@@ -79,6 +79,7 @@ WORDS = {
     **{f"{ten}-{word}": f"{n + start}th" for ten, start in _TENS.items() for n, word in enumerate(_ORDINALS[:9], 1)},
     **{f"{ten} {word}": f"{n + start}th" for ten, start in _TENS.items() for n, word in enumerate(_ORDINALS[:9], 1)},
     "thirtieth": "30th",
+    "this morning": "today morning", "this afternoon": "today afternoon", "this evening": "tonight", "last night": "yesterday",
     "eow": "end of week", "eom": "end of month", "eoq": "end of quarter", "eoy": "end of year",
     "week end": "end of week", "month end": "end of month", "month's end": "end of month",
     "quarter end": "end of quarter", "year end": "end of year", "year-end": "end of year", "year's end": "end of year",

@@ -117,12 +117,15 @@ class Done(NamedTuple):
     """How it is said that something was done.
 
     `before` and `behind` are marks at the ends of a title or a line, the latter with the group when for what may be a
-    date; `noted` begins a sentence of notes that says so, up to where a date may stand.
+    date; `noted` begins a sentence of notes that says so, up to where a date may stand. `not_yet` behind it takes it
+    back, or says that others did it; `kind` is a category of events that were done.
     """
 
     before: Pattern = NEVER
     behind: Pattern = NEVER
     noted: Pattern = NEVER
+    not_yet: Pattern = NEVER
+    kind: Pattern = NEVER
 
 
 class Sentences(NamedTuple):
