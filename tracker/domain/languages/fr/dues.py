@@ -52,7 +52,7 @@ _WORDS = {
     "cet apres-midi": "today afternoon", "cet aprem": "today afternoon", "apres-demain": "day after tomorrow",
     "apres demain": "day after tomorrow", "matin": "morning", "matinee": "morning", "soir": "evening", "soiree": "evening",
     "apres-midi": "afternoon", "aprem": "afternoon", "vers": "around", "avant": "before", "noel": "christmas",
-    "nouvel an": "new year's day", "jour de l'an": "new year's day", "toussaint": "1 nov", "saint-sylvestre": "new year's eve", "prochain": "next", "prochaine": "next",
+    "nouvel an": "new year's day", "jour de l'an": "new year's day", "toussaint": "all saints day", "paques": "easter", "pentecote": "pentecost", "semaine": "week", "prochain": "next", "prochaine": "next",
     "premier": "first", "deuxieme": "second", "troisieme": "third", "quatrieme": "fourth", "dernier": "last", "mois": "month",
 }  # fmt: skip
 _D = rf"(?:{DAY}|(?:lun|mar|mer|jeu|ven|sam|dim)(?:\.|(?= ?\d)))"
@@ -93,6 +93,10 @@ def _date(match: re.Match[str]) -> str:
     return f"{match[1]} {MONTHS[int(match[2]) - 1]} {'20' * (len(year) == 2)}{year}".strip()
 
 
+def _minutes(match: re.Match[str]) -> str:
+    return f"in {int(match[1]) * 60 + int(match[2])} minutes"
+
+
 def _clock(match: re.Match[str]) -> str:
     minutes = {"et demie": "30", "et demi": "30", "et quart": "15"}.get(match["m"] or "00", match["m"] or "00")
     hour = 12 if match["h"] == "midi" else int(match["h"])
@@ -104,29 +108,37 @@ _PLAINLY = tuple(
     for said, plainly in (
         (f"[{''.join(_PLAIN)}]", _letter),
         (r" (?:au plus tard|dernier delai|derniere limite|(?:grand )?max(?:imum)?|inclus|sans faute)$", ""),
-        (r"^au plus tard |^pour (?=dans |d'ici |avant |sous )", ""),
+        (r"^(?:au |pas )plus tard (?:que )?|^pour (?=dans |d'ici |avant |sous )", ""),
         (r"\bsem\b\.?", "semaine"),
         (r"\b(?:une|1) ?h(?:eure)? (?:et demie|30)$", "90 minutes"),
         (r"^(sous|dans|d'ici) (?:\d{1,2}|une?|deux|trois|quatre|cinq) ?(?:ou|a|-) ?(?=\w+ \w)", r"\1 "),
         # counted from now
-        (rf"^(?!d'ici \d+ ?h)(?:sous|dans|d'ici)(?: a| un delai de| les| moins de| environ| une| un| la)*? {_N}(?: ?{_U}|(?<=aine)(?: de jours)?()|(?<=heure)())(?P<work> ouvr\w+)?", _count),
+        (r"\b(?:moins d'une|une (?:petite|bonne|grosse)) heure\b", "une heure"),
+        (r"\b(?:un|1) mois et demi\b", "45 jours"),
+        (r"^(24|48|72|96) ?h(?:eures)?$", r"in \1 hours"),
+        (r"^(?:dans|d'ici|sous) (\d) ?h(?:eures?)? ?([0-5]\d)$", _minutes),
+        (rf"^(?!d'ici (?:[7-9]|1\d|2[0-3]) ?h\b)(?:sous|dans|d'ici)(?: a| un delai de| les| moins de| environ| une| un| la)*? {_N}(?: ?{_U}|(?<=aine)(?: de jours)?()|(?<=heure)())(?P<work> ouvr\w+)?", _count),
         (r"^dans (?=(?:la |le |l')(?:semaine|mois|trimestre|annee)$)", ""),
         (r"^dans l'heure$", "in 1 hour"),
         (rf"\b({DAY}) en huit\b", r"2 \1 from now"),
         (rf"\b({DAY}) en quinze\b", r"3 \1 from now"),
         # words before a due
+        (r"^avant (?:le |ce )?week-?end$", "fri"),
         (r"^avant (?=ce soir|aujourd'hui|ajd)", ""),
         (r"^avant (?:la |le |l')?(semaine|mois|trimestre|annee|an) (?:prochaine?|suivante?)$", r"fin \1"),
         (rf"^avant (?=(?:le mois )?(?:de |d')?{_M}$)", "before start of "),
         (r"^(?:(?:a (?:rendre|envoyer|faire|remettre|payer|livrer)|echeance|date limite|deadline|limite|dernier (?:delai|jour(?! (?:ouvr\w+ )?du mois))|"
          r"d'ici(?: a)?|pour|jusqu'|des|dans|en|courant|a partir de|a|au(?! \d))(?:(?<=')|(?<=')\w|[ :]+)(?! ))+(?=\S)", ""),
         # clock times
+        (r"(?<=\d|h|s) (?:precises?|piles?|petantes?)\b", ""),
+        (r"\b(?:en |dans )?(?:le |la )?(?:debut (?:de |d')|fin (?:de |d'))(?:la |l')?(?=apres-midi)", ""),
+        (r"\b(?:en |dans )?(?:le )?debut (?:de |d')(?:la |l')?(?=matinee|soiree|journee)", ""),
         (r"\bcet? (?:matin|soir|apres-midi|aprem|midi) (?=(?:a |avant |vers )*\d{1,2} ?(?:h|:\d\d))", "today "),
         (r"\b(?:matin|soir|apres-midi|aprem|midi) (?=(?:a |avant |vers )*\d{1,2} ?(?:h|:\d\d))", ""),
         (r"\b(?P<h>\d{1,2}) ?(?:h(?:eures?)?(?: ?(?P<m>[0-5]\d|et demie?|et quart))?)(?: ?mi?n)?\b(?: (?:(?P<late>du soir|de l'apres-midi)|du matin)| (?:matin|soir))?", _clock),
         (r"\b(?P<h>midi) (?P<m>et demie?|et quart)(?P<late>x)?", _clock),
         (r"\b(?:en |dans )?(?:la )?fin (?:de )?(?:la )?matinee|\bmidi pile\b", "noon"),
-        (r"\b(?:en |dans )?(?:la )?fin (?:de )?(?:la |l')?(?:journee|apres-midi|soiree)|\b(?:dans |de )?la journee", "end of day"),
+        (r"\b(?:en |dans )?(?:la )?fin (?:de )?(?:la |l')?(?:journee|soiree)|\b(?:dans |de )?la journee", "end of day"),
         # stretches
         (rf"\b(premier|1er|deuxieme|2e|troisieme|3e|quatrieme|4e|dernier) ({_D}) (?:du |de |d')(?:la )?", r"\1 \2 of "),
         (rf"\b(?:en |a )?(?:la |le )?(?P<part>fin|debut) {_THE}{_S}(?: {_NEXT})?", _stretch),
@@ -135,7 +147,7 @@ _PLAINLY = tuple(
         (rf"\b(?:en |a )?(?:la )?fin (?:de |d'|du mois de )?(?={_M})", "end of "),
         (rf"\b(?:le )?(?:en )?debut (?:de |d')?(?={_M})", "start of "),
         (rf"\b(?:mi|milieu)[ -](?:de )?(?={_M})", "15 "),
-        (r"\b(?:a|des) la premiere heure", "first thing"),
+        (r"\b(?:(?:a|des) la |des )?premiere heure\b", "first thing"),
         (rf"\b(?:au |le |courant )?mois (?:de |d')(?={_M})", ""),
         (r"\bmi-mois|\bmilieu (?:de|du) mois", "15 of month"),
         (r"\b(?:le )?dernier jour (?:ouvr\w+ )?du mois\b", "end of month"),
@@ -145,13 +157,21 @@ _PLAINLY = tuple(
         (r"\b(?:(?:le )?(?:4e|quatrieme|dernier) trimestre|t4)\b", "q4"),
         (r"\bfin (?:du )?(?=q[1-4])", "end of "),
         # days
+        (r"\b(?:semaine |sem |s)(?=\d{1,2}$)", "kw "),
+        (r"\blundi de paques\b", "easter monday"),
+        (r"\blundi de (?:la )?pentecote\b", "whit monday"),
+        (r"\b(?:la )?(?:veille de|reveillon de) noel\b", "christmas eve"),
+        (r"\b(?:la )?saint-?sylvestre\b|\breveillon du nouvel an\b", "new year's eve"),
+        (r"\b(?:mi-|milieu (?:de |du )?(?:la )?)(?=semaine|mois)", "mid "),
+        (r"\b(\d{1,2}) courant\b", r"\1 this month"),
         (r"(?<![\d/.-])(\d{1,2})[/.](0?[1-9]|1[0-2])(?:[/.](\d{4}|\d\d))?(?![\d/:.-])", _date),
         (r"(?<![\d/.-])(\d{1,2})-(0?[1-9]|1[0-2])-(\d{4}|\d\d)(?![\d-])", _date),
         (r"\b(?:1er|premier) (?=jan|fev|mars|avr|mai|juin|juil|aou|sep|oct|nov|dec)", "1 "),
-        (rf"\b({_D}|le|au|du) (\d{{1,2}})(?:er)?(?=$| (?:avant|a|vers|at)? ?\d| (?:midi|matin|soir))", r"\1 \2th"),
+        (rf"\b({_D}|le|au|du) (\d{{1,2}})(?:er)?(?=$| (?:avant|a|vers|at)? ?\d| (?:au |a )?(?:midi|matin|soir))", r"\1 \2th"),
         (r"\b1er\b", "1st"),
         (rf"\b({_D}) (?:qui vient|a venir|suivant)\b", r"coming \1"),
         (rf"\b({_D}) prochaine?\b", r"next \1"),
+        (rf"\bce (?=(?:{DAY}) \d)", ""),
         (rf"\bce (?={_D})", "this "),
         (rf"({_M}) prochain\b", r"\1"),
         (r"\b(?:le |la |les |l'|du |de |des |d'|au |a )+(?=\w)", ""),
