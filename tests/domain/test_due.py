@@ -1,12 +1,13 @@
 """Due words, read from an event's own day: never from today, never guessed (requirement 4)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tracker.domain import due
 from tracker.domain.due import Due, Unclear
+from tracker.domain.feasts import easter
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -168,3 +169,102 @@ def test_notes_may_speak_more_loosely_than_titles() -> None:
 
 def test_a_reference_at_the_end_of_all_time_breaks_nothing() -> None:
     assert due.read("in 999 years", datetime(9999, 12, 31, tzinfo=UTC)) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("by mid-April", "2026-04-15 23:59:59"),
+        ("mid next week", "2026-01-07 23:59:59"),
+        ("by the 2nd week of April", "2026-04-14 23:59:59"),
+        ("by the end of 2026", "2026-12-31 23:59:59"),
+        ("by end April", "2026-04-30 23:59:59"),
+        ("a week from Friday", "2026-01-09 23:59:59"),
+        ("Tuesday week", "2026-01-13 23:59:59"),
+        ("by CW 14", "2026-04-03 23:59:59"),
+        ("by Thursday's call", "2026-01-08 23:59:59"),
+        ("by Thursday at the latest", "2026-01-08 23:59:59"),
+        ("ETA: 15 March", "2026-03-15 23:59:59"),
+        ("tonight at 8", "2026-01-02 20:00:00"),
+        ("over the weekend", "2026-01-04 23:59:59"),
+        ("by eow next week", "2026-01-09 23:59:59"),
+        ("this coming Monday", "2026-01-05 23:59:59"),
+    ],
+)
+def test_words_of_minutes_are_read_as_they_are_meant(phrase: str, expected: str) -> None:
+    assert _clear(phrase) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("by Easter", "2026-04-05"),
+        ("before Good Friday", "2026-04-02"),
+        ("by Thanksgiving", "2026-11-26"),
+        ("Black Friday", "2026-11-27"),
+        ("by Labor Day", "2026-09-07"),
+        ("Memorial Day", "2026-05-25"),
+        ("by Mother's Day", "2026-05-10"),
+        ("New Year's Day", "2027-01-01"),
+        ("before Christmas", "2026-12-24"),
+    ],
+)
+def test_a_feast_is_the_coming_one(phrase: str, expected: str) -> None:
+    assert _clear(phrase)[:10] == expected
+
+
+@pytest.mark.parametrize(
+    "year", [(2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2027, 3, 28), (2038, 4, 25), (2285, 3, 22)]
+)
+def test_easter_is_when_almanacs_say(year: tuple[int, int, int]) -> None:
+    assert easter(year[0]) == date(*year)
+
+
+def test_what_was_is_read_backwards_and_asked() -> None:
+    last = due.read("last Tuesday", FRIDAY)
+    assert isinstance(last, Unclear)
+    assert [f"{each.at:%Y-%m-%d}" for each in last.readings] == ["2025-12-30"]
+    assert isinstance(due.read("3 days ago", FRIDAY), Unclear)
+
+
+@pytest.mark.parametrize("phrase", ["by 15/30", "by the 6th week of April", "by CW 60", "by last"])
+def test_a_day_that_is_none_is_not_read(phrase: str) -> None:
+    assert due.read(phrase, FRIDAY) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not before April",
+        "summarise today's discussion",
+        "report on usage in December 2025",
+        "fix the bug found on Monday",
+        "come to the call next week",
+        "say that the office is closed tomorrow",
+        "spend in two hours of work what it takes",
+        "two weeks after the call",
+        "upgrade to v1.2 and hard-500",
+        "be there 24/7",
+        "share 50/50",
+    ],
+)
+def test_a_date_of_something_else_is_no_due(text: str) -> None:
+    assert due.find(text, FRIDAY, loose=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("close it on Monday", "on Monday"),
+        ("do it over the weekend", "over the weekend"),
+        ("write it first thing tomorrow", "first thing tomorrow"),
+        ("send it the day after tomorrow", "the day after tomorrow"),
+        ("send it (2026-01-20)", "2026-01-20"),
+        ("send it two weeks from Monday", "two weeks from Monday"),
+    ],
+)
+def test_notes_say_dues_without_a_word_before_them(text: str, quote: str) -> None:
+    found = due.find(text, FRIDAY, loose=True)
+    assert found is not None
+    assert text[found.start : found.end] == quote
+    assert due.find(text, FRIDAY) is None

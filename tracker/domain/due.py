@@ -70,11 +70,13 @@ def read(phrase: str, reference: datetime, tables: Dues | None = None) -> Due | 
     """
     if len(phrase) > FAR:
         return None
-    chosen = (tables,) if tables else _by_likelihood(phrase)
     try:
-        return next(filter(None, (_read(phrase, _plain(phrase, each), reference) for each in chosen)), None)
+        for each in (tables,) if tables else _by_likelihood(phrase):
+            if found := _read(phrase, _plain(phrase, each), reference):
+                return found
     except OverflowError:  # past the last year there is
-        return None
+        pass
+    return None
 
 
 def _by_likelihood(phrase: str) -> Iterable[Dues]:
@@ -108,7 +110,9 @@ def find(text: str, reference: datetime, tables: Dues | None = None, *, loose: b
     `loose` also takes "tomorrow", "next week" and "on Friday", for lines in notes. A second date makes it unclear.
     """
     tables = tables or spoken(text).dues
-    found = [each for at in _anchors(text, tables, loose) if (each := _longest(text, *at, reference, tables))]
+    found = [each for at in _anchors(text, tables) if (each := _longest(text, *at, reference, tables))]
+    if loose:
+        found = sorted([*found, *_loosely(text, reference, tables)], key=lambda each: each.start)
     if not found:
         return None
     first = found[0]
@@ -202,14 +206,21 @@ def _settled(readings: list[Due], reference: datetime, quote: str) -> Due | Uncl
     return readings[0] if clear else Unclear(tuple(readings), quote)
 
 
-def _anchors(text: str, tables: Dues, loose: bool) -> list[tuple[int, int]]:
+def _anchors(text: str, tables: Dues) -> list[tuple[int, int]]:
     """Where due phrases may stand: the place at which each begins, and that at which its day or clock does."""
     anchors = [(match.start(), match.end()) for match in tables.anchor.finditer(text)]
     anchors += [(match.start(), match.start()) for match in tables.alone.finditer(text)]
-    if loose:
-        free = (match.start() for match in tables.loose.finditer(text))
-        anchors += [(start, start) for start in free if not tables.of_another.search(text[:start])]
     return sorted(anchors)
+
+
+def _loosely(text: str, reference: datetime, tables: Dues) -> Iterable[Found]:
+    """Due phrases without a word before them: none that dates something else, or that lies in the past."""
+    for match in tables.loose.finditer(text):
+        if tables.of_another.search(text[: match.start()]):
+            continue
+        found = _longest(text, match.start(), match.start(), reference, tables)
+        if found and readings(found.due)[0].at.date() >= reference.date():
+            yield found
 
 
 def _longest(text: str, start: int, first: int, reference: datetime, tables: Dues) -> Found | None:
