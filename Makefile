@@ -57,12 +57,22 @@ bench: .venv/test-ready libical
 bench-google: .venv/test-ready
 	@$(IN) -m tests.bench.bench_google $(WITH)
 
-bench-detect: .venv/test-ready .venv-train/ready
-	@$(IN) -m tests.bench.bench_detect --data "$(DATA)" $(WITH)
+# What training wants is large, and nothing at run time needs it: an environment of its own.
+TRAIN = build/train
+bench-detect: $(TRAIN)/ready
+	@[ -n "$(DATA)" ] || { echo 'make bench-detect DATA=folder: docs/detection-data.md says which folder'; exit 1; }
+	@$(TRAIN)/bin/python -m tests.bench.bench_detect --data "$(DATA)" $(WITH)
 
-train: .venv/test-ready .venv-train/ready
-	@.venv-train/bin/python -m tests.bench.train_sentences --data "$(DATA)"
-	@$(IN) -m tests.bench.train_titles
+train: $(TRAIN)/ready
+	@[ -n "$(DATA)" ] || { echo 'make train DATA=folder: docs/detection-data.md says which folder'; exit 1; }
+	@$(TRAIN)/bin/python -m tests.bench.train_sentences --data "$(DATA)"
+	@$(TRAIN)/bin/python -m tests.bench.train_titles
+
+$(TRAIN)/ready: requirements-train.lock
+	@mkdir -p build
+	@$(call venv,$(TRAIN),what training wants)
+	@$(TRAIN)/bin/python $(PIP) install --require-hashes --requirement requirements-train.lock
+	@touch $@
 
 hostile: .venv/test-ready
 	@$(IN) -m tests.calendars.hostile $(ONLY)
@@ -140,13 +150,14 @@ libical:
 	@[ -e /usr/include/libical/ical.h ] || { $(call apt,libical-dev gcc libc6-dev,libical,libical in the bench); }
 
 COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
-	--no-emit-index-url --no-emit-find-links --no-header $(UPGRADE) pyproject.toml
+	--no-emit-index-url --no-emit-find-links --no-header $(UPGRADE)
 
 lock:
 	@$(call venv,.venv-lock,uv)
 	@.venv-lock/bin/python $(PIP) install uv
-	@$(COMPILE) --output-file requirements.lock
-	@$(COMPILE) --group dev --extra hosted --constraint requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) pyproject.toml --output-file requirements.lock
+	@$(COMPILE) pyproject.toml --group dev --extra hosted --constraint requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) pyproject.toml --group train --constraint requirements.lock --output-file requirements-train.lock
 
 clean:
 	@rm -rf .venv .venv-lock build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
