@@ -16,7 +16,7 @@ from tracker.domain import lines, sentences, titles
 from tracker.domain.due import Due, Unclear
 from tracker.domain.evidence import Evidence, sure
 from tracker.domain.languages.choice import LANGUAGES
-from tracker.web import marks, reasons
+from tracker.web import marks, quotes, reasons
 from tracker.web.rule_words import WORDS
 
 GROUND = Path(domain.__file__).parent
@@ -138,6 +138,30 @@ def test_of_a_line_that_was_matched_whole_only_what_leads_to_the_promise_is_mark
     asked = found("Fair committee", Evidence("owner to", line, 4.0), line=line, body="send the budget")
     assert shown(asked) == "[AI: Kofi to] send the budget"
     assert reasons.because(asked) == "“AI: Kofi to” says who does it"
+
+
+def test_a_long_match_is_quoted_and_marked_by_its_ends():
+    quote = "Send the seating plan to Ama"
+    asked = found(quote + " and Kofi", Evidence("paper to someone", quote, 2.8))
+    assert shown(asked) == "[Send] the seating plan [to Ama] and Kofi"
+    assert reasons.because(asked) == "“Send … to Ama” is something that goes to somebody"
+
+
+def test_an_article_that_belongs_to_what_follows_is_no_part_of_a_quote():
+    asked = found("Lend Yaw the ladder", Evidence("verb", "Lend Yaw the", 3.2))
+    assert reasons.because(asked) == "“Lend Yaw” says what will be brought about"
+
+
+def test_of_rules_that_say_the_same_the_strongest_is_told():
+    told = (Evidence("verb", "Send", 3.2), Evidence("verb and object", "Send the list", 1.2))
+    assert reasons.because(found("Send the list", *told)) == "“Send” says what will be brought about"
+
+
+@given(st.text(max_size=30), st.text(max_size=60), st.text(max_size=20))
+def test_wherever_a_quote_stands_its_places_lie_in_the_text_one_after_the_other(quote, text, body):
+    bounds = [at for span in quotes.places(quote, text, body) for at in span]
+    assert bounds == sorted(bounds)
+    assert all(0 <= at <= len(text) for at in bounds)
 
 
 def test_what_is_no_words_of_the_text_marks_nothing():

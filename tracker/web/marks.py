@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tracker.domain.candidate import Candidate
 from tracker.web import reasons
+from tracker.web.quotes import places
 
 _WORD = re.compile(r"\w")
 
@@ -21,8 +22,8 @@ class Piece(NamedTuple):
 def marked(candidate: Candidate) -> tuple[Piece, ...]:
     """The words that were read, with those marked that its reasons and its due rest on."""
     text = candidate.read
-    spans = sorted(reasons.place(quote, text, candidate.body) for quote in _quotes(candidate))
-    return pieces(text, [*spans, *_gaps(text, [span for span in spans if span[1]])])
+    spans = sorted(span for quote in _quotes(candidate) for span in places(quote, text, candidate.body))
+    return pieces(text, [*spans, *_gaps(text, spans)])
 
 
 def pieces(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:

@@ -7,12 +7,15 @@ from typing import NamedTuple
 from tracker.domain.candidate import Candidate
 from tracker.domain.evidence import Evidence, sure
 from tracker.domain.learning import Learned, Notice
+from tracker.web.quotes import whole
 from tracker.web.rule_words import WORDS
 
 SAID_BY_ITSELF = "it reads like one"
 OF_A_QUOTE = "“{}” reads like one"  # of a rule that nobody has found words for: a test says so
-SILENT = frozenset(("base", "words", "other words"))  # they weigh in the sum, and say nothing that a person would
-EDGE = " \t\n.,;:"
+SILENT = frozenset(
+    ("base", "prior", "words", "other words")
+)  # they weigh in the sum, and say nothing that a person would
+A_DUE = "a due"
 FEW = 3  # answers, before it is worth saying how they went
 MOST = 3  # reasons in one line
 DOUBT = -1.0  # what weighs less against it is not worth a word
@@ -46,17 +49,17 @@ def because(candidate: Candidate) -> str:
 
 
 def told(candidate: Candidate) -> tuple[Evidence, ...]:
-    """The evidence that is given as its reasons: the strongest few, and none that says no more than another."""
+    """The evidence that is given as its reasons: the strongest few, of those that say the same the strongest."""
     spoke = sorted((each for each in candidate.evidence if each.weight >= 0 and _speaks(each)), key=_weight)
-    each_once = {said_of(each, candidate): each for each in reversed(spoke)}
+    each_once = {words_of(each.rule): each for each in reversed(spoke)}
     more = (each for each in each_once.values() if not _said_by_more(each, spoke))
     return tuple(sorted(more, key=_weight))[:MOST]
 
 
 def _said_by_more(evidence: Evidence, others: Iterable[Evidence]) -> bool:
-    """Whether what is quoted is only a part of what another rule quotes: “due” beside “due Friday”."""
-    quote = evidence.quote.strip()
-    return bool(quote) and any(quote in each.quote and quote != each.quote.strip() for each in others)
+    """Whether it speaks of a due of which another rule quotes more: “due” beside “due Friday”."""
+    more = (each for each in others if evidence.quote.strip() in each.quote and len(each.quote) > len(evidence.quote))
+    return A_DUE in words_of(evidence.rule) and any(A_DUE in words_of(each.rule) for each in more)
 
 
 def said_of(evidence: Evidence, candidate: Candidate) -> str:
@@ -129,42 +132,6 @@ def signed(weight: float) -> str:
 def ticked_off(candidate: Candidate) -> str:
     """Why it is asked whether a promise was delivered."""
     return f"“{candidate.title}” is ticked off in your calendar, and still open here"
-
-
-def whole(quote: str, text: str, body: str = "") -> str:
-    """A quote as it is said: see `place`."""
-    start, end = place(quote, text, body)
-    return text[start:end] if end else quote
-
-
-def place(quote: str, text: str, body: str = "") -> tuple[int, int]:
-    """Where a quote stands in a text; (0, 0) where it does not. One that a rule cut inside a word is drawn out to the
-    word's ends; of one that goes on to what is promised only what leads there counts, else it were the whole line.
-    """
-    start = text.find(quote)
-    if start < 0 and len(text.lower()) == len(text):  # what was learned is quoted in lower case
-        start = text.lower().find(quote.lower())
-    if start < 0 or not quote.strip():
-        return 0, 0
-    start, end = _drawn_out(start, start + len(quote), text)
-    promised = text.find(body, start, end) if body else -1
-    return _trimmed(start, promised if promised > start else end, text)
-
-
-def _drawn_out(start: int, end: int, text: str) -> tuple[int, int]:
-    while start > 0 and not text[start - 1].isspace() and not text[start].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace() and not text[end - 1].isspace():
-        end += 1
-    return start, end
-
-
-def _trimmed(start: int, end: int, text: str) -> tuple[int, int]:
-    while start < end and text[start] in EDGE:
-        start += 1
-    while end > start and text[end - 1] in EDGE:
-        end -= 1
-    return start, end
 
 
 def words_of(rule: str) -> str:
