@@ -15,6 +15,7 @@ from tracker.domain import lines, sentences, titles
 from tracker.domain.due import Due, Unclear
 from tracker.domain.event import Attendee
 from tracker.domain.finding import Finding
+from tracker.domain.languages.choice import spoken
 from tracker.domain.promise import ME
 from tracker.wiring import utc_now
 
@@ -117,8 +118,13 @@ def _title(line: Line) -> dict[str, Any]:
 def _note(line: Line) -> dict[str, Any]:
     """A line under a heading such as "Action items" (its `context`) needs no marker of its own."""
     reference = _reference(line)
-    section = lines.heading(_string(line, "context"))
-    finding = lines.note(line["text"], reference or datetime(2000, 1, 1, tzinfo=UTC), section=section)
+    context = _string(line, "context")
+    finding = lines.note(
+        line["text"],
+        reference or datetime(2000, 1, 1, tzinfo=UTC),
+        section=lines.heading(context),
+        within=spoken(context),
+    )
     owner = finding.promiser if finding.label == "action" else ""
     if owner.casefold() in lines.FIRST_PERSON:
         owner = _string(line, "owner") or owner

@@ -1,6 +1,7 @@
 """Words that tell that a text is in French, in lower case, and how much each tells. Data only."""
 
 from tracker.domain.languages.fr.given_names import GIVEN_NAMES
+from tracker.domain.languages.fr.verbs import STEMS
 
 _CLEAR = """
     avec tient tiens courant demain après aujourd'hui lundi mardi mercredi jeudi vendredi samedi dimanche janvier
@@ -60,7 +61,7 @@ _VAGUE = """
     noel envoyé h ven lun anniv dm motivation mission missions signature copies pot maths cuisine candidature
     candidatures porter expo amie amis sortie sorties raclette pain présidente oral mutation bulletin attestation
     courses physique caution spectacle dossiers finalise notre chorale caf tout merci vernissage jardin subvention
-    point ^point perso passage commande licences messe convocation dissertation euros euro charge
+    point ^point perso passage commande licences messe convocation dissertation euros euro charge est
 """
 _ACCENTS = str.maketrans("àâçéèêëîïôùûü", "aaceeeeiiouuu")
 _ENGLISH = """
@@ -71,12 +72,21 @@ _ENGLISH = """
 """  # what words would be in English without their accents
 
 
+def _forms() -> dict[str, int]:
+    """What is made of verbs: "relancera" is nothing else, "prépare" neither; "chargé" may have been borrowed."""
+    stems = [stem for stem in STEMS if stem.isalpha()]
+    clear = [f"{stem}{end}" for stem in stems for end in ("era", "eront", "erai", "erons")]
+    clear += [word.translate(_ACCENTS) for word in clear]
+    clear += [word for stem in stems for end in ("e", "ent", "er") if not (word := f"{stem}{end}").isascii()]
+    return dict.fromkeys((f"{stem}é" for stem in stems), 1) | dict.fromkeys(clear, 2)
+
+
 def _hints() -> dict[str, int]:
-    english = frozenset(_ENGLISH.split())
     accented = [name for name in GIVEN_NAMES if not name.isascii()]
     told = dict.fromkeys([*_VAGUE.split(), *accented], 1) | dict.fromkeys(_CLEAR.split(), 2)
     bare = {word.translate(_ACCENTS): weight for word, weight in told.items() if word not in GIVEN_NAMES}
-    return {word: weight for word, weight in bare.items() if word not in english or word in told} | told
+    english = frozenset(_ENGLISH.split()) - told.keys()
+    return _forms() | {word: weight for word, weight in bare.items() if word not in english} | told
 
 
 HINTS = _hints()

@@ -8,14 +8,23 @@ from tracker.domain.line_shapes import NAME, LineWords, lines
 
 _NO_VERB = "être|avoir|rester|pouvoir|devoir|faire partie|avoir lieu|être là|\\d[\\w.]*"
 _PRONOUN = r"(?:(?:me |te |se |lui |leur |nous |vous |le |la |les |en |y |m'|t'|s'|l')(?:en |y )?)?"
-_ONE = rf"(?![A-Z]'[^\WA-ZÀ-Þ])(?:(?:M\.|Mme|Mlle|Dr|Pr|Me) )?{NAME}"
+_ONE = rf"(?!(?:On|Je|Nous|Vous|Il|Elle|Ils|Elles|Ça|Cela|Qui|Ce|Cette)\b)(?![A-Z]'[^\WA-ZÀ-Þ])(?:(?:M\.|Mme|Mlle|Dr|Pr|Me) )?{NAME}"
 _WHO = rf"(?P<owner>{_ONE}(?:(?:, | et |, et | & | / ){_ONE}){{0,5}}|@\w(?:[\w.-]{{0,40}}\w)?)"
 _ROLE = (
     r"(?i:l[ea]s? |l')?(?P<owner>(?:(?i:direct|présid|secrét|trésor|coordin|respons|prestat|chef|équipe|bureau|maire|comptab|architect|fournis|"
-    r"rédac|anima|papa|maman|tous|tout le monde|chacun|tou[st]es)[^\W\d]{0,12}))"
+    r"rédac|anima|papa|maman|tous|tout le monde|(?-i:[A-ZÀ-Þ][\w-]{1,20}) et moi|moi et (?-i:[A-ZÀ-Þ][\w-]{1,20})|chacun|tou[st]es)[^\W\d]{0,12}))"
 )
-_NOT = r"(?!(?i:pense|demande (?:si|que|qui|quand|pourquoi|comment|combien|où|ce)|remercie|trouve|estime que|rappelle (?:que|les|la|le|l')|informe|signale|annonce|explique|confirme que|indique|précise|présente|propose que|note que|souligne|avait|a |ont |est |sont |sera|n')\b)"
+_NOT = (  # what is told of somebody, not taken on
+    r"(?!(?:(?:ne |n'|s'|se |y |en |l'|le |la |les |lui |leur |nous )?(?:a|ont|avai\w*|aurai\w*|est|sont|étai\w*|sera|seront|serai\w*|pense|remercie|trouve|estime|informe|signale|annonce|explique|indique|précise|"
+    r"présente|souligne|regrette|aime|quitte|évoque|aborde|expose|approuve|soutient|conteste|salue|félicite|constate|observe|répond|insiste|raconte|décrit|"
+    r"détaille|résume|commente|soulève|interroge|inquiète|étonne|veut|peut|préfère|craint|espère|attend|arrive|habite|travaille|connaît|croit|sait|doute|rejoint|vote)\b|"
+    r"rappelle (?:que|les|la|le|l')|demande (?:si|que|qui|quand|pourquoi|comment|combien|où|ce|la parole)|propose que|confirme que|note que|répond que|"
+    r"(?:ouvre|lève|clôt|préside) (?:la|cette) (?:séance|réunion)|fait (?:le point|part|remarquer|état|observer|un point)|donne (?:lecture|son|sa|des nouvelles|la parole)|lit (?:le|la)|"
+    r"partage (?:son|ses)|pose (?:la|une) question|prend la parole|voit\b))"
+)
 _DOES = rf"(?i:{_PRONOUN}(?:{DOES}))"
+_DET = r"(?:le|la|les|un|une|des|du|au|aux|à|ce|cet|cette|son|sa|ses|nos|notre|leurs?|tous|toutes|deux|trois|quatre|\d+)\b|[dl]'"
+_PRESENT = rf"(?i:{_PRONOUN}[^\W\d_]{{2,20}}(?:e|ent|it|end|d|t)(?= (?:{_DET})))"
 _TAKES = (
     r"(?i:(?:se|s'est|se sont) (?:charge(?:nt|ra)?|occupe(?:nt|ra)?|proposée?s?|engagée?s?|propose(?:nt|ra)?|engage(?:nt)?)|s'occupe(?:nt|ra)?|s'engage(?:nt)?|"
     r"(?:est|sont) (?:chargée?s?|responsables?|en charge)|promet(?:tent)?|accepte(?:nt)? (?=d)|a (?:promis|accepté))"
@@ -25,11 +34,14 @@ _ANY_VERB = r"[^\W\d_]{3,20}(?:er|ir|oir|dre|tre|ire)(?= (?:le|la|les|un|une|des
 
 _MORE = (
     Shape("first person", 4.3, french(rf"(?P<owner>(?i:nous)) (?i:(?:vous |leur |lui |le |la |les |en |y |l')?)(?P<what>(?i:{WE_DO}).*)")),
-    Shape("first person", 4.3, french(rf"(?P<owner>(?i:on)) (?i:(?:vous |te |leur |lui |le |la |les |en |y |l')?)(?P<what>(?i:{DOES}).*)")),
+    Shape("first person", 4.3, french(rf"(?P<owner>(?i:on)) (?!commence|mange|part\b|arrive|se voit|finit|termine à|fait (?:le point|comme)|voit|prend (?:un|le) (?:café|verre))(?i:(?:vous |te |leur |lui |le |la |les |en |y |l')?)(?P<what>(?i:{DOES}).*)")),
     Shape("first person", 4.3, french(rf"(?P<owner>(?i:je|j'))\s?(?i:(?:te |vous |lui |leur |le |la |les |en |y |l')?)(?P<what>(?i:{I_DO}).*)")),
     Shape("took it on", 4.9, french(rf"{_WHO} {_TAKES} (?:de |d'|du |des |à )?(?P<what>\S.*)"), open=True),
     Shape("owner, verb", 1.6, french(rf"(?:{_WHO}) {_NOT}(?P<what>{_DOES}.*)"), listed=True),
     Shape("named will", 3.5, french(rf"(?:{_WHO}) {_NOT}(?P<what>{_DOES}.*)"), open=True),
+    Shape("owner, verb", 2.6, french(rf"(?:{_WHO}) {_NOT}(?P<what>{_PRESENT}.*)"), listed=True),
+    Shape("named will", 3.6, french(rf"(?:{_WHO}) {_NOT}(?P<what>{_PRESENT}.*)"), open=True),
+    Shape(": owner", 1.5, french(rf"\s*:\s+(?P<owner>{_ONE})(?P<rest>)[\s.]*$"), listed=True, behind=True),
     Shape("owner, verb", 1.6, french(rf"{_ROLE} {_NOT}(?P<what>{_DOES}.*)"), listed=True),
     Shape("owner to", 1.6, french(rf"{_ROLE} (?i:doit|doivent|va|vont|devra|devront) (?P<what>\S.*)"), listed=True),
     Shape("owner:", 1.6, french(rf"{_ROLE}\s*[:–—-]\s*(?P<what>\S.*)"), listed=True),
@@ -54,7 +66,9 @@ _NOT_OWNERS = """
 LINES = lines(
     LineWords(
         base=-4.1,
-        marks=spelled("actions?(?: à (?:mener|faire|venir|suivre))?|à faire|todo|to-?do|tâches?|relance"),
+        marks=spelled(
+            "reste à faire|actions?(?: à (?:mener|faire|venir|suivre))?|à faire|todo|to-?do|tâches?|relance"
+        ),
         soft_marks=spelled(
             "prochaines? (?:étapes?|actions?)|suites?(?: à donner)?|à suivre|suivi|livrables?|engagements?"
         ),

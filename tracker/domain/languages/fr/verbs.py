@@ -48,6 +48,7 @@ _WEAK = (
     "approfondir|voir (?:avec|pour|si)|aller chercher|poursuivre|maintenir|produire|reprendre|apprendre|remplir|éclaircir|sortir|"
     "garantir|ouvrir|fermer|tenir|découvrir|élargir|convenir|s'occuper|se charger|peindre|tondre"
 )
+STEMS = tuple(f"{_SURE_ER}|{_WEAK_ER}".split("|"))
 SURE_VERBS = rf"(?:{_SURE_ER})er|{_SURE}"
 WEAK_VERBS = rf"(?:{_WEAK_ER})er|{_WEAK}"
 VERBS = rf"{SURE_VERBS}|{WEAK_VERBS}"
@@ -61,7 +62,7 @@ DOES = (  # as somebody does it, or will: "Kofi envoie le devis", "Kofi enverra 
     r"(?:trans|re|sou)?met(?:tent|tra|tront)?|(?:rend|répond|prend|reprend|vend|apprend)(?:ent|ra|ront)?|(?:re|ap)?prennent|"
     r"(?:fin|fourn|sais|réfléch|défin|établ|chois|réun|rempl|garant)(?:it|issent|ira|iront)|(?:(?:re)?l|tradui|produi|construi|écri|"
     r"décri|inscri|souscri)(?:t|sent|vent|ra|ront)|lit|lira|fait|font|fera|feront|prévi(?:ent|endra)|(?:re|ob|main)?tien(?:t|dra)|"
-    r"voit|verra|revoit|reverra|suit|suivra|s'occupe(?:ra)?|se charge(?:ra)?|ouvr(?:e|ira)|offr(?:e|ira)|"
+    r"voit|verra|revoit|reverra|suit|suivra|s'occupe(?:ra)?|se charge(?:ra)?|se (?:renseigne|rapproche|coordonne|procure|penche)(?:nt|ra|ront)?|ouvr(?:e|ira)|offr(?:e|ira)|"
     r"(?!opéra|caméra|extra|sera|aura|pourra|faudra|devra)\w{2,20}(?:er|ir|dr|tr|vr)(?:a|ont))\b"
 )
 I_DO = (  # as one says it of oneself: "j'envoie le devis", "j'enverrai le devis"
