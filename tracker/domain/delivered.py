@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from tracker.domain import due as dues
@@ -29,6 +29,7 @@ _BACK = tuple(
     timedelta(days=days) for days in (6, 30, 364)
 )  # whence weekdays, days of a month and of a year are sought
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # for whether words are a date at all
 _TICKS = "✓✔☑✅→ "
 _ROUND = " \t-–*•()→"  # stands round a line of notes; not ">", which quotes somebody else
 MOST_NAMED = 4  # words of the title before "sent"
@@ -98,12 +99,15 @@ def _before(text: str) -> Mark | None:
 
 
 def behind(text: str) -> Mark | None:
-    """The mark behind a title or a line, such as "- DONE" or a tick."""
+    """The mark behind a title or a line, such as "- DONE", "(paid 5 March)" or a tick."""
     for pattern in _MARKS_BEHIND:
         if (found := pattern.search(text)) and (words := text[: found.start()].strip()):
+            when = (found.groupdict().get("when") or "").strip()
+            if when and not dues.read(when, _ANY_DAY):  # "Kofi: emailed the board" says what Kofi did
+                continue
             more = behind(words)  # "send the deck - DONE ✓"
-            when = (found.groupdict().get("when") or "").strip() or (more.when if more else "")
-            return Mark(text[len(more.words if more else words) :].strip(), more.words if more else words, when)
+            left = more.words if more else words
+            return Mark(text[len(left) :].strip(), left, when or (more.when if more else ""))
     return None
 
 

@@ -26,7 +26,8 @@ class LineWords(NamedTuple):
     `marks` announce an action, `soft_marks` only with a colon, `marks_upper` only in capitals. `to` and `took` stand
     between an owner and a verb; `will` as well, but is said of much else. `no_verb` are words that, behind a `to`,
     are no verb. `verbs` begin what is to be done; those of `unsure_verbs` are nouns too, and count before
-    `after_unsure`; so do `mixed_verbs`, and a little without. `please` asks
+    `after_unsure`; so do `mixed_verbs`, and a little without. `together` stands for several of
+    us, who often say what is to be done without taking it on. `please` asks
     somebody in a list of actions and outside, `could` only where nobody speaks. `glued` stand for `will` at the end of
     a name. `objects` are words with which somebody behind them is none
     who does it. `more` are shapes that only this language has.
@@ -64,6 +65,8 @@ class LineWords(NamedTuple):
     not_owners: frozenset[str]
     nobody: frozenset[str]
     first_person: frozenset[str]
+    together: str = "(?!)"
+    passive: str = "(?!)"
     could: str = "(?!)"
     glued: str = "(?!)"
     objects: str = "to"
@@ -151,15 +154,16 @@ def _heads(words: LineWords) -> tuple[Shape, ...]:
         ("waiting on", 5.5, rf"(?i:{words.waiting}) {owner} (?i:{words.to}) {what}", False),
         ("owner field", 6.0, rf"(?i:{words.owner_word}|{words.owned_by})\s*:\s*{owner}\s*[.,;/|–—-]*\s*(?i:(?:{words.task_word}):\s*)?{what}", False),
         ("[mark owner]", 6.0, rf"[(\[](?:{words.mark_tail}):?\s+{owner}(?P<rest>[^()\[\]]{{0,30}})[)\]]\s*[:–—-]*\s*(?:{do})?{what}", False),
-        ("owner to", 1.5, rf"{owner}{_ROLE},?{doing}{what}", True),
+        ("owner to", 1.5, rf"{owner}{_ROLE},?{doing}(?!(?i:{words.passive})\b){what}", True),
         ("owner:", 1.5, rf"{owner}{_ROLE}{_SEP}(?:{do}|{please})?{what}", True),
         ("[owner]", 1.5, rf"[\[({{]{owner}(?P<rest>[^()\[\]]{{0,30}})[\])}}]\s*[:–—-]*\s*(?:{do})?{what}", True),
         ("[owner]", 1.0, rf"[\[(]{low}[\])]\s*[:–—-]*\s*(?:{do})?{what}", True),
         ("for owner", 1.5, rf"(?i:{words.mark_for}) {owner}(?:{_SEP}(?:{do})?| {do}){what}", True),
         ("owner, verb", 1.5, rf"{owner}{_ROLE},? (?:{please}|{verb}){what}", True),
-        ("owner to", 1.0, rf"{low},? {do}{what}", True),
+        ("owner to", 1.0, rf"{low},? {do}(?!(?i:{words.passive})\b){what}", True),
         ("owner:", 1.0, rf"{low}{_ROLE}{_SEP}(?:{do}|{please})?{what}", True),
         ("first person", 4.3, rf"(?P<owner>(?i:{words.first}))(?i:{words.vows}) {open_verb}{what}", False),
+        ("first person", 1.6, rf"(?P<owner>(?i:{words.together}))(?i:{words.vows}) {open_verb}{what}", False),
         ("asked", 5.0, rf"{owner}{_ROLE}(?:\s*[:–—]\s*|\s+-\s+|,? )(?i:{words.please}) {what}", False),
         ("asked", 5.0, rf"{owner}(?:,|\s+[–—-])? (?i:{words.could}) {what}", False),
         ("asked", 5.0, rf"(?i:{words.please}),? {owner},? {verb}{what}", False),

@@ -175,16 +175,22 @@ def _known(owner: str, tongue: Language) -> tuple[Evidence, ...]:
     first, _, more = owner.partition(" ")
     if first.strip(",.:").casefold() in tongue.titles.first_names:
         return (Evidence("first name", first, 1.2),)
-    return (Evidence("full name", owner, 1.0),) if more else ()
+    return (Evidence("full name", owner, 0.95),) if more else ()
 
 
 def _unowned(line: Line, tables: Lines) -> Owned | None:
     """A line of a list of actions that names nobody."""
-    words = line.text.split()
-    title = tables.heading.match(line.text)
+    words, title = line.text.split(), tables.heading.match(line.text)
     if len(words) < 2 or line.text.endswith("?") or (title and not title["of"]):
         return None
+    if words[0].strip(".,:").casefold() in tables.nobody or _is_only_somebody(line.text, tables):
+        return None
     return _with_verb("", line.text, line.listed, "", tables)
+
+
+def _is_only_somebody(text: str, tables: Lines) -> bool:
+    """Whether a line is but a name, as where those present are ticked off."""
+    return bool(tables.owner.fullmatch(text)) and owns(text, tables)
 
 
 def _tabled(parts: list[str], section: bool, reference: datetime, tongue: Language) -> Owned | None:

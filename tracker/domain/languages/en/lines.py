@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501  (a row of a table is one line)
 
-from tracker.domain.languages.en.titles import SURE_VERBS
+from tracker.domain.languages.en.verbs import SURE_VERBS
 from tracker.domain.line_shapes import LineWords, lines
 
 _MIXED = (
@@ -104,7 +104,7 @@ _NOT_OWNERS = """
     installation reviewer applicants ambassadorships some each any no yes ok one people link links taken required
     log list plan plans back thanks thank welcome introduction want wants going ready happy able trying hoping up
     due close more less place option access related according from here users user clients client servers server
-    members developers contributors projects project issue issues pr prs regrets attendees chair minutes motion
+    members developers contributors projects project issue issues pr prs regrets attendees minutes motion
     vote decision decided agreed discussion discussed idea ideas suggestion opportunity support similar compared
     thought thoughts summary version open closed done pending background context maybe perhaps probably then so
     and or but because otherwise instead once after before until since while during however finally generally
@@ -132,7 +132,9 @@ LINES = lines(
         could="(?:can|could|would|will) (?:you|u)(?: please)?",
         glued="['’]ll|['’]s going to",
         speaker="I(?:['’]ll| will| can| could| am going to|['’]m going to| shall|['’]d be happy to| am happy to|['’]m happy to)",
-        first="I|we|me|us",
+        first="I|me",
+        together="we|us",
+        passive="be|been|being",
         vows="['’]ll| will| shall| need to| have to| must| (?:am|are) going to|['’](?:m|re) going to| promised to| agreed to| to|:",
         waiting="waiting (?:on|for)",
         owner_word="owners?|assignees?|responsible|lead|who|driver|doer|dri|champion",
@@ -151,7 +153,7 @@ LINES = lines(
         other_heading=r"^#{1,6} \S|^[A-Z][\w /&-]{2,40}:\s*$|^(?:Agenda|Notes|Minutes|Decisions|Attendees|Present|Apologies|Discussion|Background|Links|Resources)\b[^:]{0,20}:?$",
         boilerplate=r"https?://\S*(?:zoom|meet\.google|teams|webex)|join (?:by|the (?:meeting|call)|with|zoom|microsoft)|dial[- ]?in|meeting id|passcode|"
         r"one tap mobile|find your local number|learn more about|microsoft teams|unsubscribe|^\W*https?://\S+$",
-        gate=r"@|!p|\[.?\]|[☐☑✓✔→⇒|]|[-=]>|\b(?:to|will|shall|should|must|can|could|action|ai|todo|task|next step|owner|please|took|takes?|owns?|am|are|assigned|responsible)\b|['’](?:ll|m|re)\b|:|[\])]\s*$",
+        gate=r"@|!p|\s[–—-]\s|\[.?\]|[☐☑✓✔→⇒|]|[-=]>|\b(?:to|will|shall|should|must|can|could|action|ai|todo|task|next step|owner|please|took|takes?|owns?|am|are|assigned|responsible)\b|['’](?:ll|m|re)\b|:|[\])]\s*$",
         not_owners=frozenset(_NOT_OWNERS.split()),
         nobody=frozenset(
             (
