@@ -1,8 +1,8 @@
 """How well titles are read, and how far a confidence can be believed: three looks that grow stricter.
 
 The development titles were in view when the rows were written, but trained no words. The cross-validation reads each
-kind of calendar with words from all others. The half held back was in view of neither rows nor words. Bars are set for
-the development titles, which people really wrote: a fifth of our own were written to be hard.
+kind of calendar with words from all others. The half held back was in view of neither rows nor words. Bars are set
+for the development titles, which people really wrote: a fifth of our own were written to be hard.
 """
 
 import json

@@ -36,7 +36,7 @@ _OBJECT = (  # what can only follow a verb
     rf"whether|from|at least|half|most|rest)\b|\d|{NAME}(?:['’]s)? [a-z]|[A-Z]{{2,}}\b|[a-z]+(?:s|er|et|ing)\b)"
 )
 _GROUPS = (
-    "session|meeting|mtg|workshop|class|club|party|practice|rehearsal|seminar|webinar|lesson|course|camp|day|night|"
+    "session|meeting|mtg|workshop|class|club|party|practice|rehearsal(?! dinner)|seminar|webinar|lesson|course|camp|day|night|"
     "shop|shift|line|room|flight|trip|journey|desk|window|fair|festival|show|game|week|sale|hall|hour|group|cafe|café|event|"
     "release|launch|box|point|training|cards?|swap|drive|open(?:s|ing)|drill|time|leave|tour|meet|talk|date|end|break|drop"
 )
@@ -71,7 +71,7 @@ _ROLE = (
     r"recruiters?|candidates?|hiring manager|sales ?rep|rep|counterparts?|colleagues?|ambassador|minister|mayor|governor|"
     r"senator|councill?or|secretary|director|ceo|cto|cfo|coo|vp|pi|hod|chair|editor|caterer|florist|bride|groom|couple|"
     r"photographer|producer|publisher|therapist|pastor|rabbi|imam|trustee|co-?founder|co-?authors?|collaborators?|alumni|alum|guide|"
-    r"parents?|family|friends?|delegation|captains?|chiefs?|officers?|maintainers|surveyor|vicar|priest|midwife|doula|journalist|reporter|constituents?|residents?|buddy|intern|nanny|neighbou?r)s?"
+    r"parents?|family|friends?|delegation|captains?|leader|chiefs?|officers?|maintainers|surveyor|vicar|priest|midwife|doula|journalist|reporter|constituents?|residents?|buddy|intern|nanny|neighbou?r)s?"
 )
 _PERSON = rf"(?:{NAME}|{_KIN}\b|{_ROLE}\b|(?i:trustees|team)\b)"
 _MEET = (
@@ -119,7 +119,7 @@ _PAPERS = (  # what is handed over when it is made
     "letters?|package|keys?|cards?|files?|data|survey|answers|edits|revisions|budget|forecast|schedule|agenda|materials|"
     "reference|abstracts?|manuscript|brief|briefs|briefing note|order|request|statements?|cheque|check|money|notice|records?|offer|sow|jd|logo|"
     "poster|papers|copy|receipts?|expenses|timesheets?|transcripts?|write-?up|review|references?|list|score|scores|spec|estimate|update|"
-    "flowers|gifts?|cake|roll|tax returns?|samples?|images?|posts?|evaluations?|mixes|voucher|sheets?|lease|terms|agreement|appeal|set ?list|questionnaire"
+    "flowers|gifts?|cake|roll|tax returns?|samples?|images?|posts?|evaluations?|evals?|purchase orders?|po|mixes|voucher|sheets?|lease|terms|agreement|appeal|set ?list|questionnaire"
 )
 _PROMISES = (
     _rule("intends", 3.0, r"^(?i:i(?:['’]ll| will| shall| must| need to| have to| promised?(?: to)?)|promised?|remember"
@@ -127,10 +127,10 @@ _PROMISES = (
     _rule("verb", 3.2, rf"{_HEAD}(?i:(?!{AS_NOUNS})(?:{ONLY_VERBS})(?=[ :])(?! of\b| me\b| your\b| a friend\b)) ?(?=\S)", cues=_starts(ONLY_VERBS)),
     _rule("bare verb", 2.6, r"^(?i:(?:pre[- ]?)?enrol+|register|pre[- ]?register|rsvp|apply|reply|pay up|reply all)\W*$"),
     _rule("calls back", 3.2, r"^(?i:call|ring|phone|text|email|mail|get) .{1,30} back\b"),
-    _rule("books", 2.6, r"^(?i:(?:book|reserve) (?:an? |the |our |my )?(?:dinner|lunch|brunch|table|restaurant|flights?|hotel|tickets?|travel|trains?|trip|room|venue|hall|appointment|seats?|court|pitch|taxi|cab|car|van|holiday|meeting))\b"),
+    _rule("books", 3.2, r"^(?i:(?:book|rebook|reserve|schedule|reschedule|arrange) (?:an? |the |our |my )?(?:dinner|lunch|brunch|table|restaurant|flights?|hotel|tickets?|travel|trains?|trip|room|venue|hall|appointment|seats?|court|pitch|taxi|cab|car|van|holiday|meeting|airbnb|dentist|doctor|vet|physical|check-?up|movers|call|interview)s?)\b"),
     _rule("verb and name", 1.2, rf"^(?i:send|give|e?mail|tell|show|lend|pay|text|bring|remind|ask|owe|thank) {NAME}(?:(?:,| &| and) {NAME})* (?:[a-z\d]|Q\d)", cues="^sen ^giv ^ema ^mai ^tel ^sho ^len ^pay ^tex ^bri ^rem ^ask ^owe ^tha"),
-    _rule("light verb", 2.0, rf"{_HEAD}(?i:(?:{NOUN_VERBS})) (?!(?:\w+ ){{0,2}}(?i:{_GROUPS})s?(?= *$| *[-:(,@/])|(?i:of)\b)(?=\S)", cues=_starts(NOUN_VERBS)),
-    _rule("verb and object", 1.2, rf"{_HEAD}(?i:(?:{NOUN_VERBS})) (?!(?:\w+ ){{0,2}}(?i:{_GROUPS})s?(?= *$| *[-:(,@/])){_OBJECT}", cues=_starts(NOUN_VERBS)),
+    _rule("light verb", 2.0, rf"{_HEAD}(?i:(?:{NOUN_VERBS})) (?!(?i:in|out|on|up|off|over)\W*$)(?!(?:\w+ ){{0,2}}(?i:{_GROUPS})s?(?= *$| *[-:(,@/])|(?i:of)\b)(?=\S)", cues=_starts(NOUN_VERBS)),
+    _rule("verb and object", 1.2, rf"{_HEAD}(?i:(?:{NOUN_VERBS})) (?!(?i:in|out|on|up|off|over)\W*$)(?!(?:\w+ ){{0,2}}(?i:{_GROUPS})s?(?= *$| *[-:(,@/])){_OBJECT}", cues=_starts(NOUN_VERBS)),
     _rule("due word", 4.0, r"(?i:(?<!baby )\b(?:due(?! to\b| date\W{0,2} movie| diligence\b| process\b|['’]?s\b| (?:north|south|east|west)\b)|overdue|(?<!trade )deadline(?! day)|ddl|due date|"
           r"(?:last|final) (?:day|chance|date|call) (?:to|for)|last date|cut-?off|no later than)\b)"),
     _rule("due to someone", 3.4, r"^(?i:(?!.*\b(?:cancel|clos|delay|postpon|moved|off|away|no)\w*\b).{2,60} due to \S)", cues="due"),
@@ -140,7 +140,7 @@ _PROMISES = (
           r"|tax return|tax (?:preparation|filing)|filing|homework|problem set(?! \w+ (?:available|out))|pset|p-set|rebuttal|write-?up|turn-?in|take-?home)\b(?! (?:club|help|clinic|session|room|cent(?:re|er)|hall)))"),
     _rule("numbered work", 2.2, r"(?:(?<=\d: )|(?<=\d\d\d )|^)(?:A|P|PA|HW|MP|PS)\d{1,2}$|(?i:\b(?:hw|homework|assignments?|assn|asgn|assgn|assignm|ps|pset|p-set|problem set|problem sheet|exercise(?: sheet)?|worksheet|"
           r"essay|coursework|lab report|milestone|project|proj|mp|deliverable|take-?home)[ -]?#?(?:\d+[a-e]?|i{2,3}|iv|vi+)\b(?!.*\b(?:out|available|released|posted|open(?:s|ed)?|starts?|handed out|demos?|presentations?|solutions|review|discussion)\b))", cues="0 ii iii iv vi vii viii"),
-    _rule("coursework", 1.8, r"(?i:\b(?:hw|homework|essay|(?<!mock )(?<!exam )(?<!white )paper|abstract|revisions|(?:mileage|expenses?|insurance) claim|tv licen[cs]e|meter reading|lab report|book report|term paper|(?:reading|discussion) (?:response|post|log)|journal entry|worksheet|problem set|"
+    _rule("coursework", 1.8, r"(?i:\b(?:hw|homework|(?:essay|paper|thesis|lab|report|chapter|article|speech) (?:draft|outline|proposal|plan)|pre-?lab|(?:grad|college|uni|job) apps?|essay|(?<!mock )(?<!exam )(?<!white )paper|abstract|revisions|claims?|tv licen[cs]e|meter reading|lab report|book report|term paper|(?:reading|discussion) (?:response|post|log)|journal entry|worksheet|problem set|"
           r"annotated bibliography|reflection journal|bibliography|initial post|dissertation|thesis (?:draft|chapter|proposal))\b[!.? ]*(?:$|\(|\[|#|due))"),
     _rule("course in brackets", 1.8, r"\[[A-Z]{2,5}[- ]?\d{2,4}[\w.-]*\]\s*$|(?i:\b(?:turnitin|webassign|mylab|gradescope|zybooks|aleks)\b)", cues="[ tur web myl gra zyb ale"),
     _rule("to be done", 3.0, r"(?i:\b(?:should|must|needs? to|has to|have to|to) be (?:completed|done|submitted|returned|signed|paid|sent|handed in|turned in|filed|in by)\b)"),
@@ -148,12 +148,12 @@ _PROMISES = (
     _rule("calls an office", 2.8, r"^(?i:call|phone|ring|email|mail|contact|text)(?i: (?:the |my |our )?(?:bank|dentist|doctors?|dr|insurance|vet|plumber|electrician|school|office|irs|hmrc|dmv|cable|airline|hotel|gas|electric|water|"
           r"garage|mechanic|council|embassy|pharmacy|hospital|clinic|registrar|bursar|landlord about|utility|hr|it|support|warranty)\b)", cues="cal pho rin ema e con tex"),
     _rule("bill", 2.2, r"(?i:(?:^|(?<!about)\s)(?:bills?|rent|mortgage|tuition|taxes|(?:estimated|quarterly|property|income|sales|road) tax(?:es)?|invoice(?: [\w-]+)?|payroll|(?:\w+ )?(?:dues|fees?)|deposit|"
-          r"installment|premium|hoa|vat|gst|insurance claim|tax return|car payment|balance due|subscription|wages|amex|credit card|council tax|stipend form)(?=$|[!?. ]*$| (?:due|for|-|#|\d)))"),
+          r"installment|premium|hoa|vat|gst|insurance claim|tax return|car payment|balance due|subscription|reimbursement|utilities|fines?|(?:car|vehicle) (?:registration|tax|insurance)|smog check|wages|amex|credit card|council tax|stipend form)(?=$|[!?. ]*$| (?:due|for|-|#|\d|\+|and|&)))"),
     _rule("form", 2.2, r"(?i:\b(?:forms?|paperwork|permission slips?|consent slips?|timesheets?|time ?cards?(?: approval)?|expenses|expense (?:report|claim)|thank[- ]you (?:cards?|notes?|letters?|emails?)|"
           r"rsvps?|letter of (?:intent|recommendation)|loi|voucher|waiver|insurance claim|return label|proxy vote|"
           r"referee report|change request|registration form|applications?|annual return)(?:[!?. ]*$| (?:for|to|from|by)\b| ?[-(])|\b(?:(?:recommendation|rec|ref|reference|cover|support) letters?|referee reports?|comments on)\b)"),
     _rule("paper to someone", 2.8, rf"(?i:^(?!.*\b(?:train|flight|trip|bus|welcome|intro|guide|visit)\b).*\b(?:{_PAPERS})(?: v?\d+)?(?: (?:back|out|over|in|off))?) (?:to|in to|back to|for) (?!\d)\S", cues="to for"),
-    _rule("paper out", 1.6, rf"(?i:\b(?:{_PAPERS})(?: v?\d+)? (?:out|back|mailed|to submit|needed)(?:$| by| to))", cues="out bac mai sub nee"),
+    _rule("paper out", 1.6, rf"(?i:^(?!check (?:out|in)).*\b(?:{_PAPERS})(?: v?\d+)? (?:out|back|mailed|to submit|needed)(?:$| by| to))", cues="out bac mai sub nee"),
     _rule("at the latest", 1.8, r"(?i:\b(?:by (?:noon|midnight|eod|cob|eob|close of business|end of|\d|mon|tue|wed|thu|fri|sat|sun|today|tomorrow)|asap|to submit|before (?:noon|midnight))\b)", cues="by asa sub bef"),
     _rule("owed", 3.0, r"(?i:\b(?:owe|owes|owed)\b)|^[A-Z]\w+: [$€£]\d", cues="owe $ € £"),
 )  # fmt: skip
@@ -172,10 +172,10 @@ _MEETINGS = (
           r"(?!.*(?i:\babout\b))"),
     _rule("role meeting", 2.6, rf"(?i:\b{_ROLE}(?:['’]s?|s['’])?[ -](?:\w+[ -])?(?:{_MEET}|conf(?:erence)?|dinner|breakfast|check|weekly)\b)", cues=" ".join(needed(_MEET + " conf dinner breakfast check weekly"))),
     _rule("meeting of", 2.0, rf"(?i:^(?!(?:\w+ )?(?:talks?|sessions?|conference|review|lecture)\b)(?:\w+ )?(?:{_MEET}|office hours?|call|phone screen|screen|onsite loop|weekly|conf call|screening call)\s*[-–—:(@|+]+\s*){NAME}", cues=": - – — ( @ | +"),
-    _rule("someone's meeting", 2.0, rf"^(?!(?i:team|staff|faculty|dev|eng|zoom|weekly|daily|monthly|community|department|dept|all|group|town|company|cold|sales|earnings|club|house|live|morning|virtual|online|code|design|tech|sprint|peer|final|guest|public|open|product|project|annual|no|sick|status|roadmap|site|branch|section|division|ops|wg|sig|irc|it|hr|qa|pr|os|ux|tc|roll|curtain|casting|conference)\b){NAME}(?: (?!(?i:weekly|staff|team|status){NAME}))? (?i:mtg|call|chat|visiting|catch[- ]?up|check[- ]?in|sync|debrief|in town|coming|over)\b"),
+    _rule("someone's meeting", 2.0, rf"^(?!(?i:team|staff|faculty|dev|eng|zoom|weekly|daily|monthly|community|department|dept|all|group|town|company|cold|sales|earnings|club|house|live|morning|virtual|online|code|design|tech|sprint|peer|final|guest|public|open|product|project|annual|no|sick|status|roadmap|site|branch|section|division|ops|wg|sig|irc|it|hr|qa|pr|os|ux|tc|on|roll|curtain|casting|conference)\b){NAME}(?: (?!(?i:weekly|staff|team|status){NAME}))? (?i:mtg|call|chat|visiting|catch[- ]?up|check[- ]?in|sync|debrief|in town|coming|over)\b"),
     _rule("visits", 2.0, rf"(?i:\b(?:{_KIN[4:-1]})\b.*\b(?:visit(?:ing|s)?|over|coming|arrives?|in town|here|visit)\b)"),
-    _rule("mentoring", 3.0, r"(?i:\b(?:mentor(?:ing|ship|s|/mentee)?|mentee|coaching|academic advising|office hours? (?:with|w/)|career (?:chat|"
-          r"conversation)|apprentice|(?:virtual |writing )conference with|supervision w/|counsel+ing -)\b)", MeetingKind.MENTORING),
+    _rule("mentoring", 3.0, r"(?i:\b(?:mentor(?:ing|ship|s|/mentee)?|mentee|coaching|academic advising|office hours? (?:with|w/)|(?:vc|investor|founder|advisor|expert) office hours?|career (?:chat|"
+          r"conversation)|apprentice|(?:virtual |writing )conference with|supervision w/|counsel+ing -)\b|\b(?:office hours?|supervision|conference) w/)", MeetingKind.MENTORING),
     _rule("committee", 2.8, r"(?i:\b(?:(?:sub-?)?committees?|council(?! tax\b)|commission(?:ers)?|trustees?|steering|steer-?co|advisory|task ?force|governors?|governing body|"
           r"agm|cabinet committee|vestry|deacons|senate|zoning board|board of|exec(?:utive)? (?:mtg|meeting|board|council)|(?<!notice )(?<!white)(?<!\bon )board(?! games?| ?ing\b| \d| (?:meeting travel|packet|packs?|book|minutes|materials|report|papers?|deck|exam|member training)\b)|"
           r"selection panel|hiring committee|pt[ao] (?:meeting|mtg|board)|leadership team|mgmt team|management (?:team|mtg|meeting))\b)|\b(?:Comm|Cttee|cttee|cmte|TSC|TOC|PCC|SLT|SMT|ELT|BoD|ExCo|EXCO)\b", MeetingKind.COMMITTEE),
@@ -216,7 +216,7 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
            r"portal|week|day|webcast|workshop|hall|hours|closure|desk|website|list|bus|text|yoga|clinic|fest|games?|elections?|survey|planning clinic|reception tickets|delivery|vaccines?)\b)"), 0.0),
     (_rule("for families", -2.0, r"(?i:\b(?:family|families|kids|parents['’]?|mothers['’]?|fathers['’]?|girls|boys|friends) (?:day|fun|night out|week(?:end)?|swim|mass|service|skate|festival|story|movie|concert|marathon|evening|"
            r"soccer|basketball|football|hockey|lacrosse|tennis|golf|volleyball|cross country|track|wrestling|union)\b|^meet the .{1,20} (?:night|event|evening|day)$)"), 0.0),
-    (_rule("on stage or screen", -2.5, r"(?i:\((?:film|play|musical|movie|book|gig|band)\)|\b(?:movie|film) night|\b(?:tribute|premi[eè]re|screening|marathon|matin[ée]e|cruise)\b)"), -4.0),
+    (_rule("on stage or screen", -2.5, r"(?i:\((?:film|play|musical|movie|book|gig|band)\)|\b(?:movie|film) night|\b(?:tribute|premi[eè]re|screening|matin[ée]e|cruise)\b)"), -4.0),
     (_rule("public meal", -1.6, r"(?i:\b(?:pancake|senior|community|prayer|staff|team|dept|department|office|company|free|school|volunteer|charity|awards?|pizza|church|lenten|potluck|fundrais\w+)\b.{0,12}\b(?:lunch(?:eon)?|breakfast|dinner|supper|brunch|bbq|picnic|coffee|drinks)\b)"), 0.0),
     (_rule("called off", -9.0, r"(?i:^\W*(?:cancel+ed|declined|postponed|no)\b[\s:-])"), -9.0),
     (_rule("holiday", -3.0, r"(?i:\b(?:christmas|xmas|thanksgiving|easter|new year['’]?s?|(?:public |bank )?holidays?|"
@@ -231,7 +231,7 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
            r"triage|(?:staff|faculty|team|division|floor|weekly|department|dept) (?:meeting|mtg)|brown bag|"
            r"office party|onboarding|on-boarding|orientation)\b)"), -3.0),
     (_rule("lesson or show", -2.6, r"(?i:\b(?:class(?! reunion)|lecture|recitation|seminar|webinar|workshop|training|bootcamp|"
-           r"clinic|tech talk|info(?:rmation)? session|hackathon|practice|rehearsal|tournament|exam|quiz|midterm|"
+           r"clinic|tech talk|info(?:rmation)? session|hackathon|practice|rehearsal(?! dinner)|tournament|exam|quiz|midterm|"
            r"prelim|concert|show(?:case)?|party|ceremony|game|match|competition|contest|auditions?|drill|tour|parade|"
            r"graduation|convocation|assembly|s\d\de\d\d|musical|festival|church|mass|module|lab|"
            r"podcast|(?<!interview )panel(?! interview)|hearing|(?<!phone )(?<!parent )(?<!virtual )conference)\b)"), -2.0),
