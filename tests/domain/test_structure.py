@@ -76,7 +76,8 @@ def test_what_is_read_is_read_again_alike_and_each_thing_once(told: CalendarEven
         assert isinstance(each, Candidate)
         assert FLOOR <= each.confidence <= 1
         assert each.body
-        assert each.quote in (*(one.quote for one in each.evidence), "")
+        assert each.quote
+        assert each.quote in each.read
         assert len(each.who) <= 1 or each.kind is Kind.MEETING
 
 
@@ -99,7 +100,7 @@ def test_what_loses_is_kept_with_what_spoke_for_it_but_never_from_nothing() -> N
 def test_a_thing_without_length_for_somebody_is_a_promise() -> None:
     found = promise(invited("Loan agreement", KOFI, minutes=0))
     assert found
-    assert (found.rule, found.who) == ("no length", ("kofi@acme.example",))
+    assert (found.rule, found.quote, found.who) == ("no length", "Loan agreement", ("kofi@acme.example",))
 
 
 def test_a_to_do_speaks_for_a_promise_and_a_meal_in_it_is_none() -> None:

@@ -160,7 +160,7 @@ def _note_promiser(owner: str, shape: Shape) -> str:
 
 
 def _candidate(event: CalendarEvent, finding: Finding, marked: bool) -> Candidate:
-    main = max(finding.evidence, key=lambda each: each.weight)
+    main, read = max(finding.evidence, key=lambda each: each.weight), finding.line or event.summary
     return Candidate(
         kind=Kind.PROMISE if finding.meeting is None else Kind.MEETING,
         event=event.key,
@@ -174,7 +174,7 @@ def _candidate(event: CalendarEvent, finding: Finding, marked: bool) -> Candidat
         meeting=finding.meeting,
         confidence=round(sure(finding.evidence), 4),
         rule=main.rule,
-        quote=main.quote,
+        quote=main.quote if main.quote and main.quote in read else read,  # "2 others" are no words of it
         marked=marked,
         evidence=finding.evidence,
         unsure=event.unsure,

@@ -120,7 +120,7 @@ def _offered(shape: Shape) -> str:
 FACTS = (
     Fact("two people", -0.5, 2.8, _others(1, 1)),
     Fact("several people", -0.3, 2.5, _others(2, FEW)),
-    Fact("a group", -1.0, -0.2, _others(FEW + 1, MANY)),
+    Fact("a group", -1.0, 0.2, _others(FEW + 1, MANY)),
     Fact("a crowd", -2.0, -14.0, _crowd(named=False)),
     Fact("a crowd, one named", -1.5, -2.0, _crowd(named=True)),
     Fact("only the organizer is shown", 0.3, 0.3, lambda shape: shape.hidden),

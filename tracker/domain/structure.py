@@ -22,8 +22,8 @@ PUBLIC_MAIL = frozenset(
     for top in ("com", "net", "de", "fr", "me", "co.uk")
 )
 _WORD = re.compile(r"\w+")
-_AMONG_FEW = (MeetingKind.MENTORING, MeetingKind.MEAL, MeetingKind.COMMITTEE, MeetingKind.NETWORKING)
-_AT_LARGE = (MeetingKind.NETWORKING, MeetingKind.MENTORING, MeetingKind.MEAL, MeetingKind.COMMITTEE)
+_AMONG_FEW = (MeetingKind.MEAL, MeetingKind.MENTORING, MeetingKind.COMMITTEE, MeetingKind.NETWORKING)
+_AT_LARGE = (MeetingKind.NETWORKING, MeetingKind.MEAL, MeetingKind.MENTORING, MeetingKind.COMMITTEE)
 _MINUTE = timedelta(minutes=1)
 
 
@@ -145,7 +145,7 @@ def _about(shape: Shape) -> MeetingKind | None:
     events = shape.tongue.events
     if len(shape.others) == 2 and events.link.search(f"{shape.title}\n{shape.about}"):
         return MeetingKind.NETWORKING
-    if events.table.search(shape.event.location) or (shape.others and events.meal.search(shape.title)):
+    if events.table.search(shape.event.location) or events.meal.search(shape.title):
         return MeetingKind.MEAL
     if len(shape.others) <= FEW and events.guidance.search(f"{shape.title}\n{shape.about}"):
         return MeetingKind.MENTORING
