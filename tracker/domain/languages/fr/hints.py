@@ -1,5 +1,6 @@
 """Words that tell that a text is in French, in lower case, and how much each tells. Data only."""
 
+from tracker.domain.languages.en.given_names import GIVEN_NAMES as NAMES_ELSEWHERE
 from tracker.domain.languages.fr.given_names import GIVEN_NAMES
 from tracker.domain.languages.fr.verbs import STEMS
 
@@ -48,20 +49,22 @@ _CLEAR = """
     honoraires exposé bordereau bordereaux inventaire semences levure abonnement essence homélie paroissial
     paroissiale pastoral catéchisme braderie vendanges annonces tournoi échéancier relances rappels trésor adhésions
     cotiser donateur donateurs mécène bailleur bailleurs préfet élu élus propriétaire locataire quittances syndicat
+    edf groupe pilotage tuteur tutrice prospects médiathèque haie pelouse ordonnances binômes filière
 """
-# Other languages say them too, or English has borrowed them: it takes two.
+# Other languages say them too, or English has borrowed them: it takes two. A letter tells wherever it stands.
 _VAGUE = """
     la le les des du au aux un une l' d' m' s' t' et ou où sur par sans sous dans avant ce ces sa ses mes ma son
     sont ne pas qui que en de à elle nos vos comme entre depuis contre ici jour jours fin mi ont aura sera bien
     encore payer commander organiser installer diffuser donner solder poster tester signer charger ranger analyser
     poser comparer lancer lire aller passer présenter diner inscription limite mars avril mai tel dossier rapport
-    rapports café bureau comité commission compte comptes client clients papa parents mamie papi tata tonton reunion
+    rapports bureau comité commission compte comptes client clients papa parents mamie papi tata tonton reunion
     reunions cours cse comex association livre livres vol retour voyage formation examen examens absent hôtel
     mémoire bilan cloture salle rappel responsable marche depot apres td tp syndic assurance partiel contrôle garage
     noel envoyé h ven lun anniv dm motivation mission missions signature copies pot maths cuisine candidature
     candidatures porter expo amie amis sortie sorties raclette pain présidente oral mutation bulletin attestation
     courses physique caution spectacle dossiers finalise notre chorale caf tout merci vernissage jardin subvention
-    point ^point perso passage commande licences messe convocation dissertation euros euro charge est
+    point ^point perso passage commande licences messe convocation dissertation euros euro charge est auto stage
+    prospect é œ
 """
 _ACCENTS = str.maketrans("àâçéèêëîïôùûü", "aaceeeeiiouuu")
 _ENGLISH = """
@@ -82,9 +85,8 @@ def _forms() -> dict[str, int]:
 
 
 def _hints() -> dict[str, int]:
-    accented = [name for name in GIVEN_NAMES if not name.isascii()]
-    told = dict.fromkeys([*_VAGUE.split(), *accented], 1) | dict.fromkeys(_CLEAR.split(), 2)
-    bare = {word.translate(_ACCENTS): weight for word, weight in told.items() if word not in GIVEN_NAMES}
+    told = dict.fromkeys([*_VAGUE.split(), *(GIVEN_NAMES - NAMES_ELSEWHERE)], 1) | dict.fromkeys(_CLEAR.split(), 2)
+    bare = {word.translate(_ACCENTS): weight for word, weight in told.items() if len(word) > 1}
     english = frozenset(_ENGLISH.split()) - told.keys()
     return _forms() | {word: weight for word, weight in bare.items() if word not in english} | told
 

@@ -31,7 +31,7 @@ NOT_NAMES = frozenset(
 _ROLE = (
     r"(?:maman|papa|mamie|mamy|papi|papy|tata|tonton|tante|oncle|cousine?s?|parents|beaux-parents|grands?-(?:mère|père|parents)|"
     r"famille|amie?s?|copains?|copines?|voisine?s?|enfants|frère|sœur|clients?|fournisseurs?|prestataires?|partenaires?|banqui[eè]re?|"
-    r"conseill(?:er|ère)|direct(?:eur|rice)|direction|président\w*|maire|prof\w*|maîtresse|notaire|avocate?|comptable|manager|"
+    r"architectes?|expert-comptable|assureur|inspect\w+|édit(?:eur|rice)|journaliste|principale?|proviseure?|prospects?|conseill(?:er|ère)|direct(?:eur|rice)|direction|président\w*|maire|prof\w*|maîtresse|notaire|avocate?|comptable|manager|"
     r"chef\w*|patron\w*|équipe|bureau|donateurs?|donatrices?|investisseurs?|tuteur|tutrice|mentor\w*|stagiaires?|propriétaire)\b"
 )
 _OUR = r"(?:le |la |les |l'|mon |ma |mes |notre |nos |un |une |des )?"
@@ -40,6 +40,13 @@ _THINGS = (
     r"(?:slides?|présentation|lettre|chèque|devis|facture|colis|dossier|texte|article|rapport|cr|compte[- ]rendu|pv|planning|photos?|doc\w*|papiers?|"
     r"attestation|certificat|autorisation|justificatif|contrat|convention|brouillon|version|maquette|plans?|liste|virement|chiffres|bilan|note|clés?|livre|cadeau|"
     r"réponse|avis|commentaires|retours?|recommandation|références?|formulaire|propale|proposition|budget|copies|notes|bulletin|fiche|mail|courrier|carte)"
+)
+_NO_DEEDS = (  # end like verbs, or are no deed for anybody
+    "déjeuner|dîner|diner|goûter|souper|atelier|courrier|dossier|cahier|derni?er|premier|papier|chantier|fier|hier|métier|calendrier|janvier|février|"
+    "quartier|escalier|panier|hiver|cancer|mer|fer|ver|cher|plaisir|loisir|avenir|désir|cuir|poster|master|leader|manager|flyer|poker|laser|soccer|"
+    "gendre|cendre|tendre|moindre|cidre|ordre|cadre|aller|partir|courir|dormir|manger|danser|chanter|jouer|nager|skier|voyager|venir|visiter|"
+    "rencontrer|retrouver|recevoir|accueillir|voir|appeler|clavier|foyer|cuisinier|ouvrier|policier|infirmier|hôtelier|immobilier|mobilier|"
+    "financier|particulier|régulier|familier|scolaire|weekender|super|hyper|inter|hors|jeter un|bloquer|bosser|travailler|réviser|souvenir|devenir"
 )
 _WORDS_HERE = frozenset(("pierre", "rose", "marine", "claire", "aurore", "prune", "max", "ali"))  # names elsewhere
 _MEAL = (
@@ -52,7 +59,7 @@ _TALK = (
     r"retrouver?|week-end|soirée|bilan|suivi|débrief\w*|brief|session|meeting|atelier)"
 )
 _MEETS = (
-    r"(?:(?:passer |aller )?voir|rencontrer|retrouver|rejoindre|visiter|rendre visite à|appeler|téléphoner à|recevoir|accueillir|interviewer|"
+    r"(?:(?:passer |aller )?voir|rencontrer|retrouver|rejoindre|visiter|rendre visite à|appeler|téléphoner à|recevoir|accueillir|interviewer|facetime|whatsapp|skype|zoom|teams|meet|café|midi (?:avec)?|"
     r"appel|coup de fil à|rdv|rendez[ -]vous|point|visio|call|entretien|échange|rencontre|visite(?: à| chez| de)?|venue de|tél)"
 )
 
@@ -102,19 +109,21 @@ _PROMISES = (
           r"^j'(?:enverrai|envoie|apporte|écris|appellerai|achète|offre)"),
     _rule("verb", 4.2, rf"{_HEAD}(?:(?:{SURE_VERBS}|{TOLD})(?=[ :])(?! (?:part|connaissance|du sport)\b)) ?\S"),
     _rule("light verb", 3.0, rf"{_HEAD}(?:(?:{WEAK_VERBS})|(?!déj|dîn|goût|soup|atel|courri|voir |visit|rencontr|retrouv|rejoind|appel|recev|accueil)"
-          r"[^\W\d]{3,}(?:er|ir|oir|dre|tre|ire)(?= (?:le|la|les|l'|un|une|mon|ma|mes|son|ses|notre|nos|leur|leurs|ce|cet|cette)\b)) ?\S"),
-    _rule("due word", 5.0, r"\b(?:échéances?|(?:date|jour|heure)s? limites?|deadline|date butoir|dernier (?:délai|rappel|jour (?:pour|de|d'))|"
-          r"au plus tard|limite (?:de|d'|dépôt|envoi)|dernière limite|à rendre|rendus?(?! compte)|dernier jour$|ddl|d\xfb|due)\b"),
+          r"[^\W\d]{3,}(?:er|ir|oir|dre|tre|ire)(?= (?:le|la|les|l'|un|une|mon|ma|mes|son|ses|notre|nos|leur|leurs|ce|cet|cette)\b)|"
+          rf"(?!(?:{_NO_DEEDS})\b)[^\W\d]{{3,}}(?:er|ir|dre|ttre)(?= (?-i:[a-zà-ÿ]{{3,}})\b(?! (?:avec|chez)\b))(?! (?:avec|chez|pour|dans|sur|sans|entre|hebdo)\b)) ?\S"),
+    _rule("due word", 5.0, r"\b(?:échéances?|(?:date|jour|heure)s? limites?|deadline|date butoir|dernier (?:délai|rappel|jour (?:pour|d'inscription|des inscriptions|de dépôt|de paiement))|"
+          r"au plus tard|limite (?:de|d'|dépôt|envoi)|dernière limite|à rendre|rendus?(?! compte)|(?<=\S )dernier jour$|ddl|d\xfb|due)\b"),
     _rule("closes", 3.2, r"\b(?:clôture|expir\w+|fin (?:des inscriptions|de validité|d'abonnement|des candidatures)|ferme)\b"),
     _rule("handed in", 2.8, r"\b(?:rendu|remise (?!des (?:diplôm|prix|clé))|dépôt|envoi|paiement|règlement (?:du|de la|des|facture|loyer|de l')|versement|virement|"
-          r"renouvellement|soumission|restitution|retour (?:du |de la |des |de l')(?!vacances|école)|déclaration|relance|(?:devoir|dm) (?:de|maison|\w+)|compte[- ]rendu|cr|compta(?:bilité)?|note d(?:'honoraires|e frais)|avis sur|relecture|corrections?|facture|devis|propales?|loyer|chèque|caution|"
+          r"renouvellement|soumission|restitution|retour (?:du |de la |des |de l'|colis|livres?|dossier|copies|matériel|carton|épreuves)(?!vacances|école)|déclaration|relance|(?:devoir|dm) (?:de|maison|\w+)|compte[- ]rendu|cr|compta(?:bilité)?|note d(?:'honoraires|e frais)|avis sur|relecture|corrections?|facture|devis|propales?|loyer|chèque|caution|"
           r"impôts?|tva|urssaf|caf|cfe|cotisations?|taxe|candidature|rapport (?:d'|de|mensuel|hebdo|trimestriel|annuel)\w*|livrables?|mémoire|demande de|réponse (?:à|au|aux))\b"),
     _rule("to be done", 4.2, rf"\S.{{0,80}}\s(?:à|a) (?:{SURE_VERBS}|emmener|retirer|compléter|récupérer|acheter|vérifier|chercher)\b|\breste à (?:faire|payer|envoyer)\b"
           r"|\S.{0,80}\sà (?!emporter|manger|jouer|dîner|déjeuner|goûter|souper|loisir|louer|coucher|venir)(?-i:[^\W\d_A-ZÀ-Þ]{3,20}(?:er|ir|dre|tre|ire))(?=$|\s*[-–,(:!]|\s(?:pour|avant|d'ici|à|au|et|le|chez)\b)"),
+    _rule("bill", 3.0, r"^(?:edf|engie|mutuelle|assurance \w+|loyer|taxe \w+|cotisations?|impôts|urssaf|tva|cfe|crédit \w+|nounou|électricité|gaz|eau|internet|quittance)(?: \w+)?$"),
     _rule("then do", 3.6, rf"\S\s?(?:[-–—(:,!]|->)\s*(?:{SURE_VERBS})\b"),
     _rule("calls an office", 3.4, r"^(?:appeler|téléphoner à|contacter|rappeler|joindre|tel) (?:la |le |l'|les |au )?(?:banque|assurance|mutuelle|caf|cpam|sécu|impôts|mairie|école|lycée|collège|"
           r"crèche|plombier|électricien|garagiste|garage|médecin|dentiste|docteur|agence|edf|opérateur|hôtel|resto|traiteur|imprimeur|préfecture|hôpital|pharmacie|service|secrétariat)\b"),
-    _rule("paper to someone", 3.4, rf"\S\s*(?:->|→|=>)\s*(?-i:{NAME})|\b{_THINGS}\b.{{0,40}}\b(?:pour|à) (?:(?-i:{NAMES})|(?:le |la |l'|mon |ma ){_ROLE})"),
+    _rule("paper to someone", 3.4, rf"\S\s*(?:->|→|=>)\s*(?-i:{NAME})|^(?:mail|message|sms|courriel|lettre|texto|courrier|rapport|cr) (?:à |au |aux |pour )?(?-i:{NAMES})$|\b{_THINGS}\b.{{0,40}}\b(?:pour|à) (?:(?-i:{NAMES})|(?:le |la |l'|mon |ma ){_ROLE})"),
     _rule("owed", 4.0, r"\b(?:je|on|nous) (?:te |lui |leur |vous )?(?:dois|doit|devons)\b|\bdette\b|\bdoi[st] (?:encore )?\d"),
 )  # fmt: skip
 
@@ -131,11 +140,11 @@ _MEETINGS = (
     _rule("committee", 3.8, r"\b(?:comité|commission|conseil (?!en\b|juridique|gratuit|de discipline)(?:d'|de |des |du )?\w+|conseil (?:d'administration|"
           r"régional|départemental|communautaire|d'\w+)|copil|coproj|cotech|codir|comex|cse|bureau (?:de l'asso\w*|exécutif|national)|jury|syndic|copro\w*|"
           r"groupe de (?:pilotage|travail))\b|\b(?-i:C\.?A\.?)(?!\w)|\b(?:réunion|élections?) (?:de |du )?bureau\b", MeetingKind.COMMITTEE),
-    _rule("counterpart", 3.4, r"\b(?:rdv|rendez-vous|réunion|point|appel|call|visio|visite|rencontre|déjeuner|dîner|entretien|échange|soirée|repas|comité)\b"
-          r".{0,60}\b(?:clients?|clientes?|investisseurs?|donateurs?|sponsors?|partenaires?|fournisseurs?|prestataires?|(?<!réunion )parents(?!-profs?| d'élèves)|famille|famil\w+|amie?s|anciens?|"
+    _rule("counterpart", 3.4, r"\b(?:rdv|rendez-vous|réunion|point|appel|call|visio|visite|rencontre|déjeuner|dîner|entretien|échange|soirée|repas|comité|présentation|démo|atelier|négo\w*|kick-?off|revue)\b"
+          r".{0,60}\b(?:clients?|clientes?|prospects?|commercial\w*|architectes?|expert-comptable|comptable|assureur|direct(?:eur|rice)|inspect\w+|édit(?:eur|rice)|journaliste|conseill(?:er|ère)|maîtresse|principale?|proviseure?|maître d'ouvrage|tut(?:eur|rice)|investisseurs?|donateurs?|sponsors?|partenaires?|fournisseurs?|prestataires?|(?<!réunion )parents(?!-profs?| d'élèves)|famille|famil\w+|amie?s|anciens?|"
           r"mécènes?|bailleurs?|bénévoles|banqui\w+|notaire|avocate?|maire|élus?|propriétaire|associés?)\b"),
-    _rule("gathering", 3.0, r"\b(?:retrouvailles|rencontres?|réseautage|networking|after-?work|apéro|apéritif|pot (?:de|d')|crémaillère|cocktail|table ronde|mariage|"
-          r"baptême|fiançailles|cousinade|fête (?:de famille|des voisins|chez)|réception|soirée (?:chez|entre|avec|d')|week-?end (?:chez|avec|entre)|"
+    _rule("gathering", 3.0, r"\b(?:retrouvailles|rencontres?|réseautage|networking|after-?work|apéro|apéritif|pot (?:de|d'|départ|chez|\w+$)|crémaillère|cocktail|table ronde|mariage|"
+          r"baptême|fiançailles|cousinade|fête (?:de famille|des voisins|chez)|réception|soirée (?:chez|entre|avec|d'|filles|copines|copains|potes|amis)|week-?end (?:chez|avec|entre)|"
           r"petit-déjeuner (?:réseau|d'affaires)|funérailles|obsèques|enterrement|visite (?:à|chez|de courtoisie)|prendre (?:un |le )?(?:café|verre|thé)|tontine|salon pro\w*)\b"),
     _rule("interview", 2.8, r"\bentretiens?\b|\brdv\b|\brendez[ -]vous\b"),
     _rule("check-in", 2.6, r"\b(?:point|bilan) (?:perso|rapide|à deux)\b|^point$|\bprise de contact\b|\bprendre des nouvelles\b"),
@@ -153,22 +162,24 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
     (_rule("holiday", -3.0, r"\b(?:noël|pâques|pentecôte|toussaint|ascension|assomption|jour de l'an|nouvel an|armistice|fête (?:nationale|du travail|des mères|des pères)|"
            r"tabaski|korité|ramadan|aïd|magal|gamou|saint-valentin|férié|vacances|congés?|rtt|pont (?:de|du)|fermé\w*|fermeture|jour off|veille de|"
            r"14 juillet|8 mai 1945|rentrée(?: des classes| scolaire)?)\b"), -2.0),
-    (_rule("birthday", -5.0, r"\b(?:anniv\w*(?! surprise)(?!.{0,60}\b(?:dîner|repas|déjeuner|resto|apéro|soirée|chez)\b)|fête de (?!famille)[A-Z]?\w+)\b"), -2.0),
+    (_rule("birthday", -5.0, r"^(?!.{0,100}\b(?:dîner|repas|déjeuner|resto|apéro|soirée|brunch|goûter|chez)\b).{0,100}\b(?:anniv\w*|fête de (?!famille)\w+)\b"), 0.0),
     (_rule("travel", -5.0, r"\b(?:vols?|train|tgv|ter|ouigo|eurostar|avion|aéroport|(?<!la )gare|hôtel|airbnb|ferry|location (?:de )?voiture|check-?(?:in|out)|covoiturage|blablacar|"
            r"embarquement|escale|trajet|navette|bus|(?<!à la )départ (?:pour|à|vers)|arrivée (?:à|de))\b|^[A-Z]{2} ?\d{2,4}\b|\b[A-Z]{3} (?:-|→|>) [A-Z]{3}\b"), -2.0),
     (_rule("block", -4.0, r"\b(?:focus|concentration|ne pas déranger|bloqué\w*|occupée?|indispo\w*|absente?s?|absence|télétravail|travail (?:perso\w*|de fond)|temps (?:perso|calme)|"
-           r"yoga|gym|sport|muscu\w*|piscine|natation|footing|course à pied|jogging|pilates|méditation|dodo|sieste|paie|salaire|déplacement|hors (?:du )?bureau|off|"
+           r"méditation|dodo|sieste|paie|salaire|déplacement|hors (?:du )?bureau|off|"
            r"trajet|ménage|dépose école|sortie d'école|réservé)\b"), -3.0),
+    (_rule("block", -4.0, r"\b(?:yoga|gym|sport|muscu\w*|piscine|natation|footing|course à pied|jogging|pilates|running|vélo|escalade|squash|tennis|foot|badminton|rando\w*|"
+           r"ski|surf|cinéma|ciné|film|poker|belote|échecs)\b(?!.{0,60}\b(?:avec|chez) (?-i:" + NAME + r"))"), 0.0),
     (_rule("group routine", -3.0, r"\b(?:all[- ]?hands|stand-?ups?|daily|weekly|mêlée|rétro(?:spective)?|sprint|itération|triage|plénière|(?:réunion|point|réu|rituel) (?:d'|de |du |des )?"
            r"(?:l')?(?:parents|équipe|service|staff|département|pôle|hebdo\w*|mensuel\w*|général\w*|rentrée|chantier|enseignants|bureau des élèves|quotidien\w*|planning|production|collectif)|"
            r"hebdo|séminaire d'équipe|journée d'intégration|onboarding|pot (?:d'équipe|de l'équipe))\b(?!.{0,40}\bavec (?-i:" + NAME + r"))"), -3.0),
     (_rule("lesson or show", -2.6, r"\b(?:cours|td|tp|cm|amphi|leçon|stage|formation|séminaire|webinaire?|atelier|conférence|colloque|congrès|examens?|partiels?|contrôle|interro|bac|brevet|concours|"
-           r"concert|spectacle|théâtre|match|tournoi|entraînement|répét\w*|sortie scolaire|surveillance|assemblée générale|(?-i:AGE?|AGO)|foire|portes|compétition|exposition|expo|festival|messe|culte|prière|cérémonie|remise des (?:diplômes|prix)|"
-           r"portes ouvertes|kermesse|visite guidée|(?<!pot de )soutenance|(?<!de la )(?<!du )(?<!de )(?:chorale|danse|judo|foot|tennis|piano|musique|théâtre)|film|cinéma|démo|salon|forum|brocante|vide-grenier|soirée (?:jeux|film)|"
+           r"concert|spectacle|théâtre|match|tournoi|entraînement|répét\w*|sortie scolaire|(?<!de )surveillance|assemblée générale|(?-i:AGE?|AGO)|foire|portes|compétition|exposition|expo|festival|messe|culte|prière|cérémonie|remise des (?:diplômes|prix)|"
+           r"portes ouvertes|kermesse|visite guidée|(?<!pot de )soutenance|(?<!de la )(?<!du )(?<!de )(?:chorale|danse|judo|piano|musique|théâtre)|démo(?! client)|salon|forum|brocante|vide-grenier|soirée (?:jeux|film)|"
            r"hackathon|marathon|défilé|podcast|audition|musée|émission)\b"), -2.0),
     (_rule("opens", -2.0, r"\b(?:ouverture|début|lancement|mise en (?:ligne|service|production)|sortie (?:de|du) (?!l'école)|disponible|rentrée|notification|résultats)\b"), -2.0),
-    (_rule("health", -4.0, r"\b(?:dentiste|dentaire|médecin|docteur|généraliste|kiné\w*|ostéo\w*|ophtalmo\w*|dermato\w*|gynéco\w*|pédiatre|cardio\w*|psy\w*|orthodontiste|orthophoniste|"
-           r"hôpital|clinique|vaccin\w*|prise de sang|analyses|laboratoire|irm|radio|échographie|coiffeu\w+|plombier|électricien|chauffagiste|véto|vétérinaire|contrôle technique|"
+    (_rule("health", -6.0, r"\b(?:dentiste|dentaire|médecin|docteur|généraliste|kiné\w*|ostéo\w*|ophtalmo\w*|dermato\w*|gynéco\w*|pédiatre|cardio\w*|psy\w*|orthodontiste|orthophoniste|"
+           r"hôpital|clinique|vaccin\w*|prise de sang|rdv (?:chez )?(?:le )?dr|^dr|analyses|laboratoire|irm|radio|échographie|coiffeu\w+|plombier|électricien|chauffagiste|véto|vétérinaire|contrôle technique|"
            r"^garage\b|rdv garage|garagiste|massage|esthéticienne|don du sang|sage-femme|opticien|consultation|ramonage|livraison|relevé (?:du )?compteur)\b"), -1.2),
     (_rule("group noun", 0.0, r"^(?:faire|prendre) (?:du sport|une pause|la sieste|le pont|les vacances)|^envoi (?:newsletter )?automatique"), -3.5),
     (_rule("kept until", -2.0, r"\b(?:absente?|congés?|ouvert|exposition|expo|soldes|fermé\w*|en déplacement|télétravail|visite|dispo\w*)\b.{0,80}\b(?:jusqu'|au \d)"), -2.0),
