@@ -34,9 +34,15 @@ _ROWS = tuple(
         ("starts", 0.7, r"^(?:um |uh |so |okay |ok |well |and |yeah |oh |alright )*(?:i(?:['’]ll| will| shall)|let me)\b"),
         ("if", -0.8, r"^(?:and |so |but |because |cause )*(?:if|when|whether) (?:i|we)\b"),
         ("others", -1.2, r"\b(?:you|he|she|it|they|that|this|which|there)(?:['’]ll| will| would)\b(?!.*\bi(?:['’]ll| will))"),
+        ("on condition", 0.8, r"\b(?:if|once|when|as soon as|in case|should you|let (?:me|us) know|tell me|call|give)\b[^.?!]{3,120}\b(?:i|we)(?:['’]ll| will| shall) (?!be (?:in|out|at|away|late|able)\b|have to|need|never|lose|see\b)[a-z]"),
+        ("glad to", 1.2, r"\b(?:i|we)(?:['’]ll| will| shall|['’]d| would|['’]m| am|['’]re| are) (?:\w+ )?(?:be )?(?:very |so |only too |more than )?(?:glad|happy|pleased|delighted|willing) to (?!hear|see|know|have|announce|report|say|be\b)[a-z]"),
+        ("wish", -1.4, r"\b(?:i|we)(?:['’]d| would)(?: also| very much| really)? (?:like|love|prefer|appreciate)\b(?! to (?:show|present|start|add|introduce|offer|give|begin|go))|\bi (?:want|wish|hope)\b(?! to (?:show|present|test|try|go|do|send|get those))"),
+        ("hope", -1.2, r"\b(?:hopefully|presum(?:e|ably)|(?:i|we) (?:hope|assume|expect|suppose|doubt|bet))\b"),
+        ("see you", -1.8, r"\b(?:i|we)(?:['’]ll| will| shall) (?:see|meet|miss|talk to|speak to) (?:you|u|ya)\b"),
+        ("needs", -1.2, r"\b(?:i|we)(?:['’]ll| will| shall) (?:\w+ )?(?:need|have to|be able|want|require|never|know|have\b(?! \w+ (?:send|call|done|ready)))"),
         ("question", -0.8, r"\?\s*$"),
         ("report", -1.6, r"\b(?:said|thought|told|mean|guess|think|suppose|if) (?:that )?(?:i|we)(?:['’]ll| will)\b"),
-        ("absent", -1.8, r"\bi(?:['’]ll| will| shall) be (?:out|in|away|off|on|travel\w*|at|here|traveling|gone)\b"),
+        ("absent", -1.8, r"\bi(?:['’]ll| will| shall) be (?:out|in(?! touch)|away|off|on|at|here|there|gone|late|back|busy|(?:travel|fly|driv|head|leav|stay|teach|liv|mov|work|celebrat|com)\w*ing)\b"),
         ("unsure", -1.2, r"\bi don['’]t (?:know|think)\b|\bi (?:wonder|doubt)\b"),
     )
 )  # fmt: skip
