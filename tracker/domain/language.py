@@ -74,7 +74,8 @@ class Shape(NamedTuple):
     `listed`: it only counts in a line that has a mark or a box, or stands under a heading such as "Action items".
     `behind`: the owner stands behind what is to be done, which is all before the match, and group `rest` if any.
     `open`: much else is said in this shape too, so that a known first name speaks for it, and a question is none.
-    `spoken`: so are turns of speech ("Ama: I think ..."), so that a bullet before it speaks for it.
+    `spoken`: so are turns of speech ("Ama: I think ..."), so that a bullet before it speaks for it. `led`: its owner
+    stands first, so that `Lines.lead` finds it; of `needs` a line must have one letter.
     """
 
     name: str
@@ -84,16 +85,18 @@ class Shape(NamedTuple):
     behind: bool = False
     open: bool = False
     spoken: bool = False
+    led: bool = False
+    needs: frozenset[str] = frozenset()
 
 
 class Lines(NamedTuple):
     """The tables for lines of notes. `line_shapes` builds the patterns from a language's words.
 
-    `gate` is cheap, and finds every line outside a list that any shape could; `heading` opens a list of actions (group
-    of: what is said of its day), `other_heading` ends it. `mark` says that an action follows ("ACTION:"); `bare_mark`
-    does if an owner stands behind it ("AI Ama: ..."), `inner_mark` stands behind other words. `owner` is all that may
-    name somebody, `joint` what stands between two. `verb` finds a verb at the start of what is to be done; `nobody`
-    owns nothing ("TBD").
+    `gate` is cheap, and finds every line outside a list that any shape could; `heading` opens a list of actions
+    (group of: what is said of its day), `other_heading` ends it. `mark` says that an action follows ("ACTION:");
+    `bare_mark` does if an owner stands behind it ("AI Ama: ..."), `inner_mark` stands behind other words. `owner` is
+    all that may name somebody, `joint` what stands between two, `lead` an owner with what may follow one. `verb`
+    finds a verb at the start of what is to be done; `nobody` owns nothing ("TBD").
     """
 
     base: float
@@ -106,6 +109,7 @@ class Lines(NamedTuple):
     inner_mark: Pattern
     shapes: tuple[Shape, ...]
     owner: Pattern
+    lead: Pattern
     verb: Pattern
     joint: Pattern
     not_owners: frozenset[str]

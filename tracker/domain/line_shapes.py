@@ -19,6 +19,13 @@ _ARROW = r"(?:-+>|=+>|[→⇒]|(?<=\s)[-–—]{1,2}(?=\s))\s*"
 
 _OPEN = frozenset(("named to", "took it on", "named will"))  # shapes in which much else is said
 
+_NEEDS = {
+    "arrow to owner": frozenset(">→⇒-–—"),
+    "(owner)": frozenset("(["),
+    "handle last": frozenset("@"),
+    ": owner": frozenset("@"),
+}
+
 
 class LineWords(NamedTuple):
     """The words of one language for lines of notes: alternatives of a pattern, read in any case but `marks_upper`.
@@ -89,6 +96,9 @@ def lines(words: LineWords) -> Lines:
         ),
         shapes=(*words.more, *_marked_tails(words), *_heads(words), *_tails(words)),
         owner=re.compile(_who(words)),
+        lead=re.compile(
+            rf"{_who(words)}{_ROLE}(?:\s*[:–—,\[(=]|\s+-|\s*\.\.\.| (?i:{words.to}|{words.will}|{words.took}|{words.please}|{words.could})\b|(?i:{words.glued}))|[@\[]"
+        ),
         verb=_verb(words),
         joint=re.compile(_join(words)),
         not_owners=words.not_owners,
@@ -177,9 +187,21 @@ def _heads(words: LineWords) -> tuple[Shape, ...]:
         ("[owner]", 1.7, rf"\[{owner}\]:?\s+(?:{do})?{what}", False),
     )  # fmt: skip
     return tuple(
-        Shape(name, weight, re.compile(pattern), listed, open=name in _OPEN, spoken=name == "named:")
+        Shape(
+            name,
+            weight,
+            re.compile(pattern),
+            listed,
+            open=name in _OPEN,
+            spoken=name == "named:",
+            led=_is_led(pattern),
+        )
         for name, weight, pattern, listed in rows
     )
+
+
+def _is_led(pattern: str) -> bool:
+    return pattern.startswith(f"(?P<owner>(?:{HANDLE}|")
 
 
 def _marked_tails(words: LineWords) -> tuple[Shape, ...]:
@@ -211,5 +233,6 @@ def _tails(words: LineWords) -> tuple[Shape, ...]:
         ("(owner)", 2.3, rf"[(\[]{owner}(?P<rest>(?:,? [^()\[\]]{{1,40}})?)[)\]]{end}", False),
     )  # fmt: skip
     return tuple(
-        Shape(name, weight, re.compile(pattern), listed, behind=True) for name, weight, pattern, listed in rows
+        Shape(name, weight, re.compile(pattern), listed, behind=True, needs=_NEEDS[name])
+        for name, weight, pattern, listed in rows
     )

@@ -9,7 +9,7 @@ from tracker.domain import due as dues
 from tracker.domain.evidence import Evidence, sure
 from tracker.domain.finding import Finding
 from tracker.domain.language import Language, Lines, Shape
-from tracker.domain.languages.choice import ENGLISH, LANGUAGES, spoken
+from tracker.domain.languages.choice import LANGUAGES, spoken
 from tracker.domain.table_rows import cells, owns, row
 from tracker.domain.titles import MARKER, trimmed
 
@@ -39,7 +39,8 @@ class Owned(NamedTuple):
 
 class Line(NamedTuple):
     """A line without bullet, box, mark and emphasis; and what they said of it. `only_owned`: its mark counts only if
-    an owner stands behind it. `bullet` stood before it, which speech in minutes seldom has.
+    an owner stands behind it. `bullet` stood before it, which speech in minutes seldom has. `led`: an owner may stand
+    first.
     """
 
     text: str
@@ -47,9 +48,10 @@ class Line(NamedTuple):
     listed: tuple[Evidence, ...]
     only_owned: bool = False
     bullet: str = ""
+    led: bool = True
 
 
-def note(text: str, reference: datetime, *, section: bool = False, within: Language = ENGLISH) -> Finding:
+def note(text: str, reference: datetime, *, section: bool = False, within: Language = LANGUAGES[0]) -> Finding:
     """What one line of notes says; `section`: it stands under a heading such as "Action items". Its score is how sure
     it is an action, also where it is none. `within` is the language of its notes, where its own words tell none.
 
@@ -136,13 +138,16 @@ def _listed(text: str, section: bool, tables: Lines) -> Line:
     if bare := tables.bare_mark.match(line):
         return Line(line[bare.end() :], line, (*told, Evidence("marked", bare[0].strip(), 5.1)), only_owned=True)
     bullet = _BULLET.match(text)
-    return Line(line, line, tuple(told), bullet=bullet[0].strip() if bullet else "")
+    led = bool(told or tables.lead.match(line))
+    return Line(line, line, tuple(told), bullet=bullet[0].strip() if bullet else "", led=led)
 
 
 def _fits(shape: Shape, line: Line, reference: datetime, tongue: Language) -> Owned | None:
     """What a line says if it has this shape."""
     tables = tongue.lines
-    if (shape.listed and not line.listed) or (shape.open and not line.listed and line.text.endswith("?")):
+    if not line.listed and (shape.listed or (shape.led and not line.led) or (shape.open and line.text.endswith("?"))):
+        return None
+    if shape.needs and shape.needs.isdisjoint(line.text):
         return None
     match = (shape.pattern.search if shape.behind else shape.pattern.match)(line.text)
     if not match or not owns(match["owner"], tables):
