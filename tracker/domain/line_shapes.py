@@ -14,7 +14,7 @@ NAME = rf'{_TITLE}{_WORD}(?: (?:"\w{{1,20}}" )?(?:{_PARTICLE}){{0,2}}{_WORD}){{0
 HANDLE = r"@\w(?:[\w.-]{0,40}\w)?"
 _LOW = r"[a-z][\w.-]{1,20}"
 _ROLE = r"(?P<rest> ?[(\[][^()\[\]]{1,60}[)\]]|, [a-z][\w /]{1,20}(?:,|(?=\s?:)))?"
-_SEP = r"(?:\s*[:–—]+(?!//)\s*|\s+-+>?\s+|\s*=>\s*|\s*,?\s*\.\.\.\s*)"
+_SEP = r"(?:\s*[:–—]+(?!//)\s*|\s+-+>?\s+|\s*=>\s*|\s*(?:,\s*)?\.\.\.\s*)"
 _ARROW = r"(?:-+>|=+>|[→⇒]|(?<=\s)[-–—]{1,2}(?=\s))\s*"
 
 _OPEN = frozenset(("named to", "took it on", "named will"))  # shapes in which much else is said

@@ -33,7 +33,7 @@ DONE = Done(
         rf"(?:(?i:signed|done|packed|printed) and )?(?i:{_WORDS})(?:{_WHOM}){{0,4}}(?: (?i:already|now|too))?(?![\w'’-])"
     ),
     not_yet=re.compile(
-        r"\s*,?\s*(?:by (?!e-?mail|mail|post|card|cheque|courier|hand|wire|bank)|before|until|till|when|if|once|unless|after|as soon as|within|as of)\b",
+        r"\s*(?:,\s*)?(?:by (?!e-?mail|mail|post|card|cheque|courier|hand|wire|bank)|before|until|till|when|if|once|unless|after|as soon as|within|as of)\b",
         re.I,
     ),
     kind=re.compile(r"(?:done|completed?|finished|delivered|sent|paid)", re.I),

@@ -27,7 +27,7 @@ DONE = Done(
         rf"(?i:{_WORDS})(?:{_WHOM}){{0,4}}(?! (?:par|pour que)\b)(?![\w'-])"
     ),
     not_yet=french(
-        r"\s*,?\s*(?i:par (?!mail|courriel|courrier|la poste|virement|chèque|coursier|carte)|avant|d'ici|jusqu'|quand|si|dès|lorsque|sauf|au plus tard)(?:\b|(?<='))"
+        r"\s*(?:,\s*)?(?i:par (?!mail|courriel|courrier|la poste|virement|chèque|coursier|carte)|avant|d'ici|jusqu'|quand|si|dès|lorsque|sauf|au plus tard)(?:\b|(?<='))"
     ),
     kind=french(rf"(?i:{_WORDS})"),
 )
