@@ -56,6 +56,7 @@ def test_to_whom_a_promise_goes(told: CalendarEvent, who: str | None) -> None:
         (short("Kofi to send minutes", AMA), "Kofi"),
         (short("Nils brings the cups", NILS), "Nils Lindqvast"),
         (short("I'll send the minutes", by=KOFI), "Kofi Danso-Boateng"),
+        (short("J'enverrai le compte rendu", by=KOFI), "Kofi Danso-Boateng"),
         (short("I'll send the minutes", KOFI), ME),
         (short("I'll send the minutes"), ME),
         (short("Efua to send minutes", by=KOFI), ME),

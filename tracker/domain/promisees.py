@@ -14,7 +14,7 @@ SHORTEST = 4  # letters of an organisation's name
 LONGEST = 3  # words behind a "to" that may be a name
 _POSSESSIVE = re.compile(r"['’]s$")
 _EDGE = " .,;:!?"
-_FIRST_WORD = re.compile(r"\w+")
+_FIRST_WORD = re.compile(r"\w+['’]?")
 
 
 def to_whom(finding: Finding, shape: Shape) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ def by_whom(finding: Finding, shape: Shape) -> str:
     if doer := done_by(shape):
         return _name(doer[0])
     if finding.promiser == ME:
-        return writer if _in_first_person(finding) else ME
+        return writer if _in_first_person(shape) else ME
     return writer if finding.promiser.casefold() in lines.FIRST_PERSON else named(finding.promiser, shape)
 
 
@@ -61,10 +61,11 @@ def _named(name: str, shape: Shape) -> str:
     return _name(found[0]) if len(found) == 1 else name.lstrip("@")
 
 
-def _in_first_person(finding: Finding) -> bool:
-    """Whether it says "I": "I'll send the minutes" is not "Send the minutes"."""
-    said = (_FIRST_WORD.match(each.quote) for each in finding.evidence if each.rule == "intends")
-    return any(word and word[0].casefold() in lines.FIRST_PERSON for word in said)
+def _in_first_person(shape: Shape) -> bool:
+    """Whether it begins with "I": "I'll send the minutes" is not "Send the minutes"."""
+    word = _FIRST_WORD.search(shape.title)
+    first = word[0].casefold() if word else ""
+    return bool({first, first.rstrip("'’")} & shape.tongue.lines.first_person)
 
 
 def _by_title(finding: Finding, shape: Shape) -> tuple[str, ...] | None:
