@@ -266,6 +266,16 @@ def test_only_the_ledgers_service_writes_the_ledger() -> None:
     assert "services/ledger.py" in writers
 
 
+def test_only_one_room_writes_what_was_answered() -> None:
+    writers = set()
+    for path, tree in MODULES.items():
+        called = {ast.unparse(call.func) for call in calls(tree)}
+        rooms = {alias for alias, name in imported(tree, "tracker.store").items() if name == "feedback"}
+        if called & {f"{room}.{verb}" for room in rooms for verb in ("add", "take_back")}:
+            writers.add(path.relative_to(TRACKER).as_posix())
+    assert writers == {"services/remembering.py"}
+
+
 # The shape of the house.
 
 

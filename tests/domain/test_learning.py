@@ -11,7 +11,7 @@ from tracker.domain.candidate import ASK, FLOOR, LIST, Kind
 from tracker.domain.event import EventKey
 from tracker.domain.evidence import Evidence, sure
 from tracker.domain.feedback import Answer, Feedback, shown, standing, title_key, to_take_back, traits, untaught
-from tracker.domain.learning import BOUND, NOTHING, SILENT, Learned, Reliability, heeded, learned
+from tracker.domain.learning import BOUND, NOTHING, Learned, Reliability, heeded, learned
 from tracker.domain.people import MeetingKind
 
 WORDS = ("send", "lunch", "report", "with ama", "by friday", "plan", "room 4", "rent")
@@ -90,6 +90,12 @@ def test_one_occurrence_dismissed_leaves_its_series_asked_a_second_one_does_not(
     assert score(occurrence(12), learned(log)) < occurrence(12).confidence
     log.append(told(2, occurrence(12), NO, whole=False))
     assert learned(log).silences(occurrence(19))
+
+
+def test_a_doubt_about_a_series_makes_no_silent_title_speak():
+    log = [told(1, found(), NO), told(2, occurrence(5), NO, whole=False)]
+    assert learned(log).silences(occurrence(12))
+    assert learned(log[1:]).silences(found()) is False
 
 
 def test_a_series_that_was_dismissed_stays_so_when_another_of_that_title_is_confirmed():
@@ -179,6 +185,20 @@ def test_a_dismissed_series_is_taken_back_by_its_own_sign():
     assert not list(to_take_back((*log, back), [occurrence(5).sign], [NO]))
 
 
+def test_the_pull_to_nothing_never_turns_a_dismissal_into_praise():
+    low = found(weight=-8.0)
+    before = Learned(weights={trait: Evidence("learned words", trait, -BOUND) for trait in traits(low)}, answers=1)
+    assert {each.weight for each in learned([told(1, low, NO)], before).weights.values()} == {-BOUND}
+
+
+def test_no_trait_weighs_more_than_its_bound_however_often_it_is_told():
+    names = [f"call {first}{second}" for first in "abcdefgh" for second in "abcdefgh"]
+    calls = [found(name, weight=6.0, uid=name, rule=name, who=(name,)) for name in names]
+    what = after(*((NO, call) for call in calls))
+    assert what.weights["promise:words:call"].weight == -BOUND
+    assert all(abs(each.weight) <= BOUND for each in what.weights.values())
+
+
 # What holds of any log.
 
 titles = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4, unique=True).map(" ".join)
@@ -254,12 +274,6 @@ def test_answers_that_share_nothing_may_come_in_any_order(one, other, first, sec
     other = replace(other, kind=Kind.MEETING, event=EventKey("home", "x"))
     one = replace(one, kind=Kind.PROMISE)
     assert after((first, one), (second, other)) == after((second, other), (first, one))
-
-
-@given(logs())
-def test_no_trait_weighs_more_than_its_bound(log):
-    assert all(abs(each.weight) <= BOUND for each in learned(log).weights.values())
-    assert all(SILENT <= state <= 1 for state in learned(log).titles.values())
 
 
 @given(st.text(max_size=60))
