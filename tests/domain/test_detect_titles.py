@@ -69,6 +69,25 @@ Pick up the cake for Nils
 Invoice 2041 due 14 January
 Last day to claim travel costs
 Review Ama's draft by tomorrow
+PHYS 140: lab report due
+Quiz 5 closes
+Deck v2 to Ines
+numbers back to Kofi
+hw 6
+Slides for Nils by noon
+Water bill
+Add/drop period ends
+EuroMath: camera-ready
+Thesis forms to the dean's office
+RSVP!
+Nominations close
+Book flights
+pick Nils up from the station
+Parking permit renewal
+Kofi: $25
+Bio and photo to the organisers
+grade psets
+Entry must be returned
 """.strip().splitlines()
 
 MEETINGS = """
@@ -104,6 +123,24 @@ Career chat with Efua
 Parents' group meeting
 Video call w/ Nils
 Meeting with Kofi re budget
+coffee w nils
+Ines
+Nils & Ines dinner
+Orchid / Halden intro
+Board of trustees
+Steerco
+Job fair
+alumni mixer
+Skip-level with Ama
+accountant mtg
+landlord call
+Auntie visiting
+Phone screen - Efua
+Performance review
+Ines in town
+BBQ at Kofi's
+meet w/ supervisor
+Kofi 1x1
 """.strip().splitlines()
 
 NEITHER = """
@@ -167,6 +204,25 @@ Power cut until noon
 By the sea
 Daylight saving time ends
 Release 4.2
+Book fair
+Finish line cheer squad
+Pick-up basketball
+Committee room repainted
+Coffee tasting
+Roll call
+Homework club
+Assignments posted
+Pool closes at 8
+Payroll week
+Board games
+Sign language course
+Return to school
+500 m freestyle
+Room 500
+Museum visit
+Mock paper
+Pancake breakfast
+Ines away
 Parent-teacher night at school
 Nap
 """.strip().splitlines()
@@ -249,6 +305,8 @@ def test_what_others_promised_is_theirs(words: str, promiser: str, body: str) ->
         ("Lunch with Kofi", MeetingKind.MEAL),
         ("Mentoring session with Efua", MeetingKind.MENTORING),
         ("Steering committee", MeetingKind.COMMITTEE),
+        ("Alumni mixer", MeetingKind.NETWORKING),
+        ("Ines's birthday dinner with family", MeetingKind.MEAL),
         ("Chat with Ama and Kofi", MeetingKind.OTHER),
     ],
 )

@@ -38,8 +38,7 @@ class Titles(NamedTuple):
     which is no part of what is promised; `bare` are bodies that say nothing without their "to whom".
     `due_weights` is what a due that could be read weighs, by the word before it; `due_weight` after all other words.
     `first_names` are names known without a capital, in lower case; `named` speak for a meeting where one stands,
-    `beside` are words that say nothing beside one. What `reply` finds as its group task is a promise's. From `least`
-    on a title is called what it is likeliest, as a share of one.
+    `beside` are words that say nothing beside one. What `reply` finds as its group task is a promise's.
     `promise_layer` and `meeting_layer` are what training made of words; None: the rows speak alone.
     """
 
@@ -63,7 +62,6 @@ class Titles(NamedTuple):
     first_names: frozenset[str] = frozenset()
     named: tuple[Rule, ...] = ()
     beside: frozenset[str] = frozenset()
-    least: float = 0.5
     promise_layer: Layer | None = None
     meeting_layer: Layer | None = None
 

@@ -76,7 +76,7 @@ def _unless_weak(evidence: tuple[Evidence, ...], read: Read, as_read: Callable[[
     score = sure(evidence)
     if score < FLOOR:
         return Finding("other", score, evidence, read.words)
-    return as_read() if score >= read.tongue.titles.least else as_read()._replace(label="other")
+    return as_read() if score > 0.5 else as_read()._replace(label="other")
 
 
 def as_promise(text: str, reference: datetime, attendees: Sequence[Attendee], why: Evidence) -> Finding:

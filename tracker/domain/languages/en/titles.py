@@ -272,5 +272,5 @@ TABLES = Titles(
     beside=frozenset(("and", "x", "w", "with", "me", "us", "mt", "mtg", "meet", "see", "or")),
 )
 
-TITLES = TABLES._replace(promise_layer=PROMISE, meeting_layer=MEETING, least=0.4)
-"""The same, with what training made of words. So calibrated, the likeliest class is sure enough before an even chance."""
+TITLES = TABLES._replace(promise_layer=PROMISE, meeting_layer=MEETING)
+"""The same, with what training made of words."""
