@@ -32,6 +32,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # for whether words are a date at all
 _TICKS = "✓✔☑✅→ "
 _ROUND = " \t-–*•()→"  # stands round a line of notes; not ">", which quotes somebody else
+_FAR_BEHIND = 70  # letters that a mark behind a line may have
 MOST_NAMED = 4  # words of the title before "sent"
 _COUNT = re.compile(r"[\d/.]+ (?![A-Z])")  # "3/5 done" counts
 _EDGE = re.compile(r"(?:\s*[,.;:!–—-]|\s*$|\s*[✓✔☑✅(])")
@@ -100,8 +101,9 @@ def _before(text: str) -> Mark | None:
 
 def behind(text: str) -> Mark | None:
     """The mark behind a title or a line, such as "- DONE", "(paid 5 March)" or a tick."""
+    start = max(0, len(text) - _FAR_BEHIND)
     for pattern in _MARKS_BEHIND:
-        if (found := pattern.search(text)) and (words := text[: found.start()].strip()):
+        if (found := pattern.search(text, start)) and (words := text[: found.start()].strip()):
             when = (found.groupdict().get("when") or "").strip()
             if when and not dues.read(when, _ANY_DAY):  # "Kofi: emailed the board" says what Kofi did
                 continue

@@ -20,6 +20,7 @@ _ARROW = r"(?:-+>|=+>|[→⇒]|(?<=\s)[-–—]{1,2}(?=\s))\s*"
 _OPEN = frozenset(("named to", "took it on", "named will"))  # shapes in which much else is said
 
 _NEEDS = {
+    "owner last": frozenset(":"),
     "arrow to owner": frozenset(">→⇒-–—"),
     "(owner)": frozenset("(["),
     "handle last": frozenset("@"),
@@ -210,10 +211,12 @@ def _marked_tails(words: LineWords) -> tuple[Shape, ...]:
     rest = r"(?P<rest>(?:\s*[—–;,(|-].{0,60})?)"
     rows = (
         ("mark and owner last", 6.0, rf"\b(?:{words.mark_tail})\b:?\s*[(\[]?{owner}[)\]_]*{rest}$", False),
-        ("owner last", 6.0, rf"\b(?i:(?:{words.owner_word}|{words.owned_by})\s*:|{words.owned_by})\s*{owner}[)\]]*{rest}$", False),
+        ("owner last", 6.0, rf"\b(?i:{words.owner_word}|{words.owned_by})\s*:\s*{owner}[)\]]*{rest}$", False),
+        ("owner field", 6.0, rf"\b(?i:{words.owned_by})\s+{owner}[)\]]*{rest}$", False),
     )  # fmt: skip
     return tuple(
-        Shape(name, weight, re.compile(pattern), listed, behind=True) for name, weight, pattern, listed in rows
+        Shape(name, weight, re.compile(pattern), listed, behind=True, needs=_NEEDS.get(name, frozenset()))
+        for name, weight, pattern, listed in rows
     )
 
 
