@@ -256,6 +256,11 @@ def test_french_notes_say_who_took_on_what() -> None:
     ]
 
 
+@pytest.mark.parametrize("line", ["TODO Femke - refactor the plan", "Actions speak louder", "Suite booked for Ama"])
+def test_headings_of_one_language_are_no_lines_of_another(line: str) -> None:
+    assert not lines.heading(line)
+
+
 def test_je_is_who_wrote_the_notes() -> None:
     found = lines.note("J'envoie la liste à Ama ce soir", MONDAY)
     assert (found.label, found.what) == ("action", "envoie la liste à Ama")

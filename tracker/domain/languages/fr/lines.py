@@ -102,8 +102,8 @@ LINES = lines(
         no_will=spelled("être|avoir|avoir lieu|rester|falloir|pouvoir|bien|mal|mieux|plus|pas|encore|venir"),
         heading=spelled(
             r"^[#*_\s\d.]*(?:(?:plan d'|liste des |suivi des )?actions?(?: à (?:mener|faire|suivre|venir))?|à faire|prochaines? (?:étapes?|actions?)|relevé (?:de décisions|d'actions?|de décisions et d'actions?)|"
-            r"to-?dos?|tâches?|suites?(?: à donner)?|qui fait quoi|engagements?|livrables?|reste à faire|pour la prochaine fois|répartition des tâches)"
-            r"(?P<of>[\s,(–-]+(?:de|du|pour|d'ici|avant|par)?[\s:]*[^:]{0,40}?)?[*_\s)]*:?[*_\s]*$"
+            r"tâches?|suites?(?: à donner)?|qui fait quoi|engagements?|livrables?|reste à faire|pour la prochaine fois|répartition des tâches)"
+            r"(?P<of>[\s,(–-]+(?:de|du|des|pour|d'ici|avant|par|à)\b[^:]{0,40}?)?[*_\s)]*:?[*_\s]*$"
         ),
         other_heading=spelled(
             r"^#{1,6} \S|^[A-ZÀ-Þ][\w /&'’-]{2,40}:\s*$|^(?:Ordre du jour|Décisions|Présents|Excusés|Absents|Points? abordés?|Compte[- ]rendu|Contexte|Liens|Divers)\b[^:]{0,20}:?$"
