@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.domain.event import Attendee
-from tracker.domain.names import fitting, known_as, meant
+from tracker.domain.names import addressed, fitting, known_as, meant
 
 AMA = Attendee("ama.owusu@example.com", "Ama Owusu")
 KOFI = Attendee("kofi@example.com", "Kofi Danso-Boateng")
@@ -59,3 +59,8 @@ def test_what_nobody_is_called_stays_as_it_stands(name: str) -> None:
 
 def test_one_who_is_invited_twice_is_one() -> None:
     assert fitting("Ama", (AMA, AMA)) == (AMA,)
+
+
+def test_somebody_is_addressed_by_title_and_name() -> None:
+    assert all(map(addressed, ("Visit Mrs Owusu", "Dr. Hall: results", "see Fr Anselm")))
+    assert not any(map(addressed, ("Visit", "dr appointment", "Dr", "Ms in two parts", "mr Owusu")))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
@@ -56,6 +56,15 @@ def fitting(name: str, attendees: Sequence[Attendee]) -> tuple[Attendee, ...]:
         if found := tuple(dict.fromkeys(each for each, known in people if fits(words, known))):
             return found
     return ()
+
+
+def addressed(text: str) -> bool:
+    """Whether a text speaks of somebody by title and name: "Mrs Owusu"."""
+    words = text.split()
+    return any(
+        word.rstrip(".").casefold() in HONORIFICS and word[:1].isupper() and follows[:1].isupper()
+        for word, follows in pairwise(words)
+    )
 
 
 def behind(text: str, words: re.Pattern[str], attendees: Sequence[Attendee]) -> tuple[Attendee, ...]:

@@ -9,7 +9,7 @@ from tracker.domain.account import User
 from tracker.domain.event import Attendee, CalendarEvent, PartStat
 from tracker.domain.language import Language
 from tracker.domain.languages.choice import spoken
-from tracker.domain.names import meant
+from tracker.domain.names import addressed, meant
 from tracker.domain.people import MeetingKind
 
 LONGEST = 300  # letters of a title that are looked at
@@ -118,7 +118,8 @@ def kind(words: Collection[MeetingKind], shape: Shape) -> MeetingKind:
         return about
     if shape.others and not shape.hidden:
         return MeetingKind.ONE_TO_ONE if len(shape.others) == 1 else MeetingKind.OTHER
-    return MeetingKind.ONE_TO_ONE if MeetingKind.ONE_TO_ONE in words else MeetingKind.OTHER
+    single = MeetingKind.ONE_TO_ONE in words or addressed(shape.title)
+    return MeetingKind.ONE_TO_ONE if single else MeetingKind.OTHER
 
 
 def done_by(shape: Shape) -> tuple[Attendee, str] | None:

@@ -26,7 +26,7 @@ _OFFER = re.compile(
 _ROUTINE = re.compile(
     r"\b(?:rehearsals?|hearings?|court\b|trial\b|(?:fire |safety |mandatory )?training|class(?:es)?|lectures?|seminar|exams?|midterm|shifts?|on[- ]call|ward rounds?|rounds|"
     r"clinics?|mass|evensong|liturgy|vespers|(?:sunday|morning|evening|memorial|funeral) service|funeral|stand-?ups?|daily|scrum|retro(?:spective)?|huddle|sprint \w+|"
-    r"all[- ]?hands|town ?hall|drills?|drop[- ]?offs?|pick[- ]?ups?|school run|nursery|day ?care|commute|assembly|sports day|matinee|performance|concert|tournament)\b",
+    r"all[- ]?hands|town ?hall|drills?|drop[- ]?offs?|pick[- ]?ups?|school run|nursery|day ?care|commute|assembly|sports day|recital|graduation|school play|invigilat\w+|theatre list|(?:boiler|car|gas|annual) service|matinee|performance|concert|tournament)\b",
     re.I,
 )
 _OFF = re.compile(
