@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tracker.domain.language import Lines, Pattern, Shape
 
-UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x530) if chr(code).isupper())
+UPPER = "A-ZÀ-ÖØ-ÞȘȚΆΈ-ΏΑ-ΫЀ-Я" + "".join(chr(code) for code in range(0x100, 0x180) if chr(code).isupper())
 _WORD = rf"(?:[{UPPER}]\.(?:-?[{UPPER}]\.)*|(?:(?:al|el|as|ash|ul)-|[dl]['’])?[{UPPER}][\w'’-]*)"
 _PARTICLE = r"(?:van|von|der|den|de|la|le|las|los|del|della|da|dos|di|du|el|al|bin|ibn|ten|ter|zu|af|av|y|e) "
 _TITLE = r"(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof|Mme|Sr|Sra|Hr|Fr)\.? )?"
