@@ -76,7 +76,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def _lived_in(service: Service, feeds: Feeds, google: Google) -> Iterator[House]:
     with service.running():
         hands = {"busy": Hand(service.link)}
-        for who in ("empty", "troubled", "connected", "lost"):
+        for who in ("empty", "troubled", "connected", "lost", "reviewing"):
             address = f"{who}@example.com"
             assert service.command("user", "add", address, "--name", "Efua").returncode == 0
             hands[who] = Hand(service.command("user", "link", "--user", address).stdout.strip())
@@ -84,5 +84,6 @@ def _lived_in(service: Service, feeds: Feeds, google: Google) -> Iterator[House]
         states.troubled(service, hands["troubled"], feeds, "troubled@example.com")
         states.connected(service, hands["connected"], google)
         states.lost(service, hands["lost"], google, "lost@example.com")
+        states.reviewing(hands["reviewing"], feeds)
         assert service.command("digest", "--user", "me@localhost").returncode == 0
         yield House(service, hands)

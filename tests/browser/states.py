@@ -1,9 +1,10 @@
 """The states that pages are looked at in, each brought about at the real service by what a person would do."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from tests.browser import at_google
+from tests.browser import asked, at_google
 from tests.browser.hand import Hand
 from tests.google.standin import Google
 from tests.running import Feeds, Service
@@ -161,3 +162,25 @@ def lost(service: Service, hand: Hand, google: Google, who: str) -> None:
     google.expire_access()
     service.command("sync", "--user", who)
     hand.get("/")
+
+
+def reviewing(hand: Hand, feeds: Feeds) -> None:
+    """A calendar full of promises is followed, and of its first questions those with a clear due are answered."""
+    feeds.told["/review.ics"] = asked.feed()
+    hand.post("/people/new", token_from="/people/new", **PERSONS[0])
+    hand.post("/calendars/follow", token_from="/calendars", address=feeds.address("/review.ics"), name="Work")
+    path = "/questions"
+    for number in range(18):
+        path = _answered(hand, path, "dismiss" if number == 9 else "accept")
+    hand.get("/questions")
+
+
+def _answered(hand: Hand, path: str, answer: str) -> str:
+    """The path of the question after this one, which is answered unless its due has to be chosen."""
+    page = hand.get(path)
+    after, sign = (
+        re.findall(pattern, page)[0] for pattern in (r'(/questions\?sign=\w+)" data-key="j"', r"(\w+)/dismiss")
+    )
+    if 'class="choices"' not in page:
+        hand.post(f"/questions/{sign}/{answer}", token_from=path)
+    return after

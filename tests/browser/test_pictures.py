@@ -10,6 +10,7 @@ from tests.browser.looking import window
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1180, "height": 760}
 SIZES = {
     "home": {"width": 1280, "height": 1000},
     "home-phone": PHONE,
@@ -19,6 +20,16 @@ SIZES = {
     "google-connect-phone": PHONE,
     "google-choose": {"width": 1280, "height": 640},
     "google-choose-phone": PHONE,
+    "review": DESK,
+    "review-dark": DESK,
+    "review-phone": PHONE,
+    "review-edit": DESK,
+    "review-due": DESK,
+    "review-due-phone": PHONE,
+    "review-why": {"width": 1024, "height": 1240},
+    "review-tray": DESK,
+    "overlooked": DESK,
+    "overlooked-phone": PHONE,
 }
 LARGEST = 200_000  # bytes, for a repository that stays small
 COLOURS = 200  # a blank page, or one without its style, has a handful
@@ -45,9 +56,34 @@ def colours(page, picture):
     )
 
 
+def on_to(page, text):
+    """Key by key to the question that says so."""
+    for _ in range(80):
+        if page.locator("#asking", has_text=text).count():
+            return
+        with page.expect_navigation():
+            page.keyboard.press("j")
+    raise AssertionError(f"no question says {text}")
+
+
+REVIEWED = {
+    "review": lambda page: on_to(page, "by Thursday"),
+    "review-edit": lambda page: (on_to(page, "by Thursday"), page.keyboard.press("e")),
+    "review-due": lambda page: on_to(page, "can be read in more than one way"),
+    "review-why": lambda page: (on_to(page, "by Thursday"), page.get_by_text("Why?").click()),
+    "review-tray": lambda page: on_to(page, "Not sure"),
+}
+
+
 def show(at, name, hand):
     """The page of a picture."""
-    if name.startswith("letter"):
+    if name.startswith("review"):
+        at.page.emulate_media(color_scheme="dark" if name.endswith("dark") else "light")
+        at.go("/questions")
+        REVIEWED[name.removesuffix("-phone").removesuffix("-dark")](at.page)
+    elif name.startswith("overlooked"):
+        at.go("/overlooked")
+    elif name.startswith("letter"):
         at.page.set_content(hand.get("/letter/body"))
     elif name.startswith("google-choose"):
         at.go(hand.first("/calendars", r"/google/[\w-]{16}/calendars"))
@@ -59,7 +95,8 @@ def show(at, name, hand):
 def test_a_picture_of_the_readme_is_taken_and_is_not_blank(name, pictures, house, chromium):
     """With TRACKER_PICTURES=1, as `make pictures` sets it, into docs/pictures; else aside, so that those stay."""
     path = pictures / f"{name}.png"
-    who = "connected" if name.startswith("google-choose") else "busy"
+    who = "reviewing" if name.startswith(("review", "overlooked")) else "busy"
+    who = "connected" if name.startswith("google-choose") else who
     with window(chromium, house.service.base_url, storage_state=house.state(who)) as at:
         at.page.set_viewport_size(SIZES[name])
         show(at, name, house.hands[who])

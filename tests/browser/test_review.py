@@ -19,7 +19,7 @@ SHOWN = """() => {
         because: said(".because"),
         marks: [...card.querySelectorAll(".read mark")].map((mark) => mark.innerText),
         choices: card.querySelectorAll(".choices button").length,
-        focused: document.activeElement === card,
+        focused: document.activeElement.id === "asked",
     };
 }"""
 AT_ONCE = """(keys) => {
@@ -206,7 +206,7 @@ def test_without_a_script_every_answer_is_a_tap_and_the_next_question_has_the_fo
             card.get_by_role("link", name="Later").click()
         card.get_by_role("button", name="Yes").click()
         assert at.page.get_by_role("status").inner_text().startswith("Promise accepted")
-        assert at.page.locator("#asking:focus").count() == 1
+        assert at.page.locator("#asked:focus").count() == 1
         card.locator("[data-key=n]").click()
         assert at.page.get_by_role("status").inner_text().startswith("Not a promise")
         at.page.get_by_role("button", name="Undo").click()

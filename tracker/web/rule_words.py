@@ -188,8 +188,8 @@ SENTENCES = {
     "unsure": "“{}” is not sure",
 }
 LEARNED = {
-    "words": "“{}” weighs in such words",
-    "other words": "the other words",
+    "words": "“{}” weighs in, by training",
+    "other words": "the other words weigh in, by training",
     "clause": "“{}” is how promises are made, or are not",
     "prior": "how rare promises are in such words",
     "base": "where every reading starts",
