@@ -49,7 +49,8 @@ _CLEAR = """
     honoraires exposé bordereau bordereaux inventaire semences levure abonnement essence homélie paroissial
     paroissiale pastoral catéchisme braderie vendanges annonces tournoi échéancier relances rappels trésor adhésions
     cotiser donateur donateurs mécène bailleur bailleurs préfet élu élus propriétaire locataire quittances syndicat
-    edf groupe pilotage tuteur tutrice prospects médiathèque haie pelouse ordonnances binômes filière
+    edf groupe pilotage tuteur tutrice prospects médiathèque haie pelouse ordonnances binômes filière amène ramène
+    emmène achète gère règle récupère transmet remet rédigent écrivent revient prend prennent tiennent fait devront
 """
 # Other languages say them too, or English has borrowed them: it takes two. A letter tells wherever it stands.
 _VAGUE = """
@@ -64,7 +65,7 @@ _VAGUE = """
     candidatures porter expo amie amis sortie sorties raclette pain présidente oral mutation bulletin attestation
     courses physique caution spectacle dossiers finalise notre chorale caf tout merci vernissage jardin subvention
     point ^point perso passage commande licences messe convocation dissertation euros euro charge est auto stage
-    prospect é œ
+    prospect é œ conduit font
 """
 _ACCENTS = str.maketrans("àâçéèêëîïôùûü", "aaceeeeiiouuu")
 _ENGLISH = """

@@ -11,26 +11,32 @@ _PRONOUN = r"(?:(?:me |te |se |lui |leur |nous |vous |le |la |les |en |y |m'|t'|
 _ONE = rf"(?!(?:On|Je|Nous|Vous|Il|Elle|Ils|Elles|Ça|Cela|Qui|Ce|Cette)\b)(?![A-Z]'[^\WA-ZÀ-Þ])(?:(?:M\.|Mme|Mlle|Dr|Pr|Me) )?{NAME}"
 _WHO = rf"(?P<owner>{_ONE}(?:(?:, | et |, et | & | / ){_ONE}){{0,5}}|@\w(?:[\w.-]{{0,40}}\w)?)"
 _ROLE = (
-    r"(?i:l[ea]s? |l')?(?P<owner>(?:(?i:direct|présid|secrét|trésor|coordin|respons|prestat|chef|équipe|bureau|maire|comptab|architect|fournis|"
-    r"rédac|anima|papa|maman|tous|tout le monde|(?-i:[A-ZÀ-Þ][\w-]{1,20}) et moi|moi et (?-i:[A-ZÀ-Þ][\w-]{1,20})|chacun|tou[st]es)[^\W\d]{0,12}))"
+    r"(?i:l[ea]s? |l')?(?P<owner>(?:(?i:direct|présid|secrét|trésor|coordin|respons|prestat|chef|équipe|bureau|maire|mairie|comptab|architect|fournis|"
+    r"rédac|anima|papa|maman|mamie|papi|tous|tout le monde|chacun|tou[st]es|syndic|gardien|concierge|commission|groupe|comité|association|entreprise|"
+    r"société|service|école|prof|maître|parent|délégu|élève|bénévol|adhérent|infirm|médecin|pharmac|technic|électric|plombier|peintre|artisan|traiteur|"
+    r"imprim|graphist|dév|stagiaire|apprenti|adjoint|conseil|agent|banque|avocat|notaire|expert|cabinet|client|propriét|locatair|édit|curé|pasteur|"
+    r"capitain|entraîn|coach|arbitre|oncle|tante)[^\W\d]{0,14}(?: (?!(?i:doi|va\b|vont|a\b|ont\b|est\b))[^\W\d_]{2,14})??|"
+    r"(?-i:[A-ZÀ-Þ][\w-]{1,20}) et moi|moi et (?-i:[A-ZÀ-Þ][\w-]{1,20})))"
 )
 _NOT = (  # what is told of somebody, not taken on
     r"(?!(?:(?:ne |n'|s'|se |y |en |l'|le |la |les |lui |leur |nous )?(?:a|ont|avai\w*|aurai\w*|est|sont|étai\w*|sera|seront|serai\w*|pense|remercie|trouve|estime|informe|signale|annonce|explique|indique|précise|"
     r"présente|souligne|regrette|aime|quitte|évoque|aborde|expose|approuve|soutient|conteste|salue|félicite|constate|observe|répond|insiste|raconte|décrit|"
-    r"détaille|résume|commente|soulève|interroge|inquiète|étonne|veut|peut|préfère|craint|espère|attend|arrive|habite|travaille|connaît|croit|sait|doute|rejoint|vote)\b|"
+    r"détaille|résume|commente|soulève|interroge|inquiète|étonne|veut(?! bien)|peut|préfère|craint|espère|attend|arrive|habite|travaille|connaît|croit|sait|doute|rejoint|vote)\b|"
     r"rappelle (?:que|les|la|le|l')|demande (?:si|que|qui|quand|pourquoi|comment|combien|où|ce|la parole)|propose que|confirme que|note que|répond que|"
     r"(?:ouvre|lève|clôt|préside) (?:la|cette) (?:séance|réunion)|fait (?:le point|part|remarquer|état|observer|un point)|donne (?:lecture|son|sa|des nouvelles|la parole)|lit (?:le|la)|"
     r"partage (?:son|ses)|pose (?:la|une) question|prend la parole|voit\b))"
 )
 _DOES = rf"(?i:{_PRONOUN}(?:{DOES}))"
-_DET = r"(?:le|la|les|un|une|des|du|au|aux|à|ce|cet|cette|son|sa|ses|nos|notre|leurs?|tous|toutes|deux|trois|quatre|\d+)\b|[dl]'"
+_DET = r"(?:le(?! (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))|la|les|un|une|des|du|au|aux|à|ce|cet|cette|son|sa|ses|nos|notre|leurs?|tous|toutes|deux|trois|quatre|\d+)\b|[dl]'"
 _PRESENT = rf"(?i:{_PRONOUN}[^\W\d_]{{2,20}}(?:e|ent|it|end|d|t)(?= (?:{_DET})))"
 _TAKES = (
     r"(?i:(?:se|s'est|se sont) (?:charge(?:nt|ra)?|occupe(?:nt|ra)?|proposée?s?|engagée?s?|propose(?:nt|ra)?|engage(?:nt)?)|s'occupe(?:nt|ra)?|s'engage(?:nt)?|"
-    r"(?:est|sont) (?:chargée?s?|responsables?|en charge)|promet(?:tent)?|accepte(?:nt)? (?=d)|a (?:promis|accepté))"
+    r"(?:est|sont) (?:chargée?s?|responsables?|en charge)|promet(?:tent)?|accepte(?:nt)? (?=d)|a (?:promis|accepté)|veut bien|se porte volontaire pour|est volontaire pour|se dévoue pour)"
 )
 
 _ANY_VERB = r"[^\W\d_]{3,20}(?:er|ir|oir|dre|tre|ire)(?= (?:le|la|les|un|une|des|du|au|aux|à|ce|cet|cette|mon|ma|mes|nos|notre|leur|leurs|tous|toutes|deux|trois)\b| [dl]['’])"
+
+_ANY_DEED = r"[^\W\d_]{3,20}(?:er|ir|oir|re)\b"
 
 _MORE = (
     Shape("first person", 4.3, french(rf"(?P<owner>(?i:nous)) (?i:(?:vous |leur |lui |le |la |les |en |y |l')?)(?P<what>(?i:{WE_DO}).*)")),
@@ -40,8 +46,12 @@ _MORE = (
     Shape("owner, verb", 1.6, french(rf"(?:{_WHO}) {_NOT}(?P<what>{_DOES}.*)"), listed=True),
     Shape("named will", 3.5, french(rf"(?:{_WHO}) {_NOT}(?P<what>{_DOES}.*)"), open=True),
     Shape("owner, verb", 2.6, french(rf"(?:{_WHO}) {_NOT}(?P<what>{_PRESENT}.*)"), listed=True),
-    Shape("named will", 3.6, french(rf"(?:{_WHO}) {_NOT}(?P<what>{_PRESENT}.*)"), open=True),
+    Shape("named will", 2.6, french(rf"(?:{_WHO}) {_NOT}(?P<what>{_PRESENT}.*)"), open=True),
     Shape(": owner", 1.5, french(rf"\s*:\s+(?P<owner>{_ONE})(?P<rest>)[\s.]*$"), listed=True, behind=True),
+    Shape("took it on", 4.9, french(rf"[ÀàAa] {_WHO} (?:de |d')(?P<what>{_ANY_DEED}.*)")),
+    Shape("took it on", 4.9, french(rf"[Cc]'est {_WHO} qui (?P<what>{_DOES}.*)")),
+    Shape("owner last", 5.5, french(rf"(?P<what>\S.{{2,100}}? à {_ANY_DEED}) par {_WHO}[\s.]*$")),
+    Shape("owner, verb", 2.6, french(rf"{_ROLE} {_NOT}(?P<what>{_PRESENT}.*)"), listed=True),
     Shape("owner, verb", 1.6, french(rf"{_ROLE} {_NOT}(?P<what>{_DOES}.*)"), listed=True),
     Shape("owner to", 1.6, french(rf"{_ROLE} (?i:doit|doivent|va|vont|devra|devront) (?P<what>\S.*)"), listed=True),
     Shape("owner:", 1.6, french(rf"{_ROLE}\s*[:–—-]\s*(?P<what>\S.*)"), listed=True),

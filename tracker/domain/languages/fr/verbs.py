@@ -62,7 +62,7 @@ DOES = (  # as somebody does it, or will: "Kofi envoie le devis", "Kofi enverra 
     r"(?:trans|re|sou)?met(?:tent|tra|tront)?|(?:rend|répond|prend|reprend|vend|apprend)(?:ent|ra|ront)?|(?:re|ap)?prennent|"
     r"(?:fin|fourn|sais|réfléch|défin|établ|chois|réun|rempl|garant)(?:it|issent|ira|iront)|(?:(?:re)?l|tradui|produi|construi|écri|"
     r"décri|inscri|souscri)(?:t|sent|vent|ra|ront)|lit|lira|fait|font|fera|feront|prévi(?:ent|endra)|(?:re|ob|main)?tien(?:t|dra)|"
-    r"voit|verra|revoit|reverra|suit|suivra|s'occupe(?:ra)?|se charge(?:ra)?|se (?:renseigne|rapproche|coordonne|procure|penche)(?:nt|ra|ront)?|ouvr(?:e|ira)|offr(?:e|ira)|"
+    r"voit|verra|revoit|reverra|suit|suivra|(?:revien(?:t|nent|dra)|reviendront) vers|s'occupe(?:ra)?|se charge(?:ra)?|se (?:renseigne|rapproche|coordonne|procure|penche)(?:nt|ra|ront)?|ouvr(?:e|ira)|offr(?:e|ira)|"
     r"(?!opéra|caméra|extra|sera|aura|pourra|faudra|devra)\w{2,20}(?:er|ir|dr|tr|vr)(?:a|ont))\b"
 )
 I_DO = (  # as one says it of oneself: "j'envoie le devis", "j'enverrai le devis"
