@@ -15,7 +15,7 @@ from tracker.domain.evidence import Evidence, sure
 WORDS_MOST = 24  # words of a text that are learned from
 LEARNED = "learned "  # begins the name of all evidence that was learned, which is none for learning from
 TAUGHT = "taught"  # the name of what the detector says of a title that its user taught
-NO_TRAITS = frozenset(("base", "words", "other words", TAUGHT, "marker", "completed"))  # in rules' place
+NO_TRAITS = frozenset(("base", "prior", "words", "other words", TAUGHT, "marker", "completed", "said done"))
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 _DIGITS = re.compile(r"\d+")
 

@@ -24,7 +24,7 @@ from tracker.domain.feedback import (
     weighed_by,
 )
 
-RATE, BROAD = 0.3, 0.1  # how far a step goes, and how far for a trait that many titles share
+RATE, BROAD = 0.3, 0.03  # how far a step goes, and how far for a trait that many titles share
 SHARED = ("rule", "calendar")
 PULL = 0.001  # how much each trait is drawn back to nothing (detection 3.5)
 BOUND = 2.0  # as far as a trait's weight goes, up or down
