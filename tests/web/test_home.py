@@ -48,3 +48,9 @@ def test_a_service_that_does_not_work_is_named_at_the_top(browser, tracker):
     with tracker.database.write() as db:
         letters.beat(db, "work", NOW)
     assert "the letter will not be sent" not in browser.sees("/")
+
+
+def test_what_was_overlooked_is_one_tap_away_once_a_calendar_is_followed(browser, told):
+    assert "/overlooked" not in browser.get("/").text
+    told()
+    assert 'href="/overlooked"' in browser.get("/").text

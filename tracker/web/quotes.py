@@ -50,7 +50,7 @@ def _trimmed(start: int, end: int, text: str) -> Span:
     while end > start and text[end - 1] in EDGE:
         end -= 1
     before, space, last = text[start:end].rpartition(" ")
-    if space and last.casefold() in ARTICLES:
+    if space and last.casefold() in ARTICLES and text[end:].strip(EDGE):
         return _trimmed(start, start + len(before), text)
     return start, end
 
