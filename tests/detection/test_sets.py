@@ -10,6 +10,7 @@ import pytest
 
 HERE = Path(__file__).parent
 HALVES = ("tune", "held")
+EVENTS = (*HALVES, "fresh")
 EVENT = {
     *("id", "owner", "summary", "start", "end", "zone", "all_day", "description", "location", "transparent"),
     *("recurring", "todo", "organizer", "attendees", "categories", "label"),
@@ -38,7 +39,7 @@ def rows(name):
 
 
 def events():
-    return [event for half in HALVES for event in rows(f"structure/{half}")]
+    return [event for name in EVENTS for event in rows(f"structure/{name}")]
 
 
 def invited(event):
@@ -84,15 +85,15 @@ def test_every_address_is_one_that_nobody_can_have():
             assert address.endswith(NOBODY), address
 
 
-def test_no_owner_is_in_both_halves():
-    tune, held = ({event["owner"]["address"] for event in rows(f"structure/{half}")} for half in HALVES)
-    assert len(tune) == len(held) == 9
-    assert not tune & held
+def test_no_owner_is_in_two_sets():
+    tune, held, fresh = ({event["owner"]["address"] for event in rows(f"structure/{name}")} for name in EVENTS)
+    assert (len(tune), len(held), len(fresh)) == (9, 9, 12)
+    assert len(tune | held | fresh) == 30
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_each_half_holds_enough_of_each_kind(half):
-    found = rows(f"structure/{half}")
+@pytest.mark.parametrize("name", EVENTS)
+def test_each_set_holds_enough_of_each_kind(name):
+    found = rows(f"structure/{name}")
     kinds = Counter(event["label"]["kind"] for event in found)
     assert len(found) >= 270
     assert min(kinds.values()) >= 80
