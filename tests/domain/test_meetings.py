@@ -45,6 +45,11 @@ def test_a_title_that_says_nothing_is_a_meeting_of_those_who_are_there(title: st
         (invited("Meetup dinner", *FOUR), MeetingKind.MEAL),
         (invited("Intro: Nils and Efua", KOFI, NILS), MeetingKind.NETWORKING),
         (invited("1:1 Nils"), MeetingKind.ONE_TO_ONE),
+        (invited("Chat with Nils"), MeetingKind.ONE_TO_ONE),
+        (invited("Visit Mrs Owusu"), MeetingKind.ONE_TO_ONE),
+        (invited("Catch-up", by=KOFI), MeetingKind.ONE_TO_ONE),
+        (invited("Before the board meeting", KOFI), MeetingKind.ONE_TO_ONE),
+        (invited("Mentoring lunch", KOFI), MeetingKind.MEAL),
     ],
 )
 def test_the_kind_of_a_meeting(told: CalendarEvent, kind: MeetingKind) -> None:

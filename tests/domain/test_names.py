@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.domain.event import Attendee
-from tracker.domain.names import addressed, fitting, known_as, meant
+from tracker.domain.names import addressed, first_named, fitting, known_as, meant
 
 AMA = Attendee("ama.owusu@example.com", "Ama Owusu")
 KOFI = Attendee("kofi@example.com", "Kofi Danso-Boateng")
@@ -49,6 +49,13 @@ def test_a_name_that_fits_two_means_both_and_so_nobody(name: str, many: tuple[At
     assert fitting(name, ALL) == many
     assert meant(name, ALL) is None
     assert known_as(name, ALL) == name
+
+
+def test_words_that_begin_like_a_name_are_none() -> None:
+    andrea, theo = Attendee("a@example.com", "Andrea Hall"), Attendee("t@example.com", "Theo Post")
+    for words in ("draft and figures", "send the post", "book hall", "The plan"):
+        assert first_named(words, (andrea, theo)) == (), words
+    assert first_named("Draft for Andre", (andrea, theo)) == (andrea,)
 
 
 @pytest.mark.parametrize("name", ["", " ", "@", "Nils", "ao", "it", "d", "Am", "-", "Ama Hall", "A" * 10_000])

@@ -135,7 +135,8 @@ def _meeting(finding: Finding, shape: Shape) -> Candidate:
 def _told_kinds(finding: Finding, tongue: Language) -> set[MeetingKind]:
     """All kinds of meeting that a title speaks of."""
     fired = {each.rule for each in finding.evidence}
-    return {rule.meeting for rule in tongue.titles.meetings if rule.meeting and rule.name in fired}
+    told = {rule.meeting for rule in tongue.titles.meetings if rule.meeting and rule.name in fired}
+    return told | {finding.meeting or MeetingKind.OTHER}
 
 
 def _from_notes(shape: Shape) -> Iterable[Candidate]:

@@ -44,7 +44,8 @@ def meant(name: str, attendees: Sequence[Attendee]) -> Attendee | None:
 
 def fitting(name: str, attendees: Sequence[Attendee]) -> tuple[Attendee, ...]:
     """All attendees that a name may mean, by the best of what it can be: an address or handle, a full name, a first
-    name, another name, initials, the beginning of a first name. A name in full is never taken for a beginning.
+    name; and, where it is written as a name, another name, initials, the beginning of a first name. A name in full is
+    never taken for a beginning.
     """
     words = _called(name.lstrip("@").removesuffix("'s").removesuffix("’s"))
     if not words.parts:
@@ -52,7 +53,8 @@ def fitting(name: str, attendees: Sequence[Attendee]) -> tuple[Attendee, ...]:
     people = [
         (each, known) for each in attendees if words.parts[0] in (known := _known(each.name, each.address)).keys
     ]
-    for fits in _LEVELS if people else ():
+    written = name[:1] == "@" or name[:1].isupper()
+    for fits in (_LEVELS if written else _IN_ANY_CASE) if people else ():
         if found := tuple(dict.fromkeys(each for each, known in people if fits(words, known))):
             return found
     return ()
@@ -136,6 +138,13 @@ def _called(name: str) -> _Called:
     )
 
 
+def _begins(wanted: _Called, known: _Called) -> bool:
+    """ "Deb" for Debra: the beginning of a first name, if it is no word that a capital makes no name."""
+    start = wanted.parts[0]
+    single = len(wanted.parts) == 1 and len(start) >= SHORTEST and start not in NO_NAMES
+    return single and known.parts[:1] != () and known.parts[0].startswith(start)
+
+
 def _abridged(wanted: _Called, known: _Called) -> bool:
     """ "O. Gorringe" and "Nana W": one of the two names by its first letter."""
     if len(wanted.parts) != 2 or len(known.parts) < 2:
@@ -145,19 +154,17 @@ def _abridged(wanted: _Called, known: _Called) -> bool:
     return by_first or (len(last) == 1 and given == first and any(name[0] == last for name in more))
 
 
-_LEVELS: tuple[Callable[[_Called, _Called], bool], ...] = (
+_IN_ANY_CASE: tuple[Callable[[_Called, _Called], bool], ...] = (
     lambda wanted, known: bool(known.address) and wanted.address == known.address,
     lambda wanted, known: wanted.parts == known.parts,
     lambda wanted, known: wanted.parts in (known.parts[:1], known.handle),
+)
+_LEVELS = (  # "and" is not Andrea, nor "hall" Ms Hall, unless it is written as a name
+    *_IN_ANY_CASE,
     _abridged,
     lambda wanted, known: len(wanted.words) == 1 and wanted.words[0] in known.words[1:],
     lambda wanted, known: len(wanted.parts) == 1 and wanted.parts[0] in known.parts[1:],
     lambda wanted, known: len(wanted.parts) > 1 and wanted.parts == known.parts[: len(wanted.parts)],
     lambda wanted, known: bool(wanted.initials & known.initials),
-    lambda wanted, known: (
-        len(wanted.parts) == 1
-        and len(wanted.parts[0]) >= SHORTEST
-        and known.parts[:1] != ()
-        and known.parts[0].startswith(wanted.parts[0])
-    ),
+    _begins,
 )

@@ -84,7 +84,15 @@ def _by_title(finding: Finding, shape: Shape) -> tuple[str, ...] | None:
         return _one(found)
     if not shape.guests and (end := _as_it_stands(title, places, shape)):
         return (end,)
+    stands = stands or _first_name(shape)
     return clear(stands, shape) if stands else None
+
+
+def _first_name(shape: Shape) -> str:
+    """A name in the title that many people bear, as it stands, though nobody so called is invited."""
+    known = shape.tongue.titles.first_names
+    words = (_POSSESSIVE.sub("", word.strip(_EDGE)) for word in shape.title.split())
+    return next((word for word in words if word[:1].isupper() and word.casefold() in known), "")
 
 
 def _of_organisation(name: str, guests: tuple[Attendee, ...]) -> Attendee | None:

@@ -22,6 +22,7 @@ PUBLIC_MAIL = frozenset(
     for top in ("com", "net", "de", "fr", "me", "co.uk")
 )
 _WORD = re.compile(r"\w+")
+_IN_PAIRS = (MeetingKind.MEAL, MeetingKind.MENTORING)  # two are no committee
 _AMONG_FEW = (MeetingKind.MEAL, MeetingKind.MENTORING, MeetingKind.COMMITTEE, MeetingKind.NETWORKING)
 _AT_LARGE = (MeetingKind.NETWORKING, MeetingKind.MEAL, MeetingKind.MENTORING, MeetingKind.COMMITTEE)
 _MINUTE = timedelta(minutes=1)
@@ -111,15 +112,12 @@ def kind(words: Collection[MeetingKind], shape: Shape) -> MeetingKind:
     few = 0 < len(shape.others) <= FEW and not shape.hidden
     if not few and mingles(shape):
         return MeetingKind.NETWORKING
-    order = _AMONG_FEW if few else _AT_LARGE
-    if told := next((each for each in order if each in words), None):
+    order = _IN_PAIRS if len(shape.others) == 1 else _AMONG_FEW if few else _AT_LARGE
+    if told := next((each for each in order if each in words), None) or _about(shape):
         return told
-    if about := _about(shape):
-        return about
-    if shape.others and not shape.hidden:
-        return MeetingKind.ONE_TO_ONE if len(shape.others) == 1 else MeetingKind.OTHER
     single = MeetingKind.ONE_TO_ONE in words or addressed(shape.title)
-    return MeetingKind.ONE_TO_ONE if single else MeetingKind.OTHER
+    pair = len(shape.others) == 1 or (single and not shape.others)
+    return MeetingKind.ONE_TO_ONE if pair else MeetingKind.OTHER
 
 
 def done_by(shape: Shape) -> tuple[Attendee, str] | None:

@@ -35,18 +35,22 @@ _OFF = re.compile(
 )
 _TABLE = re.compile(
     r"\b(?:bistro|caf[eé]s?|coffee|restaurant|trattoria|osteria|pizz\w{2,5}|brasserie|bar|pub|tavern|diner|grill|eatery|canteen|"
-    r"tea ?(?:room|house)s?|brewery|brewhouse|bakery|steak ?house|ramen|sushi|noodle|tapas|cantina|taproom|roasters?|starbucks|"
+    r"tea ?(?:room|house)s?|brewery|brewhouse|bakery|steak ?house|ramen|sushi|noodle|tapas|cantina|taproom|roasters?|starbucks|ristorante|taverna|izakaya|gasthaus|wirtshaus|bodega|beer garden|biergarten|wine bar|chippy|arms|inn|delicatessen|deli|"
     r"kitchen|food court)\b",
     re.I,
 )
 _MEAL = re.compile(
     r"\b(?:lunch(?:eon)?|dinner|breakfast|brunch|supper|coffees?|drinks?|beers?|pints?|wine|cocktails?|aperitivo|ap[eé]ritif|tea|afternoon tea|chai|cuppa|cake|bbq|barbecue|"
-    r"picnic|happy hour|nightcap|ice cream|pizza|burgers?|curry|ramen|sushi|tapas|dim sum|pho|kebab|d[oö]ner|tacos|brekkie|bite to eat|sundowners?|potluck|cookout|roast)\b",
+    r"picnic|happy hour|nightcap|ice cream|pizza|burgers?|curry|ramen|sushi|tapas|dim sum|pho|kebab|d[oö]ner|tacos|brekkie|bite to eat|sundowners?|potluck|cookout|roast|braai|asado|fondue|raclette|mezze|gelato|boba|matcha|espresso|latte|cappuccino|flat white|iftar|seder|shabbat|fika|noodles|hot ?pot|"
+    r"pancakes|waffles|mittagessen|abendessen|fr[uü]hst[uü]ck|kaffee|bier|pranzo|cena|caff[eè]|birra|almuerzo|comida|desayuno|cerveza|caf[eé]|jantar|almo[cç]o|middag|obiad|kawa|kahve|"
+    r"d[eé]jeuner|d[iî]ner|ap[eé]ro|tavola)\b",
     re.I,
 )
 _GUIDANCE = re.compile(
     r"\b(?:supervis(?:ion|or|ing|ee)\b|mentor\w*|mentee|coach(?:ing|ee)?\b|tutor(?:ial|ing)?\b|apprentice\w*|trainee\w*|intern(?:ship)?\b|lessons?\b|"
-    r"career\b|(?:personal|professional|leadership) development|development plan|growth plan|thesis|learning goals?|goals for\b|spiritual direction|(?:pre-?)?registrar review|dissertation)",
+    r"career\b|(?:personal|professional|leadership) development|development plan|growth plan|thesis|learning goals?|goals for\b|spiritual direction|discernment|vocation|formation|pupill?age|tutee|ordinand|curate|seminarian|novice|registrar|shadowing|buddy|"
+    r"growth (?:chat|talk|plan|conversation)|development (?:chat|talk|conversation)|feedback (?:chat|talk|conversation)|pastoral|study plan|learning (?:plan|agreement)|portfolio review|"
+    r"case[- ]based discussion|doctoral|ph\.?d\b|part (?:2|3|ii|iii) (?:student|candidate)|(?:pre-?)?registrar review|dissertation)",
     re.I,
 )
 _BODY = re.compile(
@@ -78,7 +82,7 @@ _DESK = re.compile(
     r"registrations?|register|calendar|updates|alerts|mailer|everyone|everybody|all|all-?(?:staff|hands|company|team|users|employees)|staff)(?:[+-].*)?$"
 )
 _TO = re.compile(r"(?:\b(?:to|from me to)\s+(?!(?:be|do|have|get)\b)|(?<!\w)@|->\s*|→\s*|=>\s*)(?:the\s+)?", re.I)
-_ON_BEHALF = re.compile(r"\b(?:for|with|of)\s+(?:the\s+)?", re.I)
+_ON_BEHALF = re.compile(r"\b(?:for)\s+(?:the\s+)?", re.I)
 _BEYOND = re.compile(
     r"\s+(?:about|re|regarding|on|for|by|with|before|after|at|in|from|until|when|so|and|if|via|today|tonight|tomorrow|asap|eod|this|next|mon|tue|wed|thu|fri|sat|"
     r"sun|\w+day)\b|\s*[,;:(–—!?-]|\s+\d",
