@@ -58,6 +58,8 @@ def test_to_whom_a_promise_goes(told: CalendarEvent, who: str | None) -> None:
         (short("Kofi to send minutes", KOFI), "Kofi Danso-Boateng"),
         (short("Kofi to send minutes", AMA), "Kofi"),
         (short("Nils brings the cups", NILS), "Nils Lindqvast"),
+        (short("Survey due from Nils", NILS, KOFI), "Nils Lindqvast"),
+        (short("awaiting Nils's comments", NILS, KOFI), "Nils Lindqvast"),
         (short("I'll send the minutes", by=KOFI), "Kofi Danso-Boateng"),
         (short("J'enverrai le compte rendu", by=KOFI), "Kofi Danso-Boateng"),
         (short("I'll send the minutes", KOFI), ME),

@@ -169,8 +169,8 @@ class Events(NamedTuple):
     drink at, `meal` what one does there; `guidance` one who helps another grow, `body` some who decide together,
     `mingling` a way to meet people who are new, `link` two made known to each other. `room` is what is invited, but
     no person; `desk` the mailbox of nobody in particular, or of many. Behind `to`, or less surely `on_behalf`, stands
-    the one to whom something goes, up to `beyond`; `does` follows the name of one who does it. `small` are words that
-    may come and go between two ways to say one thing.
+    the one to whom something goes, up to `beyond`; `does` follows the name of one who does it, and `awaited`
+    precedes it. `small` are words that may come and go between two ways to say one thing.
     """
 
     booking: Pattern = NOTHING
@@ -190,6 +190,7 @@ class Events(NamedTuple):
     on_behalf: Pattern = NOTHING
     beyond: Pattern = NOTHING
     does: Pattern = NOTHING
+    awaited: Pattern = NOTHING
     small: frozenset[str] = frozenset()
 
 

@@ -9,7 +9,7 @@ from tracker.domain.account import User
 from tracker.domain.event import Attendee, CalendarEvent, PartStat
 from tracker.domain.language import Language
 from tracker.domain.languages.choice import spoken
-from tracker.domain.names import addressed, meant
+from tracker.domain.names import addressed, behind, meant
 from tracker.domain.people import MeetingKind
 
 LONGEST = 300  # letters of a title that are looked at
@@ -123,12 +123,20 @@ def kind(words: Collection[MeetingKind], shape: Shape) -> MeetingKind:
 def done_by(shape: Shape) -> tuple[Attendee, str] | None:
     """The one invited who is to do what the title says, and the words that say so: "Nils brings" the cups."""
     words = shape.title.split(" ") if shape.named else []
+    everybody = (*shape.own, *shape.guests)
     for name in (" ".join(words[:many]) for many in (1, 2)):
         does = shape.tongue.events.does.match(shape.title, len(name)) if name else None
-        who = meant(name, (*shape.own, *shape.guests)) if does else None
+        who = meant(name, everybody) if does else None
         if does and who and who not in shape.own:
             return who, does[0].strip()
-    return None
+    return _awaited(shape, everybody) if shape.named else None
+
+
+def _awaited(shape: Shape, everybody: tuple[Attendee, ...]) -> tuple[Attendee, str] | None:
+    """The one of whom the title says that something is due from them."""
+    found = behind(shape.title, shape.tongue.events.awaited, everybody)
+    word = shape.tongue.events.awaited.search(shape.title)
+    return (found[0], word[0].strip()) if word and len(found) == 1 and found[0] not in shape.own else None
 
 
 def mingles(shape: Shape) -> str:

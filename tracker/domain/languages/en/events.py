@@ -55,7 +55,8 @@ _GUIDANCE = re.compile(
 )
 _BODY = re.compile(
     r"\b(?:exec(?:utive)?(?:s|['’]s)?(?= *$| (?:meeting|mtg|session|group|team))|ex-?co|smt|slt|elt|vestry|synod|presbytery|kirk session|elders|deacons|jury|cabinet|"
-    r"(?:ethics|review|tumou?r|editorial|school|zoning|planning|appeals?|admissions|hiring|promotions?|award|prize|grants?) (?:committee|board|panel|jury)|irb|"
+    r"(?:ethics|review|tumou?r|editorial|school|zoning|planning|appeals?|admissions|hiring|promotions?|award|prize|grants?|selection|disciplinary|design review|appointments?|tender|procurement|governance|finance|audit|"
+    r"remuneration|nominations?|risk|safeguarding|standing|budget|funding|parish|works|youth) (?:sub-?)?(?:committee|board|panel|jury|council|group)|pcc|mdt|chambers meeting|^partners$|irb|"
     r"(?:partners|shareholders|owners|members|directors)['’]? (?:meeting|mtg)|residents['’]? association|hoa|pta|pto|governing|politburo|plenary|quorum|bureau)\b",
     re.I,
 )
@@ -94,6 +95,11 @@ _DOES = re.compile(
     r"arranges|collects|picks up|drops off|prints|posts|ships|publishes|translates|revises|approves|owes|lends|introduces|takes care of|does|tests|merges|fills in|"
     r"needs to|has to|must|should|is to|to [a-z]+|promised|said (?:he|she|they)(?:['’]d| would| will)) (?=\w)"
 )
+_AWAITED = re.compile(
+    r"\b(?:due|expected|awaited|pending|outstanding|owed|needed|promised|missing|wanted) (?:back )?from\s+|"
+    r"^(?:await(?:ing)?|pending|waiting (?:for|on))\s*:?\s+",
+    re.I,
+)
 
 EVENTS = Events(
     booking=_BOOKING,
@@ -113,5 +119,6 @@ EVENTS = Events(
     on_behalf=_ON_BEHALF,
     beyond=_BEYOND,
     does=_DOES,
+    awaited=_AWAITED,
     small=frozenset(("a", "an", "the", "my", "our", "your", "his", "her", "their", "some", "over", "out", "please")),
 )

@@ -74,6 +74,10 @@ _DOES = re.compile(
     r"\s+(?:envoie|apporte|am[èe]ne|livre|partage|corrige|pr[ée]pare|r[ée]dige|[ée]crit|finit|termine|met [àa] jour|confirme|v[ée]rifie|rappelle|paie|paye|r[ée]serve|"
     r"commande|signe|rend|ramène|ram[èe]ne|d[ée]pose|r[ée]pond|relit|fournit|transmet|organise|cr[ée]e|fait|s['’]occupe de|imprime|publie|traduit|doit|va|enverra|apportera|fera)\s+(?=\w)"
 )
+_AWAITED = re.compile(
+    r"\b(?:attendue?s?|d[ûu]e?s?|promise?|manquante?s?) (?:de|par)\s+|^(?:en )?attente?(?: de)?\s*:?\s+|^attends?\s+",
+    re.I,
+)
 
 EVENTS = Events(
     booking=_BOOKING,
@@ -93,6 +97,7 @@ EVENTS = Events(
     on_behalf=_ON_BEHALF,
     beyond=_BEYOND,
     does=_DOES,
+    awaited=_AWAITED,
     small=frozenset(
         [
             "le",
