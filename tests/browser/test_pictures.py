@@ -26,7 +26,7 @@ SIZES = {
     "review-edit": DESK,
     "review-due": DESK,
     "review-due-phone": PHONE,
-    "review-why": {"width": 1024, "height": 1240},
+    "review-why": {"width": 1180, "height": 1080},
     "review-tray": DESK,
     "overlooked": DESK,
     "overlooked-phone": PHONE,

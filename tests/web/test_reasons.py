@@ -82,11 +82,16 @@ def test_all_that_can_be_learned_has_plain_words():
 
 def test_what_was_learned_says_how_it_was_answered():
     yes, no = Evidence("learned words", "send", 0.6), Evidence("learned title", "Send it", -2.5)
-    asked = found("Send it", Evidence("verb", "Send", 3.2), yes, no)
-    assert "you said yes where it says “Send”" in reasons.because(asked)
-    assert reasons.because(asked).endswith(", though you said no to this title")
-    told = {row.says for row in reasons.weighed(asked).rows}
-    assert {"you said yes where it says", "you said no to this title"} <= told
+    rule = Evidence("learned rule", "verb", 0.3)
+    asked = found("Send it", Evidence("verb", "Send", 3.2), yes, no, rule)
+    said = "“Send” says what will be brought about, though you said no to this title"
+    assert reasons.because(asked) == said, "little by little is no reason by itself"
+    assert [row.says for row in reasons.weighed(asked).rows] == [
+        "“Send” says what will be brought about",
+        "you said no to this title",
+        "you said yes where it says “Send”",
+        "you said yes to what “says what will be brought about”",
+    ]
 
 
 def test_the_words_of_a_rule_quote_at_most_once():

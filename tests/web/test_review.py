@@ -170,7 +170,7 @@ def test_tomorrow_friday_and_a_week_are_offered_each_once(on, days):
 def test_why_shows_all_that_was_weighed_as_a_sum(browser, told):
     told(asked(0, confidence=0.9))
     page = browser.sees("/questions")
-    assert "“send letter a” +2.20" in page
+    assert "“send letter a” reads like one +2.20" in page
     assert "In all +2.20 90% sure" in page
 
 

@@ -15,6 +15,7 @@ OF_A_QUOTE = "“{}” reads like one"  # of a rule that nobody has found words 
 SILENT = frozenset(
     ("base", "prior", "words", "other words")
 )  # they weigh in the sum, and say nothing that a person would
+SMALL = frozenset(f"learned {family}" for family in ("words", "rule", "calendar", "rest"))  # no reason by themselves
 A_DUE = "a due"
 FEW = 3  # answers, before it is worth saying how they went
 MOST = 3  # reasons in one line
@@ -23,10 +24,9 @@ WIDEST = 4.0  # the weight of a full bar, in log-odds
 
 
 class Row(NamedTuple):
-    """One row of the sum: a rule in words, its quote, its weight in hundredths, and how long its bar is, 0 to 100."""
+    """One row of the sum: a rule in words with its quote, its weight in hundredths, how long its bar is, 0 to 100."""
 
     says: str
-    quote: str
     weight: float
     width: float
 
@@ -50,7 +50,8 @@ def because(candidate: Candidate) -> str:
 
 def told(candidate: Candidate) -> tuple[Evidence, ...]:
     """The evidence that is given as its reasons: the strongest few, of those that say the same the strongest."""
-    spoke = sorted((each for each in candidate.evidence if each.weight >= 0 and _speaks(each)), key=_weight)
+    for_it = (each for each in candidate.evidence if each.weight >= 0 and _speaks(each))
+    spoke = sorted((each for each in for_it if each.rule not in SMALL), key=_weight)
     each_once = {words_of(each.rule): each for each in reversed(spoke)}
     more = (each for each in each_once.values() if not _said_by_more(each, spoke))
     return tuple(sorted(more, key=_weight))[:MOST]
@@ -93,8 +94,7 @@ def weighed(candidate: Candidate) -> Sum:
 
 
 def _row(evidence: Evidence, share: int, candidate: Candidate) -> Row:
-    says = words_of(evidence.rule).format(yes="yes" if share >= 0 else "no")
-    return Row(says, quote_of(evidence, candidate), share / 100, min(100, abs(share) / WIDEST))
+    return Row(said_of(evidence, candidate), share / 100, min(100, abs(share) / WIDEST))
 
 
 def hundredths(weights: Sequence[float]) -> list[int]:

@@ -196,7 +196,7 @@ LEARNED = {
     "taught": "you said what this title is",
     "learned title": "you said {yes} to this title",
     "learned words": "you said {yes} where it says “{}”",
-    "learned rule": "you said {yes} to the like",
+    "learned rule": "you said {yes} to what “{}”",
     "learned person": "you said {yes} where it is about “{}”",
     "learned calendar": "you said {yes} in this calendar",
     "learned rest": "what else your answers taught",
