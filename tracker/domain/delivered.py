@@ -38,6 +38,8 @@ _COUNT = re.compile(r"[\d/.]+ (?![A-Z])")  # "3/5 done" counts
 _EDGE = re.compile(r"(?:\s*[,.;:!–—-]|\s*$|\s*[✓✔☑✅(])")
 
 _MARKS_BEFORE = (_TICKED, *(each.done.before for each in LANGUAGES))  # "DONE:" is set before words of any language
+_SIGN = re.compile(r"[✓✔☑✅🗸🗹~\u0336]|\[[xX]\]|:\w{4,24}:")
+_WORDS_OF_IT = tuple(each.done.word for each in LANGUAGES)
 _MARKS_BEHIND = (_TICKED_BEHIND, *(each.done.behind for each in LANGUAGES))
 
 
@@ -61,8 +63,14 @@ def said(event: CalendarEvent) -> Said | None:
     """What an event says of its delivery: its title ticked off, called done or struck out, or a line of its notes."""
     if title := of_line(event.summary, event):
         return title
-    told = next((found for each in _sentences(event.description) if (found := _noted(each, event))), None)
+    notes = event.description if event.description and _speaks_of_it(event.description) else ""
+    told = next((found for each in _sentences(notes) if (found := _noted(each, event))), None)
     return told or _of_kind(event)
+
+
+def _speaks_of_it(text: str) -> bool:
+    """Whether a text can say at all that something was done. Most do not, and this is cheap."""
+    return bool(_SIGN.search(text)) or any(word.search(text) for word in _WORDS_OF_IT)
 
 
 def _of_kind(event: CalendarEvent) -> Said | None:
@@ -74,7 +82,7 @@ def _of_kind(event: CalendarEvent) -> Said | None:
 
 def of_line(line: str, event: CalendarEvent) -> Said | None:
     """What a line of notes, or a title, says of its own delivery."""
-    found = marked(line)
+    found = marked(line) if _speaks_of_it(line) else None
     if not found:
         return None
     at = past(found.when, event, spoken(line).dues) if found.when else told_at(event)
@@ -101,6 +109,8 @@ def _before(text: str) -> Mark | None:
 
 def behind(text: str) -> Mark | None:
     """The mark behind a title or a line, such as "- DONE", "(paid 5 March)" or a tick."""
+    if not _speaks_of_it(text):
+        return None
     start = max(0, len(text) - _FAR_BEHIND)
     for pattern in _MARKS_BEHIND:
         if (found := pattern.search(text, start)) and (words := text[: found.start()].strip()):

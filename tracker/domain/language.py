@@ -92,7 +92,8 @@ class Lines(NamedTuple):
 
     `gate` is cheap, and finds every line outside a list that any shape could; `heading` opens a list of actions
     (group of: what is said of its day), `other_heading` ends it. `mark` says that an action follows ("ACTION:");
-    `bare_mark` does if an owner stands behind it ("AI Ama: ..."), `inner_mark` stands behind other words. `owner` is
+    `bare_mark` does if an owner stands behind it ("AI Ama: ..."), `inner_mark` stands behind other words. `free` are
+    those of the shapes that count in any line, `unled` those of them whose owner does not stand first. `owner` is
     all that may name somebody, `joint` what stands between two, `lead` an owner with what may follow one. `verb`
     finds a verb at the start of what is to be done; `nobody` owns nothing ("TBD").
     """
@@ -106,6 +107,8 @@ class Lines(NamedTuple):
     bare_mark: Pattern
     inner_mark: Pattern
     shapes: tuple[Shape, ...]
+    free: tuple[Shape, ...]
+    unled: tuple[Shape, ...]
     owner: Pattern
     lead: Pattern
     verb: Pattern
@@ -120,7 +123,8 @@ class Done(NamedTuple):
 
     `before` and `behind` are marks at the ends of a title or a line, the latter with the group when for what may be a
     date; `noted` begins a sentence of notes that says so, up to where a date may stand. `not_yet` behind it takes it
-    back, or says that others did it; `kind` is a category of events that were done.
+    back, or says that others did it; `kind` is a category of events that were done. `word` finds, cheaply, every text
+    that any of them could.
     """
 
     before: Pattern = NEVER
@@ -128,6 +132,7 @@ class Done(NamedTuple):
     noted: Pattern = NEVER
     not_yet: Pattern = NEVER
     kind: Pattern = NEVER
+    word: Pattern = NEVER
 
 
 class Sentences(NamedTuple):
@@ -170,7 +175,8 @@ class Events(NamedTuple):
     `mingling` a way to meet people who are new, `link` two made known to each other. `room` is what is invited, but
     no person; `desk` the mailbox of nobody in particular, or of many. Behind `to`, or less surely `on_behalf`, stands
     the one to whom something goes, up to `beyond`; `does` follows the name of one who does it, and `awaited`
-    precedes it. `small` are words that may come and go between two ways to say one thing.
+    precedes it; `gives` begins with a verb and one to whom that is done (group who). `pairs` are more people than are
+    invited. `small` are words that may come and go between two ways to say one thing.
     """
 
     booking: Pattern = NOTHING
@@ -191,6 +197,8 @@ class Events(NamedTuple):
     beyond: Pattern = NOTHING
     does: Pattern = NOTHING
     awaited: Pattern = NOTHING
+    gives: Pattern = NOTHING
+    pairs: Pattern = NOTHING
     small: frozenset[str] = frozenset()
 
 

@@ -84,6 +84,8 @@ class LineWords(NamedTuple):
 
 def lines(words: LineWords) -> Lines:
     """The tables for lines in the language of these words."""
+    shapes = (*words.more, *_marked_tails(words), *_heads(words), *_tails(words))
+    free = tuple(each for each in shapes if not each.listed)
     return Lines(
         base=words.base,
         gate=_any(words.gate),
@@ -95,7 +97,9 @@ def lines(words: LineWords) -> Lines:
         inner_mark=re.compile(
             rf"(?<=[.;!?…)\]|–—-])\s*[(\[]?(?:{words.mark_tail})\s*:\s*(?=\S)|\s[(\[](?:{words.mark_tail})\s*:?\s+(?=\S)"
         ),
-        shapes=(*words.more, *_marked_tails(words), *_heads(words), *_tails(words)),
+        shapes=shapes,
+        free=free,
+        unled=tuple(each for each in free if not each.led),
         owner=re.compile(_who(words)),
         lead=re.compile(
             rf"{_who(words)}{_ROLE}(?:\s*[:–—,\[(=]|\s+-|\s*\.\.\.| (?i:{words.to}|{words.will}|{words.took}|{words.please}|{words.could})\b|(?i:{words.glued}))|[@\[]"

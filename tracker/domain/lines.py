@@ -119,7 +119,14 @@ def _marked_inside(line: Line, reference: datetime, tongue: Language) -> Owned |
 
 
 def _shaped(line: Line, reference: datetime, tongue: Language) -> Owned | None:
-    return next(filter(None, (_fits(shape, line, reference, tongue) for shape in tongue.lines.shapes)), None)
+    tables = tongue.lines
+    shapes = tables.shapes if line.listed else tables.free if line.led else tables.unled
+    for shape in shapes:
+        if not (shape.needs and shape.needs.isdisjoint(line.text)) and (
+            found := _fits(shape, line, reference, tongue)
+        ):
+            return found
+    return None
 
 
 def _listed(text: str, section: bool, tables: Lines) -> Line:
@@ -145,9 +152,7 @@ def _listed(text: str, section: bool, tables: Lines) -> Line:
 def _fits(shape: Shape, line: Line, reference: datetime, tongue: Language) -> Owned | None:
     """What a line says if it has this shape."""
     tables = tongue.lines
-    if not line.listed and (shape.listed or (shape.led and not line.led) or (shape.open and line.text.endswith("?"))):
-        return None
-    if shape.needs and shape.needs.isdisjoint(line.text):
+    if shape.open and not line.listed and line.text.endswith("?"):
         return None
     match = (shape.pattern.search if shape.behind else shape.pattern.match)(line.text)
     if not match or not owns(match["owner"], tables):
