@@ -23,7 +23,7 @@ SIZES = {
     "review": DESK,
     "review-dark": DESK,
     "review-phone": PHONE,
-    "review-edit": DESK,
+    "review-edit": {"width": 1180, "height": 920},
     "review-due": DESK,
     "review-due-phone": PHONE,
     "review-why": {"width": 1180, "height": 1080},

@@ -20,6 +20,7 @@ A_DUE = "a due"
 FEW = 3  # answers, before it is worth saying how they went
 MOST = 3  # reasons in one line
 DOUBT = -1.0  # what weighs less against it is not worth a word
+LEAST = 0.05  # what weighs less has no row of its own
 WIDEST = 4.0  # the weight of a full bar, in log-odds
 
 
@@ -86,8 +87,11 @@ def words_for(evidence: Evidence) -> str:
 
 
 def weighed(candidate: Candidate) -> Sum:
-    """All that was weighed, as a sum in hundredths that comes out exactly as it is shown."""
+    """All that was weighed, as a sum in hundredths that comes out exactly as it is shown; the least as one."""
     evidence = sorted(candidate.evidence, key=lambda each: -abs(each.weight))
+    least = [each.weight for each in evidence if abs(each.weight) < LEAST]
+    if len(least) > 1:
+        evidence[-len(least) :] = [Evidence("all else", "", sum(least))]
     shares = hundredths([each.weight for each in evidence])
     rows = tuple(_row(each, share, candidate) for each, share in zip(evidence, shares, strict=True))
     return Sum(rows, sum(shares) / 100, sure(evidence))
