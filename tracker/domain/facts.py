@@ -19,6 +19,9 @@ HINDRANCES = frozenset(("not taking place", "a booking", "a journey"))  # which 
 DAY = 24 * 60.0
 
 
+_ARROW = re.compile(r"(?<=\w) ?(?:->|→|=>) ?(?=\w)")
+
+
 class Fact(NamedTuple):
     """A row: a name in plain words, what it weighs for a promise and for a meeting, and what it quotes when it holds.
 
@@ -62,6 +65,17 @@ def _goes(shape: Shape) -> str:
 def _done_by(shape: Shape) -> str:
     found = done_by(shape)
     return f"{found[0].name or found[0].address} {found[1]}" if found else ""
+
+
+def _handed(shape: Shape) -> str:
+    """An arrow, which hands something over: "Drawings -> Acme"."""
+    found = _ARROW.search(shape.title) if not _goes(shape) else None
+    return found[0] if found else ""
+
+
+def _accepted(shape: Shape) -> bool:
+    few = 0 < len(shape.others) <= FEW and not shape.hidden
+    return few and all(each.partstat is PartStat.ACCEPTED for each in shape.others)
 
 
 def _crowd(named: bool) -> Callable[[Shape], str]:
@@ -118,35 +132,37 @@ def _offered(shape: Shape) -> str:
 
 
 FACTS = (
-    Fact("two people", -0.5, 2.8, _others(1, 1)),
-    Fact("several people", -0.3, 2.5, _others(2, FEW)),
-    Fact("a group", -1.0, 0.2, _others(FEW + 1, MANY)),
+    Fact("two people", -0.4, 2.6, _others(1, 1)),
+    Fact("several people", -0.2, 2.4, _others(2, FEW)),
+    Fact("a group", -1.0, 0.3, _others(FEW + 1, MANY)),
     Fact("a crowd", -2.0, -14.0, _crowd(named=False)),
     Fact("a crowd, one named", -1.5, -2.0, _crowd(named=True)),
     Fact("only the organizer is shown", 0.3, 0.3, lambda shape: shape.hidden),
-    Fact("names one invited", 0.0, 0.3, _named),
-    Fact("goes to one invited", 2.2, -1.5, _goes),
+    Fact("names one invited", 0.3, 0.0, _named),
+    Fact("goes to one invited", 2.3, -1.7, _goes),
+    Fact("goes somewhere", 1.6, -0.5, _handed),
+    Fact("they accepted", -0.7, 1.0, _accepted),
     Fact("one invited does it", 3.5, -2.0, _done_by),
-    Fact("outside your organisation", 0.0, 0.3, _away),
-    Fact("new people", -1.0, 2.8, mingles),
-    Fact("no length", 2.5, -3.0, _lasts(0, 1)),
-    Fact("a quarter of an hour", 0.7, -1.4, _lasts(1, 16)),
-    Fact("time together", -1.6, 1.9, _met(_lasts(16, 241))),
-    Fact("hours on end", -1.0, -1.2, _lasts(241, 1e9)),
-    Fact("all day", 1.2, -14.0, lambda shape: shape.event.all_day),
-    Fact("all day, with others", 1.8, 0.0, _all_day_with),
-    Fact("several days", -2.5, 0.0, lambda shape: shape.event.all_day and shape.minutes > DAY),
-    Fact("shown as free", -1.1, -1.0, lambda shape: shape.event.transparent),
-    Fact("repeats", -1.3, 0.0, _repeats(0, 2)),
-    Fact("a group again and again", -1.5, -1.0, _repeats(3, 10_000)),
+    Fact("outside your organisation", 0.3, 0.3, _away),
+    Fact("new people", -1.0, 3.2, mingles),
+    Fact("no length", 3.0, -3.5, _lasts(0, 1)),
+    Fact("a quarter of an hour", 0.7, -1.3, _lasts(1, 16)),
+    Fact("time together", -2.2, 2.0, _met(_lasts(16, 241))),
+    Fact("hours on end", -1.0, -0.5, _lasts(241, 1e9)),
+    Fact("all day", 1.7, -14.0, lambda shape: shape.event.all_day),
+    Fact("all day, with others", 2.0, 0.0, _all_day_with),
+    Fact("several days", -2.6, 0.0, lambda shape: shape.event.all_day and shape.minutes > DAY),
+    Fact("shown as free", -1.6, -1.0, lambda shape: shape.event.transparent),
+    Fact("repeats", -1.7, -0.3, _repeats(0, 2)),
+    Fact("a group again and again", -1.5, -0.8, _repeats(3, 10_000)),
     Fact("to-do", 4.0, -9.0, lambda shape: shape.event.todo),
-    Fact("asked, not accepted", -1.0, -0.3, lambda shape: shape.asked),
+    Fact("asked, not accepted", -0.7, -0.3, lambda shape: shape.asked),
     Fact("only pencilled in", -2.0, -20.0, lambda shape: shape.answer is PartStat.TENTATIVE),
     Fact("everyone else declined", -3.0, -20.0, lambda shape: shape.refused),
     Fact("not taking place", -11.0, -20.0, _off),
     Fact("a booking", -2.0, -11.0, lambda shape: _says(shape.tongue.events.booking, shape.about)),
     Fact("a journey", -0.5, -6.0, _met(lambda shape: _says(shape.tongue.events.journey, shape.title))),
-    Fact("a routine", 0.0, -3.5, _met(lambda shape: _says(shape.tongue.events.routine, shape.title))),
+    Fact("a routine", 0.0, -4.5, _met(lambda shape: _says(shape.tongue.events.routine, shape.title))),
     Fact("an offer to many", -2.0, -11.0, _offered),
     Fact("a place to eat", 0.0, 0.6, _met(lambda shape: _says(shape.tongue.events.table, shape.event.location))),
 )  # fmt: skip

@@ -14,6 +14,7 @@ MOST = 100  # attendees among whom a name in a text is sought
 LONGEST = 3  # words of a name in a text
 FAR = 40  # letters from the beginning of a name to that of its last word
 SHORTEST = 3  # letters of a first name that is not written out: "Deb" for Debra
+SHORT_NAMES = frozenset(["al", "bo", "cy", "di", "ed", "flo", "jo", "lu", "mo", "ty", "vi"])
 HONORIFICS = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "fr", "father", "rev", "sir", "sr", "sra", "m",
      "mme", "mlle", "herr", "frau"]
@@ -113,7 +114,7 @@ def _known(name: str, address: str) -> _Called:
     initials = frozenset((parts, words, words[:1] + words[-1:], words[:1])) - {""}
     handle = _called(address.partition("@")[0]).parts
     first = called.parts[0] if called.parts else ""
-    beginnings = (first[:end] for end in range(SHORTEST, len(first) + 1))
+    beginnings = (first[:end] for end in range(2, len(first) + 1))
     keys = frozenset((*called.parts, *handle, *initials, *parts, *beginnings))
     return called._replace(initials=initials, address=address, handle=handle, keys=keys)
 
@@ -141,7 +142,7 @@ def _called(name: str) -> _Called:
 def _begins(wanted: _Called, known: _Called) -> bool:
     """ "Deb" for Debra: the beginning of a first name, if it is no word that a capital makes no name."""
     start = wanted.parts[0]
-    single = len(wanted.parts) == 1 and len(start) >= SHORTEST and start not in NO_NAMES
+    single = len(wanted.parts) == 1 and start not in NO_NAMES and (len(start) >= SHORTEST or start in SHORT_NAMES)
     return single and known.parts[:1] != () and known.parts[0].startswith(start)
 
 
@@ -162,6 +163,9 @@ _IN_ANY_CASE: tuple[Callable[[_Called, _Called], bool], ...] = (
 _LEVELS = (  # "and" is not Andrea, nor "hall" Ms Hall, unless it is written as a name
     *_IN_ANY_CASE,
     _abridged,
+    lambda wanted, known: (
+        len(wanted.parts) == 1 and len(wanted.parts[0]) >= SHORTEST and wanted.parts[0] in known.handle
+    ),
     lambda wanted, known: len(wanted.words) == 1 and wanted.words[0] in known.words[1:],
     lambda wanted, known: len(wanted.parts) == 1 and wanted.parts[0] in known.parts[1:],
     lambda wanted, known: len(wanted.parts) > 1 and wanted.parts == known.parts[: len(wanted.parts)],

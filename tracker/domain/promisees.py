@@ -84,8 +84,13 @@ def _by_title(finding: Finding, shape: Shape) -> tuple[str, ...] | None:
         return _one(found)
     if not shape.guests and (end := _as_it_stands(title, places, shape)):
         return (end,)
-    stands = stands or _first_name(shape)
+    stands = stands or _given(shape) or _first_name(shape)
     return clear(stands, shape) if stands else None
+
+
+def _given(shape: Shape) -> str:
+    found = shape.tongue.events.gives.match(shape.title)
+    return found["who"] if found and is_name(found["who"].split()[-1]) else ""
 
 
 def _first_name(shape: Shape) -> str:

@@ -13,6 +13,7 @@ from tracker.domain.names import addressed, behind, meant
 from tracker.domain.people import MeetingKind
 
 LONGEST = 300  # letters of a title that are looked at
+SHORT_NOTE = 40  # letters of a description that may tell a meal: "Breakfast, at ours"
 LOOKED_AT = 600  # letters of a description that tell of bookings, offers and lessons
 FEW = 5  # others in what is still a small circle
 NEVER = frozenset(("holiday", "holidays", "birthday", "birthdays", "anniversary", "vacation"))
@@ -116,7 +117,9 @@ def kind(words: Collection[MeetingKind], shape: Shape) -> MeetingKind:
     if told := next((each for each in order if each in words), None) or _about(shape):
         return told
     single = MeetingKind.ONE_TO_ONE in words or addressed(shape.title)
-    pair = len(shape.others) == 1 or (single and not shape.others)
+    pair = (len(shape.others) == 1 and not shape.tongue.events.pairs.search(shape.title)) or (
+        single and not shape.others
+    )
     return MeetingKind.ONE_TO_ONE if pair else MeetingKind.OTHER
 
 
@@ -152,7 +155,8 @@ def _about(shape: Shape) -> MeetingKind | None:
     events = shape.tongue.events
     if len(shape.others) == 2 and events.link.search(f"{shape.title}\n{shape.about}"):
         return MeetingKind.NETWORKING
-    if events.table.search(shape.event.location) or events.meal.search(shape.title):
+    notes = shape.event.description[:SHORT_NOTE]
+    if events.table.search(shape.event.location) or events.meal.search(f"{shape.title}\n{notes}"):
         return MeetingKind.MEAL
     if len(shape.others) <= FEW and events.guidance.search(f"{shape.title}\n{shape.about}"):
         return MeetingKind.MENTORING

@@ -34,35 +34,35 @@ _OFF = re.compile(
     re.I,
 )
 _TABLE = re.compile(
-    r"\b(?:bistro|caf[eé]s?|coffee|restaurant|trattoria|osteria|pizz\w{2,5}|brasserie|bar|pub|tavern|diner|grill|eatery|canteen|"
-    r"tea ?(?:room|house)s?|brewery|brewhouse|bakery|steak ?house|ramen|sushi|noodle|tapas|cantina|taproom|roasters?|starbucks|ristorante|taverna|izakaya|gasthaus|wirtshaus|bodega|beer garden|biergarten|wine bar|chippy|arms|inn|delicatessen|deli|"
+    r"\b(?:bistro|restaurant|trattoria|osteria|pizz\w{2,5}|brasserie|pub|tavern|diner|grill|eatery|canteen|"
+    r"tea ?(?:room|house)s?|brewery|brewhouse|bakery|steak ?house|ramen|sushi|noodle|tapas|cantina|taproom|ristorante|taverna|izakaya|gasthaus|wirtshaus|bodega|beer garden|biergarten|wine bar|chippy|arms|inn|delicatessen|deli|"
     r"kitchen|food court)\b",
     re.I,
 )
 _MEAL = re.compile(
     r"\b(?:lunch(?:eon)?|dinner|breakfast|brunch|supper|coffees?|drinks?|beers?|pints?|wine|cocktails?|aperitivo|ap[eé]ritif|tea|afternoon tea|chai|cuppa|cake|bbq|barbecue|"
-    r"picnic|happy hour|nightcap|ice cream|pizza|burgers?|curry|ramen|sushi|tapas|dim sum|pho|kebab|d[oö]ner|tacos|brekkie|bite to eat|sundowners?|potluck|cookout|roast|braai|asado|fondue|raclette|mezze|gelato|boba|matcha|espresso|latte|cappuccino|flat white|iftar|seder|shabbat|fika|noodles|hot ?pot|"
+    r"picnic|happy hour|pubs?|brewery|nightcap|ice cream|pizza|burgers?|curry|ramen|sushi|tapas|dim sum|pho|kebab|d[oö]ner|tacos|brekkie|bite to eat|sundowners?|potluck|cookout|roast|braai|asado|fondue|raclette|mezze|gelato|boba|matcha|espresso|latte|cappuccino|flat white|iftar|seder|shabbat|fika|noodles|hot ?pot|"
     r"pancakes|waffles|mittagessen|abendessen|fr[uü]hst[uü]ck|kaffee|bier|pranzo|cena|caff[eè]|birra|almuerzo|comida|desayuno|cerveza|caf[eé]|jantar|almo[cç]o|middag|obiad|kawa|kahve|"
     r"d[eé]jeuner|d[iî]ner|ap[eé]ro|tavola)\b",
     re.I,
 )
 _GUIDANCE = re.compile(
     r"\b(?:supervis(?:ion|or|ing|ee)\b|mentor\w*|mentee|coach(?:ing|ee)?\b|tutor(?:ial|ing)?\b|apprentice\w*|trainee\w*|intern(?:ship)?\b|lessons?\b|"
-    r"career\b|(?:personal|professional|leadership) development|development plan|growth plan|thesis|learning goals?|goals for\b|spiritual direction|discernment|vocation|formation|pupill?age|tutee|ordinand|curate|seminarian|novice|registrar|shadowing|buddy|"
+    r"career\b|advis[eo]r (?:hour|session|meeting|chat|call)|licen[cs]e exam|exam prep|(?:personal|professional|leadership) development|development plan|growth plan|learning goals?|goals for\b|spiritual direction|discernment|vocation|formation|pupill?age|tutee|ordinand|curate|seminarian|novice|registrar|shadowing|buddy|"
     r"growth (?:chat|talk|plan|conversation)|development (?:chat|talk|conversation)|feedback (?:chat|talk|conversation)|pastoral|study plan|learning (?:plan|agreement)|portfolio review|"
-    r"case[- ]based discussion|doctoral|ph\.?d\b|part (?:2|3|ii|iii) (?:student|candidate)|(?:pre-?)?registrar review|dissertation)",
+    r"case[- ]based discussion|part (?:2|3|ii|iii) (?:student|candidate)|(?:pre-?)?registrar review)",
     re.I,
 )
 _BODY = re.compile(
-    r"\b(?:exec(?:utive)?(?:s|['’]s)?(?= *$| (?:meeting|mtg|session|group|team))|ex-?co|smt|slt|elt|vestry|synod|presbytery|kirk session|elders|deacons|jury|cabinet|"
+    r"\b(?:exec(?:utive)?(?:s|['’]s)?(?= *$| (?:meeting|mtg|session|group|team))|(?:ex|nom|rem|steer|audit|risk|invest|credit)-?co|cttee|smt|slt|elt|vestry|synod|presbytery|kirk session|elders|deacons|jury|cabinet|"
     r"(?:ethics|review|tumou?r|editorial|school|zoning|planning|appeals?|admissions|hiring|promotions?|award|prize|grants?|selection|disciplinary|design review|appointments?|tender|procurement|governance|finance|audit|"
-    r"remuneration|nominations?|risk|safeguarding|standing|budget|funding|parish|works|youth) (?:sub-?)?(?:committee|board|panel|jury|council|group)|pcc|mdt|chambers meeting|^partners$|irb|"
+    r"remuneration|nominations?|risk|safeguarding|standing|budget|funding|parish|works|youth) (?:sub-?)?(?:committee|board|panel|jury|council|group)|pcc|mdt|chambers meeting|ppc|^partners(?=$|:)|irb|"
     r"(?:partners|shareholders|owners|members|directors)['’]? (?:meeting|mtg)|residents['’]? association|hoa|pta|pto|governing|politburo|plenary|quorum|bureau)\b",
     re.I,
 )
 _MINGLING = re.compile(
     r"\b(?:networking|meet-?ups?|mixers?|ap[eé]ro\b|vernissage|private view|opening (?:night|reception)|poster session|portfolio night|new members|"
-    r"(?:gallery|exhibition|shop|office|studio) opening|(?:welcome|conference|alumni|members['’]?) (?:drinks|dinner|reception|evening|night)|receptions?|after-?work\b|after-?party|soir[eé]e|gala\b|"
+    r"(?:gallery|exhibition|shop|office|studio|biennale|museum|festival|show) opening|(?:fair|biennale|festival|conference|conf|summit|symposium|congress|expo)\b.{0,40}\b(?:drinks|dinner|party|opening|reception|evening)|(?:welcome|conference|alumni|members['’]?) (?:drinks|dinner|reception|evening|night)|receptions?|after-?work\b|after-?party|soir[eé]e|gala\b|"
     r"speed (?:networking|friending|dating)|meet (?:and|&|n) greet|meet the \w+|social (?:hour|evening|night)|demo (?:night|day)|open evening|"
     r"newcomers?\b|get[- ]to[- ]know|open house|(?:founders?|industry|investors?|pitch|members?)['’]? (?:night|drinks|breakfast|dinner|lunch)|book launch|launch party|"
     r"fund-?raiser|cocktails?\b|drinks reception|conference drinks|stammtisch|freshers?\b|wine (?:and|&) cheese|coffee (?:hour|morning)|bar association|"
@@ -90,14 +90,23 @@ _BEYOND = re.compile(
     re.I,
 )
 _DOES = re.compile(
+    r"(?:\s*[:–—-]\s+(?:to )?(?:draft|send|write|prepare|update|share|fix|finish|check|bring|book|confirm|finali[sz]e|upload|submit|circulate|arrange|organi[sz]e|order|deliver|call)\b|"
     r"\s+(?:also |then )?(?:sends|brings|delivers|shares|fixes|deploys|prepares|writes|drafts|finishes|updates|uploads|confirms|checks|calls back|pays|books|"
     r"orders|signs|returns|submits|files|gets back|replies|answers|reviews|provides|hands (?:in|over)|circulates|sets up|makes|creates|follows up|organi[sz]es|"
     r"arranges|collects|picks up|drops off|prints|posts|ships|publishes|translates|revises|approves|owes|lends|introduces|takes care of|does|tests|merges|fills in|"
-    r"needs to|has to|must|should|is to|to [a-z]+|promised|said (?:he|she|they)(?:['’]d| would| will)) (?=\w)"
+    r"needs to|has to|must|should|is to|to [a-z]+|promised|said (?:he|she|they)(?:['’]d| would| will)) (?=\w))"
 )
 _AWAITED = re.compile(
-    r"\b(?:due|expected|awaited|pending|outstanding|owed|needed|promised|missing|wanted) (?:back )?from\s+|"
+    r"\b(?:due|expected|awaited|pending|outstanding|owed|needed|promised|missing|wanted)? ?(?:back )?\bfrom\s+|"
     r"^(?:await(?:ing)?|pending|waiting (?:for|on))\s*:?\s+",
+    re.I,
+)
+_GIVES = re.compile(
+    r"^(?i:call|phone|ring|text|email|e-mail|tell|ask|remind|thank|rsvp|reply|answer|pay|owe|give|send|show|lend|chase|invite|message|write|contact|respond|invoice|bill|repay)\s+(?i:to )?"
+    r"(?P<who>(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Fr|Sr|Rev|Sir)\.?\s+)?[A-Z][a-zà-ÿ'’-]+|(?i:mum|mom|dad|gran(?:ny|dma|dpa)?|nan|aunt(?:ie|y)?|uncle)\b)"
+)
+_PAIRS = re.compile(
+    r"(?:&|\+|\band\b)\s+(?:the )?(?:kids?|family|children|co\b|mrs|dad|mum|mom|grandma|grandpa|partner|wife|husband|baby)",
     re.I,
 )
 
@@ -120,5 +129,7 @@ EVENTS = Events(
     beyond=_BEYOND,
     does=_DOES,
     awaited=_AWAITED,
+    gives=_GIVES,
+    pairs=_PAIRS,
     small=frozenset(("a", "an", "the", "my", "our", "your", "his", "her", "their", "some", "over", "out", "please")),
 )

@@ -29,12 +29,12 @@ _ROUTINE = re.compile(
 )
 _OFF = re.compile(r"^\W*(?:annul[ée]e?|report[ée]e?|refus[ée]e?|pas de)\b|\b(?:annul[ée]e?|report[ée]e?)\W*$", re.I)
 _TABLE = re.compile(
-    r"\b(?:restaurant|resto|bistro[t]?|caf[ée]|brasserie|bar|auberge|cr[êe]perie|pizzeria|salon de th[ée]|boulangerie|cantine|traiteur|guinguette|bouchon|taverne|pub)\b",
+    r"\b(?:restaurant|resto|bistro[t]?|brasserie|auberge|cr[êe]perie|pizzeria|salon de th[ée]|boulangerie|cantine|traiteur|guinguette|bouchon|taverne|pub)\b",
     re.I,
 )
 _MEAL = re.compile(
     r"\b(?:d[ée]jeuner|d[ée]j(?!\w)|petit[- ]d[ée]j\w*|d[îi]ner|souper|brunch|caf[ée]|th[ée]|ap[ée]ro|ap[ée]ritif|verre|pot|go[ûu]ter|bi[èe]res?|repas|pique-?nique|"
-    r"raclette|fondue|barbecue|pizza|resto|bouffe|cr[êe]pes|galette)\b",
+    r"raclette|fondue|barbecue|pizza|resto|bouffe|cr[êe]pes|galette|iftar)\b",
     re.I,
 )
 _GUIDANCE = re.compile(
