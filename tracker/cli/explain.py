@@ -24,9 +24,14 @@ def explained(kind: str, text: str, answer: Mapping[str, Any], reference: dateti
     if kind == "due":
         yield f"  {_due(answer, reference) if answer['due'] else 'names no time'}"
         return
-    yield "  " + SAID[str(answer["label"])].format(format(answer["score"], ".0%"))
+    yield "  " + SAID[str(answer["label"])].format(_sure(answer["score"]))
     yield from (f"  {name}: {told}" for name, told in _found(answer, reference) if told)
     yield from _sum(answer["evidence"])
+
+
+def _sure(score: float) -> str:
+    """In per cent; never as if nothing could be wrong."""
+    return "over 99%" if score >= 0.995 else "under 1%" if score < 0.005 else f"{score:.0%}"
 
 
 def _found(answer: Mapping[str, Any], reference: datetime) -> Iterable[tuple[str, str]]:
