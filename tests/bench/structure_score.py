@@ -21,7 +21,7 @@ from tracker.domain.people import MeetingKind
 from tracker.domain.promise import ME
 
 SETS = Path(__file__).parents[1] / "detection" / "structure"
-PART = "structure, the half held back"
+PART = "structure, the part held back"
 BAR = 0.90
 CLASSES = ("promise", "meeting")
 KINDS = tuple(kind.value for kind in MeetingKind)
@@ -47,28 +47,30 @@ class Read(NamedTuple):
     score: float = 0.0
 
 
-def rows(half: str) -> list[Row]:
-    """The labelled events of one half."""
-    return [json.loads(line) for line in (SETS / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()]
+def rows(name: str) -> list[Row]:
+    """The labelled events of one part."""
+    return [json.loads(line) for line in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def scores(data: Path | None = None) -> Iterator[Score]:
-    """The half held back; `data` holds nothing of it."""
-    yield from of_half("held", PART)
+    """The part held back, and without bars those that were tuned on; `data` holds nothing of them."""
+    yield from of_part("fresh", PART, BAR)
+    for name in ("tune", "held"):
+        yield from of_part(name, f"structure, {name}")
 
 
-def of_half(half: str, part: str) -> Iterator[Score]:
-    """All that is measured of one half."""
-    read = [_read(row) for row in rows(half)]
-    yield _figure(part, "kind of meeting", "macro F1", read, macro, BAR)
+def of_part(name: str, part: str, bar: float | None = None) -> Iterator[Score]:
+    """All that is measured of one part."""
+    read = [_read(row) for row in rows(name)]
+    yield _figure(part, "kind of meeting", "macro F1", read, macro, bar)
     yield from (_figure(part, f"  {kind}", "F1", read, _of_kind(kind)) for kind in KINDS)
-    for name in CLASSES:
-        scored = [Scored(one.label.kind == name, one.sure[name], one.said.kind == name, one.group) for one in read]
+    for kind in CLASSES:
+        scored = [Scored(one.label.kind == kind, one.sure[kind], one.said.kind == kind, one.group) for one in read]
         for measure, of in (("P", "precision"), ("R", "recall"), ("F1", "f1")):
-            bar = BAR if (name, of) == ("promise", "f1") else None
-            yield drawn(part, name, measure, scored, lambda some, of=of: getattr(hits(some), of), bar)
-        yield drawn(part, name, "ECE", scored, calibration_error)
-    yield _figure(part, "to whom", "F1", read, promisee_f1, BAR)
+            asked = bar if (kind, of) == ("promise", "f1") else None
+            yield drawn(part, kind, measure, scored, lambda some, of=of: getattr(hits(some), of), asked)
+        yield drawn(part, kind, "ECE", scored, calibration_error)
+    yield _figure(part, "to whom", "F1", read, promisee_f1, bar)
     found = [one for one in read if _own(one.label) and _own(one.said)]
     yield share(part, "to whom, of those found", "exact", sum(_same(one) for one in found), len(found))
     owed = [one for one in read if one.label.kind == one.said.kind == "promise"]
@@ -159,5 +161,5 @@ def _attendee(told: Row) -> Attendee:
 
 
 if __name__ == "__main__":
-    for score in of_half(sys.argv[1], f"structure, {sys.argv[1]}"):
+    for score in of_part(sys.argv[1], f"structure, {sys.argv[1]}", BAR):
         print(shown(score))

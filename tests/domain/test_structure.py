@@ -91,7 +91,7 @@ def test_what_was_taught_is_found_whatever_speaks_against_it(told: CalendarEvent
 
 
 def test_what_loses_is_kept_with_what_spoke_for_it_but_never_from_nothing() -> None:
-    weak = detect(whole_day("Garden gate"), EFUA)
+    weak = detect(invited("Garden gate", minutes=15), EFUA)
     assert [(each.kind, each.band) for each in weak] == [(Kind.PROMISE, Band.IGNORE)]
     assert any(each.weight > 0 for each in weak[0].evidence)
     assert detect(event("Garden gate"), EFUA) == ()
@@ -119,7 +119,7 @@ def test_each_fact_speaks_only_where_it_holds() -> None:
     assert "a group again and again" in _told(invited("?", KOFI, AMA, NILS, recurring=True))
     assert "hours on end" in _told(invited("?", minutes=400))
     assert "several days" in _told(whole_day("?", end=TUESDAY + timedelta(days=3)))
-    assert "a place to eat" in _told(invited("?", KOFI, location="Café Lark"))
+    assert "a place to eat" in _told(invited("?", KOFI, location="Trattoria Lark"))
     assert "goes to one invited" in _told(invited("Slides to Kofi", KOFI, AMA))
     assert _told(invited("?", minutes=60)) == {}
 

@@ -139,7 +139,8 @@ class Sentences(NamedTuple):
     """The table for sentences: where the sum starts, and the rows that add to it.
 
     `layer` is what training made of words and, with a `grammar`, of clauses; `spelling` is how it was told them.
-    Without a layer the rows speak alone.
+    Without a layer the rows speak alone. `styles` are signs of how a text came about, by their names: written with
+    care, or taken down from speech. A layer has weights for them, and for what rows weigh more in writing.
     """
 
     base: float
@@ -147,6 +148,7 @@ class Sentences(NamedTuple):
     spelling: Spelling = AS_WRITTEN
     layer: Layer | None = None
     grammar: Grammar | None = None
+    styles: Mapping[str, Pattern] = {}
 
 
 class Dues(NamedTuple):
@@ -175,7 +177,8 @@ class Events(NamedTuple):
     `mingling` a way to meet people who are new, `link` two made known to each other. `room` is what is invited, but
     no person; `desk` the mailbox of nobody in particular, or of many. Behind `to`, or less surely `on_behalf`, stands
     the one to whom something goes, up to `beyond`; `does` follows the name of one who does it, and `awaited`
-    precedes it; `gives` begins with a verb and one to whom that is done (group who). `pairs` are more people than are
+    precedes it; `owes` begins with another who does it, `gives` with a verb and one to whom that is done (group who).
+    `bodies` are those called by capitals alone, `pairs` more people than are
     invited. `small` are words that may come and go between two ways to say one thing.
     """
 
@@ -197,7 +200,9 @@ class Events(NamedTuple):
     beyond: Pattern = NOTHING
     does: Pattern = NOTHING
     awaited: Pattern = NOTHING
+    owes: Pattern = NOTHING
     gives: Pattern = NOTHING
+    bodies: Pattern = NOTHING
     pairs: Pattern = NOTHING
     small: frozenset[str] = frozenset()
 

@@ -132,6 +132,8 @@ def done_by(shape: Shape) -> tuple[Attendee, str] | None:
         who = meant(name, everybody) if does else None
         if does and who and who not in shape.own:
             return who, does[0].strip()
+    if found := shape.tongue.events.owes.match(shape.title):
+        return Attendee("", found["who"]), found[0].strip()
     return _awaited(shape, everybody) if shape.named else None
 
 
@@ -160,13 +162,19 @@ def _about(shape: Shape) -> MeetingKind | None:
         return MeetingKind.MEAL
     if len(shape.others) <= FEW and events.guidance.search(f"{shape.title}\n{shape.about}"):
         return MeetingKind.MENTORING
-    if len(shape.others) > 1 and events.body.search(shape.title):
+    if len(shape.others) > 1 and (events.body.search(shape.title) or _initialled(shape)):
         return MeetingKind.COMMITTEE
     return None
 
 
 def _own(user: User) -> tuple[Attendee, ...]:
     return tuple(Attendee(address, user.name) for address in sorted(user.addresses)) or (Attendee("", user.name),)
+
+
+def _initialled(shape: Shape) -> bool:
+    """Whether some meet again and again under a few capitals, as bodies do that decide: "SMT"."""
+    again = shape.event.recurring and len(shape.others) > 2
+    return again and shape.tongue.events.bodies.fullmatch(shape.title.strip()) is not None
 
 
 def _guests(event: CalendarEvent, user: User, tongue: Language) -> tuple[Attendee, ...]:

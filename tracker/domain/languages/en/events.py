@@ -43,17 +43,22 @@ _MEAL = re.compile(
     r"\b(?:lunch(?:eon)?|dinner|breakfast|brunch|supper|coffees?|drinks?|beers?|pints?|wine|cocktails?|aperitivo|ap[eé]ritif|tea|afternoon tea|chai|cuppa|cake|bbq|barbecue|"
     r"picnic|happy hour|pubs?|brewery|nightcap|ice cream|pizza|burgers?|curry|ramen|sushi|tapas|dim sum|pho|kebab|d[oö]ner|tacos|brekkie|bite to eat|sundowners?|potluck|cookout|roast|braai|asado|fondue|raclette|mezze|gelato|boba|matcha|espresso|latte|cappuccino|flat white|iftar|seder|shabbat|fika|noodles|hot ?pot|"
     r"pancakes|waffles|mittagessen|abendessen|fr[uü]hst[uü]ck|kaffee|bier|pranzo|cena|caff[eè]|birra|almuerzo|comida|desayuno|cerveza|caf[eé]|jantar|almo[cç]o|middag|obiad|kawa|kahve|"
-    r"d[eé]jeuner|d[iî]ner|ap[eé]ro|tavola)\b",
+    r"d[eé]jeuner|d[iî]ner|ap[eé]ro|tavola|kebab|shawarma|falafel|wings|nachos|bagels?|brekk[iy]e?|elevenses|tiffin|thali|dosa|biryani|jollof|injera|paella|pintxos|spritz|soju|"
+    r"whisk(?:e)?y|prosecco|champagne|mimosas|mulled wine|gl[uü]hwein|gl[oö]gg|borrel|lunsj|kaffi|kahvi|mensa|canteen|takeaway|take-?out|fish (?:&|and) chips|churrasco|supper club|(?:wine|cocktail|rooftop) bar|"
+    r"bite|nosh|grub|meal|eats|tasting|banquet|feast|thanksgiving dinner|bubble tea|hotpot|yum cha|fr[uü]hschoppen|feierabendbier|brotzeit|vesper|afternoon tea|merienda|aperol)\b",
     re.I,
 )
 _GUIDANCE = re.compile(
     r"\b(?:supervis(?:ion|or|ing|ee)\b|mentor\w*|mentee|coach(?:ing|ee)?\b|tutor(?:ial|ing)?\b|apprentice\w*|trainee\w*|intern(?:ship)?\b|lessons?\b|"
-    r"career\b|advis[eo]r (?:hour|session|meeting|chat|call)|licen[cs]e exam|exam prep|(?:personal|professional|leadership) development|development plan|growth plan|learning goals?|goals for\b|spiritual direction|discernment|vocation|formation|pupill?age|tutee|ordinand|curate|seminarian|novice|registrar|shadowing|buddy|"
+    r"career\b|advis[eo]r (?:hour|session|meeting|chat|call)|licen[cs]e exam|exam prep|nqt\b|ect\b|reflective practice|clinical practice|mock (?:viva|interview)|career advice|next level|promotion (?:case|path)|student teacher|probationer|prot[eé]g[eé]e?|postgrad\w*|grad student|"
+    r"master'?s student|new starter|onboarding buddy|(?:personal|professional|leadership) development|development plan|growth plan|learning goals?|goals for\b|spiritual direction|discernment|vocation|formation|pupill?age|tutee|ordinand|curate|seminarian|novice|registrar|shadowing|buddy|"
     r"growth (?:chat|talk|plan|conversation)|development (?:chat|talk|conversation)|feedback (?:chat|talk|conversation)|pastoral|study plan|learning (?:plan|agreement)|portfolio review|"
     r"case[- ]based discussion|part (?:2|3|ii|iii) (?:student|candidate)|(?:pre-?)?registrar review)",
     re.I,
 )
 _BODY = re.compile(
+    r"(?-i:\b[A-Z][a-z]{2,6}Co\b)|\b(?:vorstand\w*|aufsichtsrat|beirat|elternbeirat|betriebsrat|ausschuss|gremium|kuratorium|bestuur\w*|styrelse\w*|styrem[oø]te|consejo|junta|comit[eé]|conselho|consiglio|"
+    r"comitato|zarz[aą]d|shura|irb|dsmb|smt|slt|elt|mancom|works council|student union|faculty senate|general assembly|house committee|allotment (?:society|committee)|tenants' association)\b|"
     r"\b(?:exec(?:utive)?(?:s|['’]s)?(?= *$| (?:meeting|mtg|session|group|team))|(?:ex|nom|rem|steer|audit|risk|invest|credit)-?co|cttee|smt|slt|elt|vestry|synod|presbytery|kirk session|elders|deacons|jury|cabinet|"
     r"(?:ethics|review|tumou?r|editorial|school|zoning|planning|appeals?|admissions|hiring|promotions?|award|prize|grants?|selection|disciplinary|design review|appointments?|tender|procurement|governance|finance|audit|"
     r"remuneration|nominations?|risk|safeguarding|standing|budget|funding|parish|works|youth) (?:sub-?)?(?:committee|board|panel|jury|council|group)|pcc|mdt|chambers meeting|ppc|^partners(?=$|:)|irb|"
@@ -66,7 +71,9 @@ _MINGLING = re.compile(
     r"speed (?:networking|friending|dating)|meet (?:and|&|n) greet|meet the \w+|social (?:hour|evening|night)|demo (?:night|day)|open evening|"
     r"newcomers?\b|get[- ]to[- ]know|open house|(?:founders?|industry|investors?|pitch|members?)['’]? (?:night|drinks|breakfast|dinner|lunch)|book launch|launch party|"
     r"fund-?raiser|cocktails?\b|drinks reception|conference drinks|stammtisch|freshers?\b|wine (?:and|&) cheese|coffee (?:hour|morning)|bar association|"
-    r"chamber of commerce|toastmasters|rotary|user group|career fair|job fair|expo\b|ice ?breaker)",
+    r"chamber of commerce|toastmasters|awards? (?:night|dinner|evening|ceremony)|street party|community (?:night|evening|breakfast|drinks)|breakfast (?:briefing|club)|round ?tables?|hack night|borrel|mingle|"
+    r"women in \w+|network (?:lunch|drinks|evening|event|breakfast|night)|(?:association|society|guild|union|chapter|club) (?:evening|drinks|night|social|mixer)|premi[eè]re|"
+    r"new (?:starters|joiners|parents|neighbou?rs|arrivals)|trade fair|open day|speed mentoring|pitch (?:night|event)|rotary|user group|career fair|job fair|expo\b|ice ?breaker)",
     re.I,
 )
 _LINK = re.compile(
@@ -109,6 +116,12 @@ _PAIRS = re.compile(
     r"(?:&|\+|\band\b)\s+(?:the )?(?:kids?|family|children|co\b|mrs|dad|mum|mom|grandma|grandpa|partner|wife|husband|baby)",
     re.I,
 )
+_OWES = re.compile(
+    r"^(?:the )?(?P<who>(?i:clients?|customer|landlord|landlady|tenants?|suppliers?|vendor|agency|agent|lawyers?|solicitor|accountant|bank|builders?|contractor|plumber|school|office|hr|"
+    r"it|legal|finance|marketing|ops|printers?|publisher|editor|council|registrar|surveyor|broker|insurer|insurance|garage|clinic|surgery|lab|mum|mom|dad|boss|parents|neighbou?rs?)|"
+    r"[A-Z][\w'’-]+(?= \([^()]{1,30}\)))(?: \([^()]{1,30}\))? (?:to|will|must|should|owes(?: me| us)?|promised(?: to)?) (?=[a-z])"
+)
+_BODIES = re.compile(r"(?!QBR|KPI|OKR|WIP|PTO|EOD|DND|OOO|ERP|CRM|UAT|GYM|ASAP|TBC|TBD|FYI)[A-Z]{3,4}")
 
 EVENTS = Events(
     booking=_BOOKING,
@@ -129,6 +142,8 @@ EVENTS = Events(
     beyond=_BEYOND,
     does=_DOES,
     awaited=_AWAITED,
+    owes=_OWES,
+    bodies=_BODIES,
     gives=_GIVES,
     pairs=_PAIRS,
     small=frozenset(("a", "an", "the", "my", "our", "your", "his", "her", "their", "some", "over", "out", "please")),
