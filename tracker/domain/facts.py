@@ -119,6 +119,13 @@ def _says(pattern: re.Pattern[str], text: str) -> str:
     return found[0] if found else ""
 
 
+def _routine(shape: Shape) -> str:
+    """What goes on whoever comes; not a body that sits on it, nor people who come to meet."""
+    events = shape.tongue.events
+    found = _says(events.routine, shape.title)
+    return "" if found and (events.body.search(shape.title) or mingles(shape)) else found
+
+
 def _off(shape: Shape) -> str:
     """That it was called off, by the whole title: what is left of one without its mark may not show it."""
     return _says(shape.tongue.events.off, shape.event.summary[:LONGEST])
@@ -162,7 +169,7 @@ FACTS = (
     Fact("not taking place", -11.0, -20.0, _off),
     Fact("a booking", -2.0, -11.0, lambda shape: _says(shape.tongue.events.booking, shape.about)),
     Fact("a journey", -0.5, -6.0, _met(lambda shape: _says(shape.tongue.events.journey, shape.title))),
-    Fact("a routine", 0.0, -4.5, _met(lambda shape: _says(shape.tongue.events.routine, shape.title))),
+    Fact("a routine", 0.0, -4.5, _routine),
     Fact("an offer to many", -2.0, -11.0, _offered),
     Fact("a place to eat", 0.0, 0.6, _met(lambda shape: _says(shape.tongue.events.table, shape.event.location))),
 )  # fmt: skip

@@ -26,7 +26,8 @@ _OFFER = re.compile(
 _ROUTINE = re.compile(
     r"\b(?:rehearsals?|hearings?|court\b|trial\b|(?:fire |safety |mandatory )?training|class(?:es)?|lectures?|seminar|exams?|midterm|shifts?|on[- ]call|ward rounds?|rounds|"
     r"clinics?|mass|evensong|liturgy|vespers|(?:sunday|morning|evening|memorial|funeral) service|funeral|stand-?ups?|daily|scrum|retro(?:spective)?|huddle|sprint \w+|"
-    r"all[- ]?hands|town ?hall|drills?|drop[- ]?offs?|pick[- ]?ups?|school run|nursery|day ?care|commute|assembly|sports day|recital|graduation|school play|invigilat\w+|theatre list|(?:boiler|car|gas|annual) service|matinee|performance|concert|tournament)\b",
+    r"all[- ]?hands|town ?hall|drills?|drop[- ]?offs?|pick[- ]?ups?|school run|nursery|day ?care|commute|assembly|sports day|recital|graduation|dentist|dental|physio\w*|optician|haircut|barber|hairdresser|vet\b|massage|chiropract\w*|vaccin\w*|blood test|m\.?o\.?t\b|"
+    r"plumber|electrician|engineer visit|sunday school|vigil|(?:wedding|christening|baptism|requiem)\b(?! (?:prep|plan|meet|chat|call|dress|cake|venue|list|gift|visit|dinner|lunch|drinks))|school play|invigilat\w+|theatre list|(?:boiler|car|gas|annual) service|matinee|performance|concert|tournament)\b",
     re.I,
 )
 _OFF = re.compile(
@@ -69,8 +70,8 @@ _MINGLING = re.compile(
     r"\b(?:networking|meet-?ups?|mixers?|ap[eé]ro\b|vernissage|private view|opening (?:night|reception)|poster session|portfolio night|new members|"
     r"(?:gallery|exhibition|shop|office|studio|biennale|museum|festival|show) opening|(?:fair|biennale|festival|conference|conf|summit|symposium|congress|expo)\b.{0,40}\b(?:drinks|dinner|party|opening|reception|evening)|(?:welcome|conference|alumni|members['’]?) (?:drinks|dinner|reception|evening|night)|receptions?|after-?work\b|after-?party|soir[eé]e|gala\b|"
     r"speed (?:networking|friending|dating)|meet (?:and|&|n) greet|meet the \w+|social (?:hour|evening|night)|demo (?:night|day)|open evening|"
-    r"newcomers?\b|get[- ]to[- ]know|open house|(?:founders?|industry|investors?|pitch|members?)['’]? (?:night|drinks|breakfast|dinner|lunch)|book launch|launch party|"
-    r"fund-?raiser|cocktails?\b|drinks reception|conference drinks|stammtisch|freshers?\b|wine (?:and|&) cheese|coffee (?:hour|morning)|bar association|"
+    r"newcomers?\b|get[- ]to[- ]know|(?:founders?|industry|investors?|pitch|members?)['’]? (?:night|drinks|breakfast|dinner|lunch)|book launch|launch party|"
+    r"fund-?raiser|cocktails?\b|drinks reception|socials?\b(?! (?:media|care|work|stud|security|housing|services))|drinks (?:at|after|before) (?:the )?(?:summit|conf\w*|fair|forum|event|congress|show|launch|talk|agm)|conference drinks|stammtisch|freshers?\b|wine (?:and|&) cheese|coffee (?:hour|morning)|bar association|"
     r"chamber of commerce|toastmasters|awards? (?:night|dinner|evening|ceremony)|street party|community (?:night|evening|breakfast|drinks)|breakfast (?:briefing|club)|round ?tables?|hack night|borrel|mingle|"
     r"women in \w+|network (?:lunch|drinks|evening|event|breakfast|night)|(?:association|society|guild|union|chapter|club) (?:evening|drinks|night|social|mixer)|premi[eè]re|"
     r"new (?:starters|joiners|parents|neighbou?rs|arrivals)|trade fair|open day|speed mentoring|pitch (?:night|event)|rotary|user group|career fair|job fair|expo\b|ice ?breaker)",

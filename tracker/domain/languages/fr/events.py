@@ -78,6 +78,19 @@ _AWAITED = re.compile(
     r"\b(?:attendue?s?|d[ûu]e?s?|promise?|manquante?s?) (?:de|par)\s+|^(?:en )?attente?(?: de)?\s*:?\s+|^attends?\s+",
     re.I,
 )
+_OWES = re.compile(
+    r"^(?:l['’]|la |le |les )?(?P<who>(?i:clients?|propri[ée]taire|locataire|fournisseur|agence|avocate?|notaire|comptable|banque|artisan|plombier|[ée]cole|mairie|secr[ée]tariat|"
+    r"compta|juridique|imprimeur|[ée]diteur|assurance|syndic|garage|maman|papa)|[A-ZÀ-Ý][\w'’-]+(?= \([^()]{1,30}\)))(?: \([^()]{1,30}\))? (?:doit|enverra|envoie|va|devra) (?=[a-zà-ÿ])"
+)
+_GIVES = re.compile(
+    r"^(?i:appeler|rappeler|t[ée]l[ée]phoner|[ée]crire|r[ée]pondre|envoyer|donner|rendre|remercier|relancer|pr[ée]venir|demander|montrer|rembourser|inviter|contacter|facturer|payer)\s+(?i:[àa] )?"
+    r"(?P<who>(?:(?:M|Mme|Mlle|Dr|Me|Pr)\.?\s+)?[A-ZÀ-Ý][a-zà-ÿ'’-]+|(?i:maman|papa|mamie|papi|tata|tonton)\b)"
+)
+_PAIRS = re.compile(
+    r"(?:&|\+|\bet\b)\s+(?:les |la |sa |son )?(?:enfants?|famille|petits|mari|femme|papa|maman|papi|mamie|b[ée]b[ée]|mme)\b",
+    re.I,
+)
+_BODIES = re.compile(r"(?!TVA|RTT|RDV|OKR|KPI|TBD|URSSAF|CAF|RIB)[A-Z]{3,5}")
 
 EVENTS = Events(
     booking=_BOOKING,
@@ -98,6 +111,10 @@ EVENTS = Events(
     beyond=_BEYOND,
     does=_DOES,
     awaited=_AWAITED,
+    owes=_OWES,
+    bodies=_BODIES,
+    gives=_GIVES,
+    pairs=_PAIRS,
     small=frozenset(
         [
             "le",
