@@ -214,3 +214,10 @@ def test_words_that_only_a_mark_parts_are_marked_as_one():
     line = "AI: Kofi to send it"
     told = (Evidence("marked", "AI:", 2.6), Evidence("owner to", "Kofi to", 1.5))
     assert shown(found("Fair", *told, line=line, body="send it")) == "[AI: Kofi to] send it"
+
+
+@pytest.mark.parametrize(
+    ("confidence", "said"), [(0.999, "over 99%"), (0.994, "99%"), (0.5, "50%"), (0.001, "under 1%")]
+)
+def test_nothing_is_quite_certain(confidence, said):
+    assert reasons.surely(confidence) == said

@@ -119,6 +119,7 @@ def _speak(app: Flask) -> None:
         reasons.because,
         reasons.weighed,
         reasons.signed,
+        reasons.surely,
         reasons.confirmed_like,
         reasons.forgotten,
         reasons.ticked_off,

@@ -133,6 +133,13 @@ def signed(weight: float) -> str:
     return f"{weight:+.2f}".replace("-", "−")
 
 
+def surely(confidence: float) -> str:
+    """How sure that is, as a whole percent; nothing is quite certain, nor quite out of the question."""
+    if confidence > 0.995:
+        return "over 99%"
+    return "under 1%" if confidence < 0.005 else f"{confidence:.0%}"
+
+
 def ticked_off(candidate: Candidate) -> str:
     """Why it is asked whether a promise was delivered."""
     return f"“{candidate.title}” is ticked off in your calendar, and still open here"
