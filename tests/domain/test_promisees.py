@@ -38,6 +38,8 @@ def short(summary: str, *others: Attendee, **but: object) -> CalendarEvent:
         (short("Papers to clerk"), "clerk"),
         (short("Get back to ines about the roof"), "ines"),
         (short("Thank-you note Ines"), "Ines"),
+        (short("Efua to send deck", NILS, by=KOFI), "kofi@acme.example"),
+        (short("Give Efua the keys back", NILS, by=KOFI), "kofi@acme.example"),
         (short("Proofread Ines's essay", AMA, KOFI), "Ines"),
         (short("Send slides and proofs", AMA, KOFI), None),
         (short("Send slides", AMA, KOFI), None),

@@ -75,7 +75,7 @@ def _by_title(finding: Finding, shape: Shape) -> tuple[str, ...] | None:
         if found := behind(title, words, shape.guests):
             return _one(found)
     places = [match.end() for match in table.to.finditer(title)]
-    stands = _POSSESSIVE.sub("", finding.who[0]) if finding.who else ""
+    stands = _not_own(_POSSESSIVE.sub("", finding.who[0]) if finding.who else "", shape)
     if stands and (colleague := _of_organisation(stands, shape.guests)):
         return (_called(colleague),)
     if stands and is_name(stands) and any(title.startswith(stands, place) for place in places):
@@ -84,8 +84,13 @@ def _by_title(finding: Finding, shape: Shape) -> tuple[str, ...] | None:
         return _one(found)
     if not shape.guests and (end := _as_it_stands(title, places, shape)):
         return (end,)
-    stands = stands or _given(shape) or _first_name(shape)
+    stands = stands or _not_own(_given(shape), shape) or _not_own(_first_name(shape), shape)
     return clear(stands, shape) if stands else None
+
+
+def _not_own(name: str, shape: Shape) -> str:
+    """A name, unless it is the user's own: nobody promises to themselves."""
+    return "" if name and fitting(name, shape.own) else name
 
 
 def _given(shape: Shape) -> str:

@@ -13,7 +13,7 @@ _BOOKING = re.compile(
     re.I,
 )
 _JOURNEY = re.compile(
-    r"\bflights?\b|^hotel\b|\b(?:train|bus|ferry|coach) (?:to|from)\b|\b(?:airport|layover|boarding|check-?out|car hire|rental car)\b|\b\d+ nights?\b|"
+    r"\bflights?\b|^hotel\b|^(?:bus|tram|train|ferry) \d|\b(?:train|bus|ferry|coach) (?:to|from)\b|\b(?:airport|layover|boarding|check-?out|car hire|rental car)\b|\b\d+ nights?\b|"
     r"(?-i:\b[A-Z]{3} ?(?:-|–|→|>|to) ?[A-Z]{3}\b|^[A-Z][A-Z\d] ?\d{2,4}\b)",
     re.I,
 )
@@ -44,7 +44,7 @@ _MEAL = re.compile(
     r"\b(?:lunch(?:eon)?|dinner|breakfast|brunch|supper|coffees?|drinks?|beers?|pints?|wine|cocktails?|aperitivo|ap[eé]ritif|tea|afternoon tea|chai|cuppa|cake|bbq|barbecue|"
     r"picnic|happy hour|pubs?|brewery|nightcap|ice cream|pizza|burgers?|curry|ramen|sushi|tapas|dim sum|pho|kebab|d[oö]ner|tacos|brekkie|bite to eat|sundowners?|potluck|cookout|roast|braai|asado|fondue|raclette|mezze|gelato|boba|matcha|espresso|latte|cappuccino|flat white|iftar|seder|shabbat|fika|noodles|hot ?pot|"
     r"pancakes|waffles|mittagessen|abendessen|fr[uü]hst[uü]ck|kaffee|bier|pranzo|cena|caff[eè]|birra|almuerzo|comida|desayuno|cerveza|caf[eé]|jantar|almo[cç]o|middag|obiad|kawa|kahve|"
-    r"d[eé]jeuner|d[iî]ner|ap[eé]ro|tavola|kebab|shawarma|falafel|wings|nachos|bagels?|brekk[iy]e?|elevenses|tiffin|thali|dosa|biryani|jollof|injera|paella|pintxos|spritz|soju|"
+    r"d[eé]jeuner|d[iî]ner|ap[eé]ro|tavola|kebab|shawarma|falafel|wings|nachos|bagels?|brekk[iy]e?|elevenses|cafezinho|tiffin|thali|dosa|biryani|jollof|injera|paella|pintxos|spritz|soju|"
     r"whisk(?:e)?y|prosecco|champagne|mimosas|mulled wine|gl[uü]hwein|gl[oö]gg|borrel|lunsj|kaffi|kahvi|mensa|canteen|takeaway|take-?out|fish (?:&|and) chips|churrasco|supper club|(?:wine|cocktail|rooftop) bar|"
     r"bite|nosh|grub|meal|eats|tasting|banquet|feast|thanksgiving dinner|bubble tea|hotpot|yum cha|fr[uü]hschoppen|feierabendbier|brotzeit|vesper|afternoon tea|merienda|aperol)\b",
     re.I,
