@@ -169,7 +169,7 @@ def _candidate(event: CalendarEvent, finding: Finding, marked: bool) -> Candidat
         start=event.start,
         body=finding.what or event.summary.strip(),
         who=finding.who,
-        called=tuple(_called(who, event) for who in finding.who),
+        called=_called(finding.who, event),
         promiser=finding.promiser,
         due=doubted(finding.due) if event.unsure else finding.due,
         meeting=finding.meeting,
@@ -183,10 +183,11 @@ def _candidate(event: CalendarEvent, finding: Finding, marked: bool) -> Candidat
     )
 
 
-def _called(who: str, event: CalendarEvent) -> str:
-    """The name that an event gives to an address; what is a name already, or has none, as it stands."""
+def _called(who: tuple[str, ...], event: CalendarEvent) -> tuple[str, ...]:
+    """The names that an event gives to addresses; what is a name already, or has none, as it stands."""
     invited = (*event.attendees, *((event.organizer,) if event.organizer else ()))
-    return next((each.name for each in invited if each.address == who and each.name), who)
+    names = {each.address: each.name for each in reversed(invited) if each.name} if who else {}
+    return tuple(names.get(each, each) for each in who)
 
 
 def _end(event: CalendarEvent) -> Due:

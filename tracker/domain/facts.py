@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tracker.domain.event import PartStat
 from tracker.domain.evidence import Evidence
 from tracker.domain.names import behind
-from tracker.domain.structure import FEW, LONGEST, Shape, done_by, mingles
+from tracker.domain.structure import FEW, LONGEST, Shape, done_by, mingles, said
 from tracker.domain.titles import Told
 
 MANY = 12  # others in what is no circle any more
@@ -25,18 +25,20 @@ _ARROW = re.compile(r"(?<=\w) ?(?:->|→|=>) ?(?=\w)")
 class Fact(NamedTuple):
     """A row: a name in plain words, what it weighs for a promise and for a meeting, and what it quotes when it holds.
 
-    What is quoted may be bare True: the name says all.
+    What is quoted may be bare True: the name says all. What is of `people` needs others who are invited.
     """
 
     name: str
     promise: float
     meeting: float
     holds: Callable[[Shape], str | bool]
+    people: bool = False
 
 
 def told(shape: Shape) -> Told:
     """All facts that hold, as evidence for or against a promise and a meeting."""
-    holding = [(fact, "" if quote is True else str(quote)) for fact in FACTS if (quote := fact.holds(shape))]
+    table = FACTS if shape.guests else _ALONE
+    holding = [(fact, "" if quote is True else str(quote)) for fact in table if (quote := fact.holds(shape))]
     return Told(
         tuple(Evidence(fact.name, quote, fact.promise) for fact, quote in holding if fact.promise),
         tuple(Evidence(fact.name, quote, fact.meeting) for fact, quote in holding if fact.meeting),
@@ -122,8 +124,12 @@ def _says(pattern: re.Pattern[str], text: str) -> str:
 def _routine(shape: Shape) -> str:
     """What goes on whoever comes; not a body that sits on it, nor people who come to meet."""
     events = shape.tongue.events
-    found = _says(events.routine, shape.title)
+    found = said(events.routine, shape.title)
     return "" if found and (events.body.search(shape.title) or mingles(shape)) else found
+
+
+def _at_table(shape: Shape) -> str:
+    return said(shape.tongue.events.table, shape.event.location)
 
 
 def _off(shape: Shape) -> str:
@@ -139,37 +145,38 @@ def _offered(shape: Shape) -> str:
 
 
 FACTS = (
-    Fact("two people", -0.4, 2.6, _others(1, 1)),
-    Fact("several people", -0.2, 2.4, _others(2, FEW)),
-    Fact("a group", -1.0, 0.3, _others(FEW + 1, MANY)),
-    Fact("a crowd", -2.0, -14.0, _crowd(named=False)),
-    Fact("a crowd, one named", -1.5, -2.0, _crowd(named=True)),
-    Fact("only the organizer is shown", 0.3, 0.3, lambda shape: shape.hidden),
-    Fact("names one invited", 0.3, 0.0, _named),
-    Fact("goes to one invited", 2.3, -1.7, _goes),
+    Fact("two people", -0.4, 2.6, _others(1, 1), people=True),
+    Fact("several people", -0.2, 2.4, _others(2, FEW), people=True),
+    Fact("a group", -1.0, 0.3, _others(FEW + 1, MANY), people=True),
+    Fact("a crowd", -2.0, -14.0, _crowd(named=False), people=True),
+    Fact("a crowd, one named", -1.5, -2.0, _crowd(named=True), people=True),
+    Fact("only the organizer is shown", 0.3, 0.3, lambda shape: shape.hidden, people=True),
+    Fact("names one invited", 0.3, 0.0, _named, people=True),
+    Fact("goes to one invited", 2.3, -1.7, _goes, people=True),
     Fact("goes somewhere", 1.6, -0.5, _handed),
-    Fact("they accepted", -0.7, 1.0, _accepted),
+    Fact("they accepted", -0.7, 1.0, _accepted, people=True),
     Fact("one invited does it", 3.5, -2.0, _done_by),
-    Fact("outside your organisation", 0.3, 0.3, _away),
+    Fact("outside your organisation", 0.3, 0.3, _away, people=True),
     Fact("new people", -1.0, 3.2, mingles),
     Fact("no length", 3.0, -3.5, _lasts(0, 1)),
     Fact("a quarter of an hour", 0.7, -1.3, _lasts(1, 16)),
-    Fact("time together", -2.2, 2.0, _met(_lasts(16, 241))),
+    Fact("time together", -2.2, 2.0, _met(_lasts(16, 241)), people=True),
     Fact("hours on end", -1.0, -0.5, _lasts(241, 1e9)),
     Fact("all day", 1.7, -14.0, lambda shape: shape.event.all_day),
-    Fact("all day, with others", 2.0, 0.0, _all_day_with),
+    Fact("all day, with others", 2.0, 0.0, _all_day_with, people=True),
     Fact("several days", -2.6, 0.0, lambda shape: shape.event.all_day and shape.minutes > DAY),
     Fact("shown as free", -1.6, -1.0, lambda shape: shape.event.transparent),
     Fact("repeats", -1.7, -0.3, _repeats(0, 2)),
-    Fact("a group again and again", -1.5, -0.8, _repeats(3, 10_000)),
+    Fact("a group again and again", -1.5, -0.8, _repeats(3, 10_000), people=True),
     Fact("to-do", 4.0, -9.0, lambda shape: shape.event.todo),
     Fact("asked, not accepted", -0.7, -0.3, lambda shape: shape.asked),
     Fact("only pencilled in", -2.0, -20.0, lambda shape: shape.answer is PartStat.TENTATIVE),
-    Fact("everyone else declined", -3.0, -20.0, lambda shape: shape.refused),
+    Fact("everyone else declined", -3.0, -20.0, lambda shape: shape.refused, people=True),
     Fact("not taking place", -11.0, -20.0, _off),
     Fact("a booking", -2.0, -11.0, lambda shape: _says(shape.tongue.events.booking, shape.about)),
-    Fact("a journey", -0.5, -6.0, _met(lambda shape: _says(shape.tongue.events.journey, shape.title))),
+    Fact("a journey", -0.5, -6.0, _met(lambda shape: _says(shape.tongue.events.journey, shape.title)), people=True),
     Fact("a routine", 0.0, -4.5, _routine),
     Fact("an offer to many", -2.0, -11.0, _offered),
-    Fact("a place to eat", 0.0, 0.6, _met(lambda shape: _says(shape.tongue.events.table, shape.event.location))),
+    Fact("a place to eat", 0.0, 0.6, _at_table, people=True),
 )  # fmt: skip
+_ALONE = tuple(fact for fact in FACTS if not fact.people)

@@ -169,7 +169,8 @@ class Dues(NamedTuple):
 
 
 class Events(NamedTuple):
-    """The tables for what stands beside a title: notes, place and guests of an event.
+    """The tables for what stands beside a title: notes, place and guests of an event. `routine`, `table`, `meal`,
+    `guidance` and `mingling` are sought in lower case.
 
     `booking` is how travel and tickets are confirmed, `journey` how titles call them; `offer` how many are invited at
     once, who may look on; `routine` what goes on whoever comes, `off` what does not. `table` is a place to eat or

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Collection, Iterable
 from datetime import timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.domain.account import User
 from tracker.domain.event import Attendee, CalendarEvent, PartStat
 from tracker.domain.language import Language
-from tracker.domain.languages.choice import spoken
+from tracker.domain.languages.choice import LANGUAGES, spoken
 from tracker.domain.names import addressed, behind, meant
 from tracker.domain.people import MeetingKind
 
@@ -149,8 +150,16 @@ def mingles(shape: Shape) -> str:
     if shape.others and not shape.hidden:
         return ""
     host = shape.asks.name if shape.asks else ""
-    found = shape.tongue.events.mingling.search(f"{shape.title}\n{host}\n{shape.about}")
-    return found[0] if found else ""
+    return said(shape.tongue.events.mingling, f"{shape.title}\n{host}\n{shape.about}")
+
+
+def said(words: re.Pattern[str], text: str) -> str:
+    """What a pattern in lower case finds in a text in any case: three times as fast as one that ignores case."""
+    low = text.lower()
+    found = words.search(low) if low else None
+    if not found:
+        return ""
+    return text[found.start() : found.end()] if len(low) == len(text) else found[0]
 
 
 def _about(shape: Shape) -> MeetingKind | None:
@@ -158,9 +167,9 @@ def _about(shape: Shape) -> MeetingKind | None:
     if len(shape.others) == 2 and events.link.search(f"{shape.title}\n{shape.about}"):
         return MeetingKind.NETWORKING
     notes = shape.event.description[:SHORT_NOTE]
-    if events.table.search(shape.event.location) or events.meal.search(f"{shape.title}\n{notes}"):
+    if said(events.table, shape.event.location) or said(events.meal, f"{shape.title}\n{notes}"):
         return MeetingKind.MEAL
-    if len(shape.others) <= FEW and events.guidance.search(f"{shape.title}\n{shape.about}"):
+    if len(shape.others) <= FEW and said(events.guidance, f"{shape.title}\n{shape.about}"):
         return MeetingKind.MENTORING
     if len(shape.others) > 1 and (events.body.search(shape.title) or _initialled(shape)):
         return MeetingKind.COMMITTEE
@@ -179,7 +188,9 @@ def _initialled(shape: Shape) -> bool:
 
 def _guests(event: CalendarEvent, user: User, tongue: Language) -> tuple[Attendee, ...]:
     """Every other person invited, once, and the organizer where they stand among them or beside them."""
-    people = {each.address or each.name: each for each in event.attendees if not _is_room(each, tongue)}
+    people = {
+        each.address or each.name: each for each in event.attendees if not _is_room(each[0], each[1], tongue.code)
+    }
     asks = _asks(event, user)
     if asks and any(address not in user.addresses for address in people):
         people.setdefault(asks.address or asks.name, asks)
@@ -191,10 +202,11 @@ def _asks(event: CalendarEvent, user: User) -> Attendee | None:
     return organizer if organizer and organizer.address not in user.addresses else None
 
 
-def _is_room(attendee: Attendee, tongue: Language) -> bool:
+@lru_cache(4096)  # those invited are the same few
+def _is_room(address: str, name: str, code: str) -> bool:
     """Whether a room is invited; the door leaves out those that their calendar calls so (RFC 5545, 3.2.3)."""
-    host = attendee.address.partition("@")[2]
-    return host.startswith("resource.calendar.") or bool(tongue.events.room.search(attendee.name))
+    room = next(each for each in LANGUAGES if each.code == code).events.room
+    return address.partition("@")[2].startswith("resource.calendar.") or bool(room.search(name[:LONGEST]))
 
 
 def _is_desk(attendee: Attendee, tongue: Language) -> bool:
@@ -203,11 +215,14 @@ def _is_desk(attendee: Attendee, tongue: Language) -> bool:
 
 def _named(title: str, others: Iterable[Attendee]) -> tuple[Attendee, ...]:
     words = set(_WORD.findall(title.casefold()))
-    return tuple(each for each in others if any(len(part) > 2 and part in words for part in _parts(each)))
+    return tuple(each for each in others if not words.isdisjoint(_parts(each)))
 
 
-def _parts(attendee: Attendee) -> list[str]:
-    return _WORD.findall((attendee.name or attendee.address.partition("@")[0]).casefold())
+@lru_cache(4096)
+def _parts(attendee: Attendee) -> tuple[str, ...]:
+    """The words of a name by which a title may mean somebody."""
+    name = (attendee.name or attendee.address.partition("@")[0])[:LONGEST].casefold()
+    return tuple(part for part in _WORD.findall(name) if len(part) > 2)
 
 
 def _away(others: Iterable[Attendee], user: User) -> tuple[str, ...]:

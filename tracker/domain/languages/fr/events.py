@@ -24,23 +24,19 @@ _OFFER = re.compile(
 )
 _ROUTINE = re.compile(
     r"\b(?:r[ée]p[ée]titions?|audience|tribunal|formation|cours magistral|amphi|examens?|partiels?|garde\b|astreinte|messe|v[êe]pres|office\b|obs[èe]ques|enterrement|"
-    r"d[ée]p[ôo]t des enfants|sortie d['’][ée]cole|cr[èe]che|trajet|stand-?up|m[êe]l[ée]e|daily|r[ée]trospective|r[ée]tro\b|spectacle|concert|tournoi|comp[ée]tition|match)\b",
-    re.I,
+    r"d[ée]p[ôo]t des enfants|sortie d['’][ée]cole|cr[èe]che|trajet|stand-?up|m[êe]l[ée]e|daily|r[ée]trospective|r[ée]tro\b|spectacle|concert|tournoi|comp[ée]tition|match)\b"
 )
 _OFF = re.compile(r"^\W*(?:annul[ée]e?|report[ée]e?|refus[ée]e?|pas de)\b|\b(?:annul[ée]e?|report[ée]e?)\W*$", re.I)
 _TABLE = re.compile(
-    r"\b(?:restaurant|resto|bistro[t]?|brasserie|auberge|cr[êe]perie|pizzeria|salon de th[ée]|boulangerie|cantine|traiteur|guinguette|bouchon|taverne|pub)\b",
-    re.I,
+    r"\b(?:restaurant|resto|bistro[t]?|brasserie|auberge|cr[êe]perie|pizzeria|salon de th[ée]|boulangerie|cantine|traiteur|guinguette|bouchon|taverne|pub)\b"
 )
 _MEAL = re.compile(
     r"\b(?:d[ée]jeuner|d[ée]j(?!\w)|petit[- ]d[ée]j\w*|d[îi]ner|souper|brunch|caf[ée]|th[ée]|ap[ée]ro|ap[ée]ritif|verre|pot|go[ûu]ter|bi[èe]res?|repas|pique-?nique|"
-    r"raclette|fondue|barbecue|pizza|resto|bouffe|cr[êe]pes|galette|iftar)\b",
-    re.I,
+    r"raclette|fondue|barbecue|pizza|resto|bouffe|cr[êe]pes|galette|iftar)\b"
 )
 _GUIDANCE = re.compile(
     r"\b(?:mentorat|mentor\w*|tutorat|tuteur|tutrice|coaching|coach|stage\b|stagiaire|apprenti\w*|alternan\w+|encadrement|direction de th[èe]se|th[èe]se|m[ée]moire de|"
-    r"cours (?:particulier|de (?:chant|piano|guitare|direction))|le[çc]on|carri[èe]re|projet professionnel|objectifs)\b",
-    re.I,
+    r"cours (?:particulier|de (?:chant|piano|guitare|direction))|le[çc]on|carri[èe]re|projet professionnel|objectifs)\b"
 )
 _BODY = re.compile(
     r"\b(?:comit[ée]|conseil (?:d['’]administration|municipal|syndical|de classe|d['’][ée]cole|scientifique)|codir|comex|copil|bureau (?:de l['’]association|ex[ée]cutif)|jury|"
@@ -50,8 +46,7 @@ _BODY = re.compile(
 _MINGLING = re.compile(
     r"\b(?:networking|r[ée]seautage|afterwork|after-work|meet-?up|vernissage|cocktail|r[ée]ception|pot (?:d['’]accueil|de bienvenue)|soir[ée]e (?:r[ée]seau|anciens|des anciens|de gala|d['’]accueil)|"
     r"rencontres? (?:des|du r[ée]seau|entre)|table ronde|salon (?:de|des|du)\b|forum (?:des|de l['’])|speed ?dating|club (?:affaires|entrepreneurs|des)|journ[ée]e portes ouvertes|portes ouvertes|"
-    r"petit[- ]d[ée]jeuner (?:r[ée]seau|entrepreneurs|des)|nouveaux (?:arrivants|membres))",
-    re.I,
+    r"petit[- ]d[ée]jeuner (?:r[ée]seau|entrepreneurs|des)|nouveaux (?:arrivants|membres))"
 )
 _LINK = re.compile(
     r"\b(?:mise en (?:relation|contact)|pr[ée]sentation de \w+ [àa]|je vous pr[ée]sente|faire connaissance)\b|<>",
