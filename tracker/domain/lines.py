@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.domain import delivered
@@ -10,11 +11,12 @@ from tracker.domain.evidence import Evidence, sure
 from tracker.domain.finding import Finding
 from tracker.domain.language import Language, Lines, Shape
 from tracker.domain.languages.choice import LANGUAGES, spoken
-from tracker.domain.table_rows import cells, owns, row
+from tracker.domain.table_rows import ANY_DAY, cells, owns, row
 from tracker.domain.titles import MARKER, trimmed
 
 LONGEST = 500  # letters of a line that are looked at
 FIRST_PERSON = frozenset().union(*(each.lines.first_person for each in LANGUAGES))
+_BY_CODE = {each.code: each for each in LANGUAGES}
 _BULLET = re.compile(r"^(?:[\s>…*•·–—+=→⇒-]|#+(?=[\s#])|\d{1,2}[.)]\s)*")
 _POINTED = re.compile(r"^\W{0,6}(?:[=-]>|[→⇒]|>>)")
 _BOX = re.compile(r"^(?:\[(?P<mark>[ xX✓✔]?)\]|[☐☑✅])\s*")
@@ -60,12 +62,9 @@ def note(text: str, reference: datetime, *, section: bool = False, within: Langu
     text = text[:LONGEST]
     typed = (Evidence("marker", "!p", 9.0),) if MARKER.search(text) else ()
     text = MARKER.sub("", text) if typed else text
-    tongue = spoken(text, within)
-    base, line = Evidence("base", "", tongue.lines.base), plain(text)
-    done = delivered.behind(text)
-    owned = _owned(done.words if done else text, section, reference, tongue) or (
-        Owned("", line, ()) if typed else None
-    )
+    tongue, line, owned = _read(text, section, within.code)
+    base = Evidence("base", "", tongue.lines.base)
+    owned = owned or (Owned("", line, ()) if typed else None)
     if not owned:
         return Finding("none", sure((base,)), (base,), what=line, line=line)
     due, said = _due(owned, reference, tongue)
@@ -74,6 +73,14 @@ def note(text: str, reference: datetime, *, section: bool = False, within: Langu
     if score <= 0.5:
         return Finding("none", score, evidence, what=line, line=line)
     return _action(owned, due, Finding("action", score, evidence, line=line))
+
+
+@lru_cache(maxsize=4096)  # a series tells the same notes again and again
+def _read(text: str, section: bool, code: str) -> tuple[Language, str, Owned | None]:
+    """What a line says whenever it is read, due words aside; its language, and how it is shown."""
+    tongue = spoken(text, _BY_CODE[code])
+    done = delivered.behind(text)
+    return tongue, plain(text), _owned(done.words if done else text, section, tongue)
 
 
 def plain(text: str) -> str:
@@ -91,40 +98,38 @@ def heading(text: str) -> bool:
     return any(each.lines.heading.match(text) for each in LANGUAGES)
 
 
-def _owned(text: str, section: bool, reference: datetime, tongue: Language) -> Owned | None:
+def _owned(text: str, section: bool, tongue: Language) -> Owned | None:
     """Who is to do what by a line, or by a row of a table; None where nothing says so."""
     tables = tongue.lines
     if "|" in text:
         parts = cells(text)
         marked = next((each for each in parts if tables.mark.match(plain(each))), "")
         if not marked:
-            return _tabled(parts, section, reference, tongue)
+            return _tabled(parts, section, tongue)
         text = marked
     line = _listed(text, section, tables)
-    found = _shaped(line, reference, tongue)
+    found = _shaped(line, tongue)
     if not found and line.only_owned:
         line = Line(line.whole, line.whole, line.listed[:-1])
-        found = _shaped(line, reference, tongue)
-    return found or (_unowned(line, tables) if line.listed else _marked_inside(line, reference, tongue))
+        found = _shaped(line, tongue)
+    return found or (_unowned(line, tables) if line.listed else _marked_inside(line, tongue))
 
 
-def _marked_inside(line: Line, reference: datetime, tongue: Language) -> Owned | None:
+def _marked_inside(line: Line, tongue: Language) -> Owned | None:
     """An action behind other words: "We went through the fees. ACTION: Ama to ask"."""
     mark = tongue.lines.inner_mark.search(line.text)
     if not mark:
         return None
     text = line.text[mark.end() :].rstrip(")] ")
     rest = Line(text, text, (Evidence("marked", mark[0].strip(), 5.1),))
-    return _shaped(rest, reference, tongue) or _unowned(rest, tongue.lines)
+    return _shaped(rest, tongue) or _unowned(rest, tongue.lines)
 
 
-def _shaped(line: Line, reference: datetime, tongue: Language) -> Owned | None:
+def _shaped(line: Line, tongue: Language) -> Owned | None:
     tables = tongue.lines
     shapes = tables.shapes if line.listed else tables.free if line.led else tables.unled
     for shape in shapes:
-        if not (shape.needs and shape.needs.isdisjoint(line.text)) and (
-            found := _fits(shape, line, reference, tongue)
-        ):
+        if not (shape.needs and shape.needs.isdisjoint(line.text)) and (found := _fits(shape, line, tongue)):
             return found
     return None
 
@@ -149,7 +154,7 @@ def _listed(text: str, section: bool, tables: Lines) -> Line:
     return Line(line, line, tuple(told), bullet=bullet[0].strip() if bullet else "", led=led)
 
 
-def _fits(shape: Shape, line: Line, reference: datetime, tongue: Language) -> Owned | None:
+def _fits(shape: Shape, line: Line, tongue: Language) -> Owned | None:
     """What a line says if it has this shape."""
     tables = tongue.lines
     if shape.open and not line.listed and line.text.endswith("?"):
@@ -159,7 +164,7 @@ def _fits(shape: Shape, line: Line, reference: datetime, tongue: Language) -> Ow
         return None
     rest = (match.groupdict().get("rest") or "").strip(" ,|;—–-()[]")
     what = line.text[: match.start()].rstrip(_BEFORE_OWNER) if shape.behind else match["what"]
-    if not _says_what(what, shape, line) or (rest and shape.name == "(owner)" and not dues.read(rest, reference)):
+    if not _says_what(what, shape, line) or (rest and shape.name == "(owner)" and not dues.read(rest, ANY_DAY)):
         return None
     quote = match[0] if shape.behind else line.text[: match.start("what")]
     told = (*line.listed, Evidence(shape.name, quote.strip(), shape.weight))
@@ -203,14 +208,14 @@ def _is_only_somebody(text: str, tables: Lines) -> bool:
     return bool(tables.owner.fullmatch(text)) and owns(text, tables)
 
 
-def _tabled(parts: list[str], section: bool, reference: datetime, tongue: Language) -> Owned | None:
+def _tabled(parts: list[str], section: bool, tongue: Language) -> Owned | None:
     """A row of a table that names somebody and what they are to do, or one of whose cells does."""
-    found, tables = row(parts, tongue.lines, reference), tongue.lines
+    found, tables = row(parts, tongue.lines), tongue.lines
     if found:
         owner, what, rest = found
         line = _listed("", section, tables)
         return _with_verb(owner, what, (*line.listed, Evidence("table row", owner, 2.6)), rest, tables)
-    told = (_shaped(_listed(each, False, tables), reference, tongue) for each in parts if " " in each)
+    told = (_shaped(_listed(each, False, tables), tongue) for each in parts if " " in each)
     return next(filter(None, told), None)
 
 

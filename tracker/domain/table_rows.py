@@ -1,7 +1,7 @@
 """A row of a table in notes: which cell names somebody, and which says what they are to do."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tracker.domain import due as dues
 from tracker.domain.language import Lines
@@ -9,6 +9,7 @@ from tracker.domain.language import Lines
 _RULE = re.compile(r"[\s:=+-]*")
 _NUMBERED = re.compile(r"#?[A-Za-z]{0,4}[-#]?\d+")
 _STATE = re.compile(r"(?:#?[A-Z]{0,3}-?\d{1,4}|[-–—xX✓✔?]|\w+|in progress|not started|on hold|to do)", re.I)
+ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)  # for whether words are a due at all
 
 
 def cells(text: str) -> list[str]:
@@ -16,11 +17,11 @@ def cells(text: str) -> list[str]:
     return [each.strip() for each in text.split("|") if not _RULE.fullmatch(each)]
 
 
-def row(parts: list[str], tables: Lines, reference: datetime) -> tuple[str, str, str] | None:
+def row(parts: list[str], tables: Lines) -> tuple[str, str, str] | None:
     """Owner, what and due words of a row: its one cell of names, its longest of two words or more, and a due."""
     owners = [each for each in parts if _may_be_name(each, tables)]
-    when = next((each for each in parts if not _STATE.fullmatch(each) and dues.read(each, reference)), "")
-    when = when or next((each for each in parts if each.isalpha() and dues.read(each, reference)), "")
+    when = next((each for each in parts if not _STATE.fullmatch(each) and dues.read(each, ANY_DAY)), "")
+    when = when or next((each for each in parts if each.isalpha() and dues.read(each, ANY_DAY)), "")
     told = [each for each in parts if each not in (*owners, when) and not _STATE.fullmatch(each)]
     if not owners or not told:
         return None
