@@ -13,6 +13,10 @@ _TOKEN = re.compile(r"\d|[^\W\d_]+|[^\w\s]")
 _NO_WORDS = re.compile(r"\\[A-Za-z]|\(\?(?:P<\w+>|[ai]*:|<?[=!])|\[[^\]]*\]|\{[^}]*\}")
 _RUN = re.compile(r"([^\W\d_]+)(\??)|([^\x00-\u02ff])")
 
+_ANY_CASE = re.compile(r"\(\?i:")
+_CAPITAL = re.compile(r"(?<!\\)[A-ZÀ-Þ]")
+_BRACKETS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[^()]")  # what is no bracket of a group
+
 
 class _Places(NamedTuple):
     """A table, where its rows without cues stand, and where those that need one."""
@@ -43,6 +47,24 @@ def needed(pattern: str) -> frozenset[str]:
         if optional:
             found.add(run.lower()[:-1][:LONGEST])
     return frozenset(found - {""})
+
+
+def in_small(pattern: str) -> str | None:
+    """The same pattern for texts in lower case, if all of it takes any case; else None."""
+    whole = pattern[4:-1] if _ANY_CASE.match(pattern) and pattern.endswith(")") else ""
+    if not whole or _CAPITAL.search(whole):
+        return None
+    return whole if _closes_last(whole) else None
+
+
+def _closes_last(inner: str) -> bool:
+    """Whether no bracket closes in a pattern that was not opened in it."""
+    depth = 0
+    for bracket in _BRACKETS.sub("", inner):
+        depth += (bracket == "(") - (bracket == ")")
+        if depth < 0:
+            return False
+    return True
 
 
 def called(table: Sequence[T], told: frozenset[str]) -> Iterator[T]:

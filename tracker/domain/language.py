@@ -19,7 +19,8 @@ NOTHING = re.compile(r"(?!)")  # matches nowhere
 class Rule(NamedTuple):
     """One row: a name to quote, what a match weighs, what it looks like, and which kind of meeting it tells.
 
-    Where `cues` are given, only a text with one of them (see `cues`) can match.
+    Where `cues` are given, only a text with one of them (see `cues`) can match. A `small` pattern is sought in the
+    text in lower case: re searches that three times as fast as it does any case.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Rule(NamedTuple):
     pattern: Pattern
     meeting: MeetingKind | None = None
     cues: frozenset[str] = frozenset()
+    small: bool = False
 
 
 class Titles(NamedTuple):
@@ -174,13 +176,14 @@ class Events(NamedTuple):
 
     `booking` is how travel and tickets are confirmed, `journey` how titles call them; `offer` how many are invited at
     once, who may look on; `routine` what goes on whoever comes, `off` what does not. `table` is a place to eat or
-    drink at, `meal` what one does there; `guidance` one who helps another grow, `body` some who decide together,
-    `mingling` a way to meet people who are new, `link` two made known to each other. `room` is what is invited, but
-    no person; `desk` the mailbox of nobody in particular, or of many. Behind `to`, or less surely `on_behalf`, stands
-    the one to whom something goes, up to `beyond`; `does` follows the name of one who does it, and `awaited`
-    precedes it; `owes` begins with another who does it, `gives` with a verb and one to whom that is done (group who).
-    `bodies` are those called by capitals alone, `pairs` more people than are
-    invited. `small` are words that may come and go between two ways to say one thing.
+    drink at, `meal` what one does there, `work` a place where nobody eats; `guidance` one who helps another grow;
+    `body` some who decide together, `bodies` those called by capitals alone, `decides` what their notes say;
+    `mingling` a way to meet people who are new, unless the title `prepares` it; `link` two made known to each other;
+    `pairs` more people than are invited. `room` is what is invited, but no person; `desk` the mailbox of nobody in
+    particular, or of many. Behind `to`, or less surely `on_behalf`, stands the one to whom something goes, up to
+    `beyond`; `does` follows the name of one who does it, and `awaited` precedes it; `owes` begins with another who
+    does it, `gives` with a verb and one to whom that is done (group who). `small` are words that may come and go
+    between two ways to say one thing.
     """
 
     booking: Pattern = NOTHING
@@ -204,7 +207,10 @@ class Events(NamedTuple):
     owes: Pattern = NOTHING
     gives: Pattern = NOTHING
     bodies: Pattern = NOTHING
+    decides: Pattern = NOTHING
     pairs: Pattern = NOTHING
+    work: Pattern = NOTHING
+    prepares: Pattern = NOTHING
     small: frozenset[str] = frozenset()
 
 

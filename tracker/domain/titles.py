@@ -205,10 +205,11 @@ def _due(read: Read, found: dues.Found | None) -> Iterable[Evidence]:
 
 def _against(words: str, told: frozenset[str], tables: Titles) -> Told:
     """What speaks against a promise and against a meeting: the same words, weighed for each."""
+    small = lowered(words)
     found = [
-        (rule, weight, match[0])
+        (rule, weight, words[match.start() : match.end()])
         for rule, weight in called(tables.against, told)
-        if (match := rule.pattern.search(words))
+        if (match := rule.pattern.search(small if rule.small else words))
     ]
     return Told(
         tuple(Evidence(rule.name, quote, weight) for rule, weight, quote in found if weight),
@@ -218,9 +219,9 @@ def _against(words: str, told: frozenset[str], tables: Titles) -> Told:
 
 def _fired(rules: Sequence[Rule], words: str, told: frozenset[str], written: str = "") -> Iterable[Evidence]:
     """The rows that find something, quoted as it is `written` where that is otherwise."""
-    written = written or words
+    written, small = written or words, lowered(words)
     for rule in called(rules, told):
-        if match := rule.pattern.search(words):
+        if match := rule.pattern.search(small if rule.small else words):
             yield Evidence(rule.name, written[match.start() : match.end()], rule.weight)
 
 
@@ -283,6 +284,14 @@ def _body(words: str, tongue: Language) -> str:
     """What is promised, without how: "I'll send Ines the list" promises "Send Ines the list"."""
     body = tongue.titles.lead.sub("", words, count=1)
     return body[:1].upper() + body[1:] if body and body != words else words
+
+
+def lowered(words: str) -> str:
+    """Words in lower case, letter for letter, so that what is found there stands at the same place."""
+    small = words.lower()
+    if len(small) == len(words):
+        return small
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in words)  # "İ" becomes two
 
 
 def trimmed(text: str) -> str:

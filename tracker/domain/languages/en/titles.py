@@ -4,7 +4,7 @@
 
 import re
 
-from tracker.domain.cues import FIRST, needed
+from tracker.domain.cues import FIRST, in_small, needed
 from tracker.domain.language import Rule, Titles
 from tracker.domain.languages.en.given_names import GIVEN_NAMES
 from tracker.domain.languages.en.title_weights import MEETING, PROMISE
@@ -48,9 +48,8 @@ def _rule(
     """Keywords match in any case; what stands for a name (NAME) must be written as one. `cues`: see `cues.needed`;
     given where not all that the pattern finds has a word written out, "" where nothing can be told beforehand.
     """
-    return Rule(
-        name, weight, re.compile(pattern), meeting, needed(pattern) if cues is None else frozenset(cues.split())
-    )
+    small, told = in_small(pattern), needed(pattern) if cues is None else frozenset(cues.split())
+    return Rule(name, weight, re.compile(small or pattern), meeting, told, small=bool(small))
 
 
 def _starts(words: str) -> str:
