@@ -70,7 +70,10 @@ def said(event: CalendarEvent) -> Said | None:
 
 def _speaks_of_it(text: str) -> bool:
     """Whether a text can say at all that something was done. Most do not, and this is cheap."""
-    return bool(_SIGN.search(text)) or any(word.search(text) for word in _WORDS_OF_IT)
+    if _SIGN.search(text):
+        return True
+    small = text.lower()  # re takes three times as long where it ignores case
+    return any(word.search(small) for word in _WORDS_OF_IT)
 
 
 def _of_kind(event: CalendarEvent) -> Said | None:

@@ -37,5 +37,5 @@ DONE = Done(
         re.I,
     ),
     kind=re.compile(r"(?:done|completed?|finished|delivered|sent|paid)", re.I),
-    word=re.compile(rf"\b(?:{_WORDS})", re.I),
+    word=re.compile(rf"\b(?:{_WORDS})"),
 )

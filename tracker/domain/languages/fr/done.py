@@ -30,5 +30,5 @@ DONE = Done(
         r"\s*(?:,\s*)?(?i:par (?!mail|courriel|courrier|la poste|virement|chèque|coursier|carte)|avant|d'ici|jusqu'|quand|si|dès|lorsque|sauf|au plus tard)(?:\b|(?<='))"
     ),
     kind=french(rf"(?i:{_WORDS})"),
-    word=french(rf"\b(?i:{_WORDS})"),
+    word=french(rf"\b{_WORDS}"),
 )
