@@ -125,8 +125,8 @@ class Done(NamedTuple):
 
     `before` and `behind` are marks at the ends of a title or a line, the latter with the group when for what may be a
     date; `noted` begins a sentence of notes that says so, up to where a date may stand. `not_yet` behind it takes it
-    back, or says that others did it; `kind` is a category of events that were done. `word` finds, cheaply, in lower case, every text
-    that any of them could.
+    back, or says that others did it; `kind` is a category of events that were done. `word` finds cheaply, in lower
+    case, every text that any of them could.
     """
 
     before: Pattern = NEVER
