@@ -6,11 +6,11 @@ from tracker.domain.clauses import traits
 from tracker.domain.languages.en.grammar import GRAMMAR, SPELLING
 from tracker.domain.languages.en.sentences import SENTENCES
 from tracker.domain.plain import END, START, Layer, plain
-from tracker.domain.sentences import LONGEST, thinned
+from tracker.domain.sentences import LONGEST, WRITTEN, matches, thinned, written
 
 
 def traits_of(text: str, full: int, longest: int) -> dict[str, float]:
-    """By name: "w " runs of words, "t " traits of clauses, "r " rows of the table."""
+    """By name: "w " runs of words, "t " traits of clauses, "r " rows of the table and styles."""
     line = " ".join(text[:LONGEST].split())
     words = plain(line, SPELLING)
     part = thinned(words, Layer(0.0, {}, full=full))
@@ -19,9 +19,10 @@ def traits_of(text: str, full: int, longest: int) -> dict[str, float]:
         found[f"w {run}"] += part
     for trait in traits(words, GRAMMAR):
         found[f"t {trait.name}"] += part
-    for row in SENTENCES.rows:
-        if row.pattern.search(line):
-            found[f"r {row.name}"] = 1.0
+    styles = [name for name, pattern in SENTENCES.styles.items() if pattern.search(line)]
+    rules = [rule.name for rule, _ in matches(line, words, SENTENCES.rows)]
+    more = [written(name) for name in rules] if WRITTEN in styles else []
+    found.update({f"r {name}": 1.0 for name in (*styles, *rules, *more)})
     return dict(found)
 
 

@@ -1,6 +1,8 @@
 """Sentences read: who takes something on, how sure that is, and that the evidence says why."""
 
+import json
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -8,7 +10,10 @@ from hypothesis import strategies as st
 
 from tracker.domain.evidence import sure
 from tracker.domain.languages.en.language import ENGLISH
-from tracker.domain.sentences import PROSE, sentence
+from tracker.domain.plain import Layer, plain
+from tracker.domain.sentences import PROSE, WRITTEN, matches, sentence
+
+OWN = (Path(__file__).parents[1] / "detection" / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
 
 COMMITS = """
 I'll mail you the floor plan tonight.
@@ -65,6 +70,39 @@ def test_each_quote_stands_in_the_sentence(text: str) -> None:
     assert all(each.quote in line for each in sentence(text).evidence)
 
 
+@pytest.mark.parametrize("text", [*lines(COMMITS + OTHERS), *(json.loads(line)["text"] for line in OWN)])
+def test_no_row_that_matches_lacks_a_cue(text: str) -> None:
+    words = plain(text, ENGLISH.sentences.spelling)
+    tried = [rule.name for rule, _ in matches(text, words, ENGLISH.sentences.rows)]
+    assert tried == [rule.name for rule in ENGLISH.sentences.rows if rule.pattern.search(text.lower())]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("I'll send the map.", True),
+        ("You will have the map by noon!", True),
+        ("So I'll send the map.", False),
+        ("I'll um send the map.", False),
+        ("and then i'll send the map.", False),
+        ("I'll send the map", False),
+    ],
+)
+def test_writing_is_told_from_speech(text: str, *, written: bool) -> None:
+    assert bool(ENGLISH.sentences.styles[WRITTEN].search(text)) is written
+
+
+def test_a_row_weighs_in_writing_what_training_made_of_it_there() -> None:
+    rules = {"I will": 1.0, "written": -0.25, "written+I will": 0.5}
+    tongue = ENGLISH._replace(sentences=ENGLISH.sentences._replace(layer=Layer(-1.0, {}, rules)))
+    carefully, aloud = (
+        {each.rule: each.weight for each in sentence(text, tongue=tongue).evidence}
+        for text in ("I will send the map.", "and I will send the map.")
+    )
+    assert (carefully["base"], carefully["I will"]) == (-1.25, 1.5)
+    assert (aloud["base"], aloud["I will"]) == (-1.0, 1.0)
+
+
 def test_where_promises_are_rare_more_must_speak_for_one() -> None:
     text = "I'll mail you the floor plan tonight."
     rare = sentence(text, PROSE)
@@ -85,7 +123,7 @@ def test_a_language_without_a_layer_is_read_by_its_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "I will " * 9000, "if " * 9000, "i'" * 9000, "," * 99_999, "let me " * 9000]
+    "text", ["", " ", "I will " * 9000, "if " * 9000, "i'" * 9000, "," * 99_999, "let me " * 9000, "A" + "a-" * 9000]
 )
 def test_a_hostile_sentence_is_read_at_once(text: str) -> None:
     began = time.process_time()

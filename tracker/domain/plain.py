@@ -45,7 +45,7 @@ def plain(text: str, spelling: Spelling = AS_WRITTEN) -> Words:
     text = text[:LONGEST]
     words: list[str] = [START]
     spans: list[tuple[int, int]] = [(0, 0)]
-    for found in _WORD.finditer(_lower(text)):
+    for found in _WORD.finditer(lower(text).translate(_PLAINER)):
         word, span = found[0], found.span()
         if word in spelling.sounds or word == words[-1]:
             continue
@@ -56,12 +56,12 @@ def plain(text: str, spelling: Spelling = AS_WRITTEN) -> Words:
     return Words(text, (*words, END), ((left, left), *spans[1:], (right, right)))
 
 
-def _lower(text: str) -> str:
-    """In lower case and with plain marks and digits, letter for letter."""
+def lower(text: str) -> str:
+    """In lower case, letter for letter, so that spans hold."""
     small = text.lower()
-    if len(small) != len(text):  # "İ" becomes two letters
-        small = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-    return small.translate(_PLAINER)
+    if len(small) == len(text):
+        return small
+    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)  # "İ" becomes two letters
 
 
 def _spelled(word: str, endings: Mapping[str, str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The table for sentences, in English: a commissive grammar of the first person. Data only."""
+"""The table for sentences, in English: a commissive grammar of the first person. Patterns see lower case. Data only."""
 
 # ruff: noqa: E501  (a row of a table is one line)
 
@@ -13,8 +13,21 @@ _STATE = (
     r"(?:be|have|need|see if you|know|think|want|like|love|guess|remember|miss|hate|assume|never|not|probably be|"
     r"all|always|bet|admit|say|agree)\b"
 )
+_OURS = "i we"
+_CUES = {  # plain words (see `plain`) of which a row needs one
+    **dict.fromkeys(("I will", "I will be -ing", "I could", "must", "plan", "absent", "unsure"), "i"),
+    **dict.fromkeys(("going to", "to you", "on condition", "glad to", "wish", "see you", "needs", "report"), _OURS),
+    "we will": "we",
+    "we could": "we",
+    "let me": "let letme lemmeme",
+    "will follow": "will",
+    "offer": "i me",
+    "do it": "i me will",
+    "others": "will would",
+    "hope": f"{_OURS} hopefully presume presumably",
+}
 _ROWS = tuple(
-    Rule(name, weight, re.compile(pattern, re.I))
+    Rule(name, weight, re.compile(pattern), cues=frozenset(_CUES.get(name, "").split()))
     for name, weight, pattern in (
         ("I will", 3.4, rf"\bi(?:['’]ll| ?['’] ?ll| will| shall) (?:uh |um )*{_ADV}(?!{_STATE})[a-z]"),
         ("I will be -ing", 2.4, r"\bi(?:['’]ll| will| shall) be (?:\w+ly )?(?:\w+ing\b|glad|happy|able|there|back|in touch|sure)"),
@@ -47,4 +60,12 @@ _ROWS = tuple(
     )
 )  # fmt: skip
 
-SENTENCES = Sentences(-1.6, _ROWS, SPELLING, LAYER, GRAMMAR)
+_SPOKEN = r"\b(?:uh|um|mm|hmm|erm?|gonna|wanna|yeah|kinda|lemme|dunno|you know|i mean)\b|[a-z]_[a-z]|[a-z]-(?: |$)|(?:^|[a-z',] )i\b"
+_JOINT = r"(?:So|And|But|Then|Okay|OK|Well|Or|Because|Now|Right|Oh|Alright|Like|Uh|Um|Yeah)\b"
+_STYLES = {
+    "written": re.compile(rf"^(?!{_JOINT})[A-Z](?!.*(?:{_SPOKEN})).*[.!?:;)]$"),
+    "spoken": re.compile(_SPOKEN),
+    "no end": re.compile(r"[^.!?:;]$"),
+}
+
+SENTENCES = Sentences(-1.6, _ROWS, SPELLING, LAYER, GRAMMAR, _STYLES)
