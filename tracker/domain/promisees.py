@@ -84,8 +84,18 @@ def _by_title(finding: Finding, shape: Shape) -> tuple[str, ...] | None:
         return _one(found)
     if not shape.guests and (end := _as_it_stands(title, places, shape)):
         return (end,)
-    stands = stands or _not_own(_given(shape), shape) or _not_own(_first_name(shape), shape)
+    for named_by in (_given, _first_name, _last_word):
+        stands = stands or _not_own(named_by(shape), shape)
     return clear(stands, shape) if stands else None
+
+
+def _last_word(shape: Shape) -> str:
+    """A name at the end of words that have no other capitals: "Final invoice Bastin-Roux"."""
+    words = [word.strip(_EDGE) for word in shape.title.split()]
+    last, between = words[-1], words[1:-1]
+    named = last[:1].isupper() and not last.isupper() and is_name(last) and len(last) > 2
+    plain = (bool(between) or words[0][:1].islower()) and not any(word[:1].isupper() for word in between)
+    return last if named and plain and len(words) > 1 else ""
 
 
 def _not_own(name: str, shape: Shape) -> str:
@@ -124,7 +134,10 @@ def _as_it_stands(title: str, places: Iterable[int], shape: Shape) -> str:
     """The last words behind a "to", where nobody is invited: "Papers to clerk". Empty where they are what to do."""
     for place in places:
         rest = shape.tongue.events.beyond.split(title[place:], maxsplit=1)[0].strip(_EDGE)
-        if rest and len(rest.split()) <= LONGEST and not shape.tongue.lines.verb.match(rest):
+        thing = (
+            rest[:1].islower() and title[:place].split()[-1].casefold() in shape.tongue.events.small
+        )  # "to the shop"
+        if rest and not thing and len(rest.split()) <= LONGEST and not shape.tongue.lines.verb.match(rest):
             return rest
     return ""
 

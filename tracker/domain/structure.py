@@ -10,13 +10,15 @@ from tracker.domain.account import User
 from tracker.domain.event import Attendee, CalendarEvent, PartStat
 from tracker.domain.language import Language
 from tracker.domain.languages.choice import LANGUAGES, spoken
-from tracker.domain.names import addressed, behind, meant
+from tracker.domain.names import addressed, behind, first_named, fitting, meant
 from tracker.domain.people import MeetingKind
 
 LONGEST = 300  # letters of a title that are looked at
 SHORT_NOTE = 40  # letters of a description that may tell a meal: "Breakfast, at ours"
 LOOKED_AT = 600  # letters of a description that tell of bookings, offers and lessons
 FEW = 5  # others in what is still a small circle
+EATEN = (11.5, 13.75), (18.0, 21.0)  # hours at which people sit down to eat
+LEAST, MOST = 45, 200  # minutes that they sit
 NEVER = frozenset(("holiday", "holidays", "birthday", "birthdays", "anniversary", "vacation"))
 PUBLIC_MAIL = frozenset(
     f"{name}.{top}"
@@ -27,6 +29,7 @@ _WORD = re.compile(r"\w+")
 _IN_PAIRS = (MeetingKind.MEAL, MeetingKind.MENTORING)  # two are no committee
 _AMONG_FEW = (MeetingKind.MEAL, MeetingKind.MENTORING, MeetingKind.COMMITTEE, MeetingKind.NETWORKING)
 _AT_LARGE = (MeetingKind.NETWORKING, MeetingKind.MEAL, MeetingKind.MENTORING, MeetingKind.COMMITTEE)
+_FIRST = re.compile(r"(?:(?<=^)|(?<=[:;,–—-] ))\S*[^\s:,](?: [A-Z][^\s:,]*)?")  # where a sentence may begin
 _MINUTE = timedelta(minutes=1)
 
 
@@ -126,14 +129,14 @@ def kind(words: Collection[MeetingKind], shape: Shape) -> MeetingKind:
 
 def done_by(shape: Shape) -> tuple[Attendee, str] | None:
     """The one invited who is to do what the title says, and the words that say so: "Nils brings" the cups."""
-    words = shape.title.split(" ") if shape.named else []
     everybody = (*shape.own, *shape.guests)
-    for name in (" ".join(words[:many]) for many in (1, 2)):
-        does = shape.tongue.events.does.match(shape.title, len(name)) if name else None
-        who = meant(name, everybody) if does else None
+    for name in _FIRST.finditer(shape.title) if shape.named else ():
+        does = shape.tongue.events.does.match(shape.title, name.end())
+        who = meant(name[0], everybody) if does else None
         if does and who and who not in shape.own:
             return who, does[0].strip()
-    if found := shape.tongue.events.owes.match(shape.title):
+    found = shape.tongue.events.owes.match(shape.title)
+    if found and not fitting(found["who"], everybody):
         return Attendee("", found["who"]), found[0].strip()
     return _awaited(shape, everybody) if shape.named else None
 
@@ -147,10 +150,18 @@ def _awaited(shape: Shape, everybody: tuple[Attendee, ...]) -> tuple[Attendee, s
 
 def mingles(shape: Shape) -> str:
     """The words by which people come together who do not know each other, where no few are named."""
-    if shape.others and not shape.hidden:
+    if 0 < len(shape.guests) <= FEW and not shape.hidden:
         return ""
-    host = shape.asks.name if shape.asks else ""
-    return said(shape.tongue.events.mingling, f"{shape.title}\n{host}\n{shape.about}")
+    host, events = shape.asks.name if shape.asks else "", shape.tongue.events
+    found = said(events.mingling, f"{shape.title}\n{host}\n{shape.about}")
+    return "" if found and said(events.prepares, shape.title) else found
+
+
+def introduced(shape: Shape) -> bool:
+    """Whether a third brings two together: who invites is not named, but the user and the other are: "Ama / Efua"."""
+    if shape.asks is None or len(shape.others) != 2 or shape.asks in shape.named:
+        return False
+    return len(shape.named) == 1 and bool(first_named(shape.title, shape.own))
 
 
 def said(words: re.Pattern[str], text: str) -> str:
@@ -164,16 +175,28 @@ def said(words: re.Pattern[str], text: str) -> str:
 
 def _about(shape: Shape) -> MeetingKind | None:
     events = shape.tongue.events
-    if len(shape.others) == 2 and events.link.search(f"{shape.title}\n{shape.about}"):
+    if introduced(shape) or (len(shape.others) == 2 and events.link.search(f"{shape.title}\n{shape.about}")):
         return MeetingKind.NETWORKING
     notes = shape.event.description[:SHORT_NOTE]
     if said(events.table, shape.event.location) or said(events.meal, f"{shape.title}\n{notes}"):
         return MeetingKind.MEAL
     if len(shape.others) <= FEW and said(events.guidance, f"{shape.title}\n{shape.about}"):
         return MeetingKind.MENTORING
-    if len(shape.others) > 1 and (events.body.search(shape.title) or _initialled(shape)):
+    if len(shape.others) > 1 and (
+        events.body.search(shape.title) or _initialled(shape) or said(events.decides, shape.about)
+    ):
         return MeetingKind.COMMITTEE
-    return None
+    return MeetingKind.MEAL if _at_noon_or_night(shape) else None
+
+
+def _at_noon_or_night(shape: Shape) -> bool:
+    """Whether few meet for an hour or more when people eat, at a place that is no place of work."""
+    start, place = shape.event.local_start, shape.event.location
+    if not place or shape.event.recurring or shape.hidden or not 0 < len(shape.others) <= FEW:
+        return False
+    clock = start.hour + start.minute / 60
+    eaten = any(begin <= clock <= end for begin, end in EATEN) and LEAST <= shape.minutes <= MOST
+    return eaten and not said(shape.tongue.events.work, place)
 
 
 def _own(user: User) -> tuple[Attendee, ...]:

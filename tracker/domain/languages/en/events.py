@@ -26,7 +26,7 @@ _OFFER = re.compile(
 _ROUTINE = re.compile(
     r"\b(?:rehearsals?|hearings?|court\b|trial\b|(?:fire |safety |mandatory )?training|class(?:es)?|lectures?|seminar|exams?|midterm|shifts?|on[- ]call|ward rounds?|rounds|"
     r"clinics?|mass|evensong|liturgy|vespers|(?:sunday|morning|evening|memorial|funeral) service|funeral|stand-?ups?|daily|scrum|retro(?:spective)?|huddle|sprint \w+|"
-    r"all[- ]?hands|town ?hall|drills?|drop[- ]?offs?|pick[- ]?ups?|school run|nursery|day ?care|commute|assembly|sports day|recital|graduation|dentist|dental|physio\w*|optician|haircut|barber|hairdresser|vet\b|massage|chiropract\w*|vaccin\w*|blood test|m\.?o\.?t\b|"
+    r"all[- ]?hands|town ?hall|drills?|drop[- ]?offs?|pick[- ]?ups?|school run|nursery|day ?care|commute|assembly|sports day|(?:morning|daily|shift|evening|toolbox|ops) (?:briefing|meeting|huddle|call)|toolbox talk|handover|recital|graduation|dentist|dental|physio\w*|optician|haircut|barber|hairdresser|vet\b|massage|chiropract\w*|vaccin\w*|blood test|m\.?o\.?t\b|"
     r"plumber|electrician|engineer visit|sunday school|vigil|(?:wedding|christening|baptism|requiem)\b(?! (?:prep|plan|meet|chat|call|dress|cake|venue|list|gift|visit|dinner|lunch|drinks))|school play|invigilat\w+|theatre list|(?:boiler|car|gas|annual) service|matinee|performance|concert|tournament)\b"
 )
 _OFF = re.compile(
@@ -44,17 +44,24 @@ _MEAL = re.compile(
     r"pancakes|waffles|mittagessen|abendessen|fr[uü]hst[uü]ck|kaffee|bier|pranzo|cena|caff[eè]|birra|almuerzo|comida|desayuno|cerveza|caf[eé]|jantar|almo[cç]o|middag|obiad|kawa|kahve|"
     r"d[eé]jeuner|d[iî]ner|ap[eé]ro|tavola|kebab|shawarma|falafel|wings|nachos|bagels?|brekk[iy]e?|elevenses|cafezinho|tiffin|thali|dosa|biryani|jollof|injera|paella|pintxos|spritz|soju|"
     r"whisk(?:e)?y|prosecco|champagne|mimosas|mulled wine|gl[uü]hwein|gl[oö]gg|borrel|lunsj|kaffi|kahvi|mensa|canteen|takeaway|take-?out|fish (?:&|and) chips|churrasco|supper club|(?:wine|cocktail|rooftop) bar|"
-    r"bite|nosh|grub|meal|eats|tasting|banquet|feast|thanksgiving dinner|bubble tea|hotpot|yum cha|fr[uü]hschoppen|feierabendbier|brotzeit|vesper|afternoon tea|merienda|aperol)\b"
+    r"bite|nosh|grub|meal|eats|tasting|banquet|feast|thanksgiving dinner|bubble tea|hotpot|yum cha|fr[uü]hschoppen|feierabendbier|brotzeit|vesper|afternoon tea|merienda|aperol|raki|ouzo|makgeolli|chimaek|bibimbap|bulgogi|korean bbq|pierogi|momos?|dumplings?|laksa|satay|rendang|udon|soba|tempura|yakitori|samosas?|tagine|couscous|gyros|souvlaki|"
+    r"pasta|risotto|lasagn[ae]|gnocchi|schnitzel|currywurst|cr[eê]pes|oysters|pie|haggis|steak|brisket|ribs|burritos?|empanadas?|arepas?|ceviche|feijoada|moqueca|suya|fufu|banku|waakye|ugali|nyama choma|shakshuka|"
+    r"borscht|pelmeni|plov|b[oö]rek|sashimi|congee|terer[eé]|poutine|barbacoa|barbie|sausage sizzle|lobster|crab|clambake|fish fry|seafood|cheesecake|scones|croissants?|doughnuts|pancake|charcuterie|cheese board|"
+    r"treat|table (?:booked|for)|booked a table|reservation for|dine|dining|feast|grab (?:food|something)|something to eat|eat out|eating)\b"
 )
 _GUIDANCE = re.compile(
     r"\b(?:supervis(?:ion|or|ing|ee)\b|mentor\w*|mentee|coach(?:ing|ee)?\b|tutor(?:ial|ing)?\b|apprentice\w*|trainee\w*|intern(?:ship)?\b|lessons?\b|"
     r"career\b|advis[eo]r (?:hour|session|meeting|chat|call)|licen[cs]e exam|exam prep|nqt\b|ect\b|reflective practice|clinical practice|mock (?:viva|interview)|career advice|next level|promotion (?:case|path)|student teacher|probationer|prot[eé]g[eé]e?|postgrad\w*|grad student|"
-    r"master'?s student|new starter|onboarding buddy|(?:personal|professional|leadership) development|development plan|growth plan|learning goals?|goals for\b|spiritual direction|discernment|vocation|formation|pupill?age|tutee|ordinand|curate|seminarian|novice|registrar|shadowing|buddy|"
+    r"master'?s student|new starter|role[- ]play|log-?book|candidate year|mock \w+|postdoc|after the phd|(?:first|second|third|fourth|fifth|last) of (?:three|four|five|six|eight|ten|twelve)|session \d+ of \d+|"
+    r"she teaches|he teaches|teaches me|homework|ch(?:apter|\.) ?\d|masterclass|peer (?:learning|coaching|support)|circle\b|learning to|shows? (?:me|her|him) (?:how|the ropes)|"
+    r"only ask questions|guides|(?:english|french|german|spanish|italian|polish|dutch|turkish|arabic|mandarin|japanese|korean|portuguese) (?:[abc][12]|lesson|practice|conversation)|b1|b2|c1|first year|final year|onboarding buddy|(?:personal|professional|leadership) development|development plan|growth plan|learning goals?|goals for\b|spiritual direction|discernment|vocation|formation|pupill?age|tutee|ordinand|curate|seminarian|novice|registrar|shadowing|buddy|"
     r"growth (?:chat|talk|plan|conversation)|development (?:chat|talk|conversation)|feedback (?:chat|talk|conversation)|pastoral|study plan|learning (?:plan|agreement)|portfolio review|"
     r"case[- ]based discussion|part (?:2|3|ii|iii) (?:student|candidate)|(?:pre-?)?registrar review)"
 )
 _BODY = re.compile(
-    r"(?-i:\b[A-Z][a-z]{2,6}Co\b)|\b(?:vorstand\w*|aufsichtsrat|beirat|elternbeirat|betriebsrat|ausschuss|gremium|kuratorium|bestuur\w*|styrelse\w*|styrem[oø]te|consejo|junta|comit[eé]|conselho|consiglio|"
+    r"(?-i:\b[A-Z][a-z]{2,6}Co\b)|^(?:ethics|owners|governance|nominating|nominations?|remuneration|safeguarding|standards|appeals|admissions|grants?|allocations|tenure|curriculum|caucus|"
+    r"presidium|co-?op(?:erative)?|gift acceptance|acceptance|disciplinary|finance|audit|elders|wardens|stewards|chairs|delegates|union exec|founders|directors)(?=$|[ ,:-]+(?:special|ctte|comm|meeting|mtg|session|\d|$))|"
+    r"(?<!interview )(?<!audition )(?<!list )\bpanel\b(?! (?:discussion|talk|event))|\b(?:bargaining|negotiating|strike|safety|welfare|building|liturgy|events|programme|program|search|steering|allocation) (?:committee|team|group|board|panel)\b|\b(?:vorstand\w*|aufsichtsrat|beirat|elternbeirat|betriebsrat|ausschuss|gremium|kuratorium|bestuur\w*|styrelse\w*|styrem[oø]te|consejo|junta|comit[eé]|conselho|consiglio|"
     r"comitato|zarz[aą]d|shura|irb|dsmb|smt|slt|elt|mancom|works council|student union|faculty senate|general assembly|house committee|allotment (?:society|committee)|tenants' association)\b|"
     r"\b(?:exec(?:utive)?(?:s|['’]s)?(?= *$| (?:meeting|mtg|session|group|team))|(?:ex|nom|rem|steer|audit|risk|invest|credit)-?co|cttee|smt|slt|elt|vestry|synod|presbytery|kirk session|elders|deacons|jury|cabinet|"
     r"(?:ethics|review|tumou?r|editorial|school|zoning|planning|appeals?|admissions|hiring|promotions?|award|prize|grants?|selection|disciplinary|design review|appointments?|tender|procurement|governance|finance|audit|"
@@ -68,8 +75,11 @@ _MINGLING = re.compile(
     r"speed (?:networking|friending|dating)|meet (?:and|&|n) greet|meet the \w+|social (?:hour|evening|night)|demo (?:night|day)|open evening|"
     r"newcomers?\b|get[- ]to[- ]know|(?:founders?|industry|investors?|pitch|members?)['’]? (?:night|drinks|breakfast|dinner|lunch)|book launch|launch party|"
     r"fund-?raiser|cocktails?\b|drinks reception|socials?\b(?! (?:media|care|work|stud|security|housing|services))|drinks (?:at|after|before) (?:the )?(?:summit|conf\w*|fair|forum|event|congress|show|launch|talk|agm)|conference drinks|stammtisch|freshers?\b|wine (?:and|&) cheese|coffee (?:hour|morning)|bar association|"
-    r"chamber of commerce|toastmasters|awards? (?:night|dinner|evening|ceremony)|street party|community (?:night|evening|breakfast|drinks)|breakfast (?:briefing|club)|round ?tables?|hack night|borrel|mingle|"
-    r"women in \w+|network (?:lunch|drinks|evening|event|breakfast|night)|(?:association|society|guild|union|chapter|club) (?:evening|drinks|night|social|mixer)|premi[eè]re|"
+    r"chamber of commerce|toastmasters|ice-?breaker|mingle|(?:speed[- ])dating|delegates['’]? (?:welcome|dinner|drinks)|welcome (?:cocktail|evening|reception|drinks|party|night|event)|new neighbou?rs|newcomers|newly \w+|new members|"
+    r"(?:patrons|donors|members|friends|press|vip|private|collectors)['’]? (?:preview|view|viewing|evening|reception|breakfast|lunch|drinks)|preview\b|coffee hour|first one\b|(?:clergy|interfaith|industry|trade|regional|sector|business|leaders|ceo|founders|women'?s|"
+    r"hoteliers?|growers|sellers|makers|artists|writers|developers|alumni|graduates?|expats?|newcomers) (?:\w+ )?(?:breakfast|evening|night|mixer|drinks|lunch|dinner|coffee|gathering|get-?together|social|aperitivo|reception|meet)|"
+    r"(?:guild|association|chamber|federation|institute|society|league|network|club)\b.{0,25}\b(?:evening|night|drinks|cocktail|welcome|breakfast|lunch|dinner|reception|social|gathering|mixer|fair)|matchmaking|business cards|elevator pitch|pitch evening|awards? (?:night|dinner|evening|ceremony)|street party|community (?:night|evening|breakfast|drinks)|breakfast (?:briefing|club)|round ?tables?|hack night|borrel|mingle|"
+    r"women in (?:tech|law|stem|business|finance|science|design|film|games|media|engineering|data)\b|network (?:lunch|drinks|evening|event|breakfast|night)|(?:association|society|guild|union|chapter|club) (?:evening|drinks|night|social|mixer)|premi[eè]re|"
     r"new (?:starters|joiners|parents|neighbou?rs|arrivals)|trade fair|open day|speed mentoring|pitch (?:night|event)|rotary|user group|career fair|job fair|expo\b|ice ?breaker)"
 )
 _LINK = re.compile(
@@ -115,9 +125,19 @@ _PAIRS = re.compile(
 _OWES = re.compile(
     r"^(?:the )?(?P<who>(?i:clients?|customer|landlord|landlady|tenants?|suppliers?|vendor|agency|agent|lawyers?|solicitor|accountant|bank|builders?|contractor|plumber|school|office|hr|"
     r"it|legal|finance|marketing|ops|printers?|publisher|editor|council|registrar|surveyor|broker|insurer|insurance|garage|clinic|surgery|lab|mum|mom|dad|boss|parents|neighbou?rs?)|"
-    r"[A-Z][\w'’-]+(?= \([^()]{1,30}\)))(?: \([^()]{1,30}\))? (?:to|will|must|should|owes(?: me| us)?|promised(?: to)?) (?=[a-z])"
+    r"[A-Z][\w'’-]+(?= \([^()]{1,30}\))|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)?(?= (?:brings|sends|delivers|shares|returns|pays|signs|prepares|writes|drafts|finishes|confirms|fixes|books|orders|submits|provides|has to|needs to|owes|pulls|drops off|picks up) ?))(?: \([^()]{1,30}\))? (?:to|will|must|should|owes(?: me| us)?|promised(?: to)?|brings|sends|delivers|shares|returns|pays|signs|prepares|writes|drafts|finishes|confirms|fixes|books|orders|submits|provides|has to|needs to|pulls|drops off|picks up) ?(?=[a-z])"
 )
 _BODIES = re.compile(r"(?!QBR|KPI|OKR|WIP|PTO|EOD|DND|OOO|ERP|CRM|UAT|GYM|ASAP|TBC|TBD|FYI)[A-Z]{3,4}")
+_DECIDES = re.compile(
+    r"for decision|\bcommittee|\bboard(?! games?)|\bvot(?:e|ing)\b|quorum|minutes of (?:the )?last|approve the|resolutions?\b|agenda item|trustees|council|motion\b|ballot|ratif(?:y|ies|ication)|papers? (?:attached|circulated)"
+)
+_WORK = re.compile(
+    r"\b(?:office|floor|(?:meeting|conference|conf|board|committee|class|seminar|back|staff)[ -]?room|room \w?\d|chamber|academy|clinic|librar(?:y|ies)|school|campus|building|hq|flat|"
+    r"street|road|rua|stra(?:ss|ß)e|rue|zoom|teams|meet|https?|online|phone|call|lab|site|gym|church|chapel|court|hospital|union hall|town hall|city hall|desk|video)\b|\d{2,}"
+)
+_PREPARES = re.compile(
+    r"\b(?:planning|plan|prep|seating|tickets?|budget|committee|cttee|invites?|invitations?|rsvps?|list|venue|set-?up|logistics|debrief|rehearsal|speech|dress)\b"
+)
 
 EVENTS = Events(
     booking=_BOOKING,
@@ -141,6 +161,9 @@ EVENTS = Events(
     owes=_OWES,
     bodies=_BODIES,
     gives=_GIVES,
+    decides=_DECIDES,
     pairs=_PAIRS,
+    work=_WORK,
+    prepares=_PREPARES,
     small=frozenset(("a", "an", "the", "my", "our", "your", "his", "her", "their", "some", "over", "out", "please")),
 )
