@@ -11,10 +11,9 @@ from typing import NamedTuple
 from tracker.domain.event import PartStat
 from tracker.domain.evidence import Evidence
 from tracker.domain.names import behind
-from tracker.domain.structure import FEW, LONGEST, Shape, done_by, introduced, mingles, said
+from tracker.domain.structure import FEW, LONGEST, MANY, Shape, done_by, introduced, mingles, said
 from tracker.domain.titles import Told, reading
 
-MANY = 12  # others in what is no circle any more
 HINDRANCES = frozenset(("not taking place", "a booking", "a journey"))  # which make it no promise, whoever decides
 SHORT = 16  # minutes that are no time to do something together
 DAY = 24 * 60.0

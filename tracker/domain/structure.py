@@ -14,9 +14,9 @@ from tracker.domain.names import addressed, behind, first_named, fitting, meant
 from tracker.domain.people import MeetingKind
 
 LONGEST = 300  # letters of a title that are looked at
-SHORT_NOTE = 40  # letters of a description that may tell a meal: "Breakfast, at ours"
+SHORT_NOTE = 60  # letters of a description that may tell a meal: "Breakfast, at ours"
 LOOKED_AT = 600  # letters of a description that tell of bookings, offers and lessons
-FEW = 5  # others in what is still a small circle
+FEW, MANY = 5, 12  # others in what is still a small circle, and in what is no circle any more
 EATEN = (11.5, 13.75), (18.0, 21.0)  # hours at which people sit down to eat
 LEAST, MOST = 45, 200  # minutes that they sit
 NEVER = frozenset(("holiday", "holidays", "birthday", "birthdays", "anniversary", "vacation"))
@@ -114,7 +114,7 @@ def kind(words: Collection[MeetingKind], shape: Shape) -> MeetingKind:
     """Which kind of meeting it is, of those that its title tells: "Networking dinner" with four friends is a meal,
     with nobody named it is networking. Else where it is and what it is about tells, else how many they are.
     """
-    few = 0 < len(shape.others) <= FEW and not shape.hidden
+    few = 0 < len(shape.guests) <= MANY and not shape.hidden
     if not few and mingles(shape):
         return MeetingKind.NETWORKING
     order = _IN_PAIRS if len(shape.others) == 1 else _AMONG_FEW if few else _AT_LARGE
@@ -180,6 +180,8 @@ def _about(shape: Shape) -> MeetingKind | None:
     notes = shape.event.description[:SHORT_NOTE]
     if said(events.table, shape.event.location) or said(events.meal, f"{shape.title}\n{notes}"):
         return MeetingKind.MEAL
+    if mingles(shape):
+        return MeetingKind.NETWORKING
     if len(shape.others) <= FEW and said(events.guidance, f"{shape.title}\n{shape.about}"):
         return MeetingKind.MENTORING
     if len(shape.others) > 1 and (

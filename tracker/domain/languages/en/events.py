@@ -26,7 +26,7 @@ _OFFER = re.compile(
 _ROUTINE = re.compile(
     r"\b(?:rehearsals?|hearings?|court\b|trial\b|(?:fire |safety |mandatory )?training|class(?:es)?|lectures?|seminar|exams?|midterm|shifts?|on[- ]call|ward rounds?|rounds|"
     r"clinics?|mass|evensong|liturgy|vespers|(?:sunday|morning|evening|memorial|funeral) service|funeral|stand-?ups?|daily|scrum|retro(?:spective)?|huddle|sprint \w+|"
-    r"all[- ]?hands|town ?hall|drills?|drop[- ]?offs?|pick[- ]?ups?|school run|nursery|day ?care|commute|assembly|sports day|(?:morning|daily|shift|evening|toolbox|ops) (?:briefing|meeting|huddle|call)|toolbox talk|handover|recital|graduation|dentist|dental|physio\w*|optician|haircut|barber|hairdresser|vet\b|massage|chiropract\w*|vaccin\w*|blood test|m\.?o\.?t\b|"
+    r"all[- ]?hands|town ?hall|drills?|drop[- ]?offs?|pick[- ]?ups?|school run|nursery|day ?care|commute|assembly|sports day|(?:morning|daily|shift|evening|toolbox|ops) (?:briefing|meeting|huddle|call)|toolbox talk|recital|graduation|dentist|dental|physio\w*|optician|haircut|barber|hairdresser|vet\b|massage|chiropract\w*|vaccin\w*|blood test|m\.?o\.?t\b|"
     r"plumber|electrician|engineer visit|sunday school|vigil|(?:wedding|christening|baptism|requiem)\b(?! (?:prep|plan|meet|chat|call|dress|cake|venue|list|gift|visit|dinner|lunch|drinks))|school play|invigilat\w+|theatre list|(?:boiler|car|gas|annual) service|matinee|performance|concert|tournament)\b"
 )
 _OFF = re.compile(
@@ -52,7 +52,9 @@ _MEAL = re.compile(
 _GUIDANCE = re.compile(
     r"\b(?:supervis(?:ion|or|ing|ee)\b|mentor\w*|mentee|coach(?:ing|ee)?\b|tutor(?:ial|ing)?\b|apprentice\w*|trainee\w*|intern(?:ship)?\b|lessons?\b|"
     r"career\b|advis[eo]r (?:hour|session|meeting|chat|call)|licen[cs]e exam|exam prep|nqt\b|ect\b|reflective practice|clinical practice|mock (?:viva|interview)|career advice|next level|promotion (?:case|path)|student teacher|probationer|prot[eé]g[eé]e?|postgrad\w*|grad student|"
-    r"master'?s student|new starter|role[- ]play|log-?book|candidate year|mock \w+|postdoc|after the phd|(?:first|second|third|fourth|fifth|last) of (?:three|four|five|six|eight|ten|twelve)|session \d+ of \d+|"
+    r"master'?s student|new starter|role[- ]play|begeleiding|betreuung\w*|handledning|veiledning|ohjaus|tutor[ií]a|mentor[ií]a|azubi\w*|lehrling\w*|praktikant\w*|korepetycje|lekcja|lecci[oó]n|lezione|unterricht|bijles|nachhilfe|"
+    r"shadow\b|ride-?along|advisee|advising|career (?:plan|check-?in|goals)|\bidp\b|\bpdp\b|goal[- ]setting|cv review|resume review|practice (?:talk|interview)|teach(?:es|ing)? (?:me|her|him)|supervisee|"
+    r"(?:piano|violin|guitar|singing|driving|swimming|riding|chess|drum|cello|flute|language) (?:lesson|practice|teacher)|exam practice|log-?book|candidate year|mock \w+|postdoc|after the phd|(?:first|second|third|fourth|fifth|last) of (?:three|four|five|six|eight|ten|twelve)|session \d+ of \d+|"
     r"she teaches|he teaches|teaches me|homework|ch(?:apter|\.) ?\d|masterclass|peer (?:learning|coaching|support)|circle\b|learning to|shows? (?:me|her|him) (?:how|the ropes)|"
     r"only ask questions|guides|(?:english|french|german|spanish|italian|polish|dutch|turkish|arabic|mandarin|japanese|korean|portuguese) (?:[abc][12]|lesson|practice|conversation)|b1|b2|c1|first year|final year|onboarding buddy|(?:personal|professional|leadership) development|development plan|growth plan|learning goals?|goals for\b|spiritual direction|discernment|vocation|formation|pupill?age|tutee|ordinand|curate|seminarian|novice|registrar|shadowing|buddy|"
     r"growth (?:chat|talk|plan|conversation)|development (?:chat|talk|conversation)|feedback (?:chat|talk|conversation)|pastoral|study plan|learning (?:plan|agreement)|portfolio review|"
@@ -61,8 +63,10 @@ _GUIDANCE = re.compile(
 _BODY = re.compile(
     r"(?-i:\b[A-Z][a-z]{2,6}Co\b)|^(?:ethics|owners|governance|nominating|nominations?|remuneration|safeguarding|standards|appeals|admissions|grants?|allocations|tenure|curriculum|caucus|"
     r"presidium|co-?op(?:erative)?|gift acceptance|acceptance|disciplinary|finance|audit|elders|wardens|stewards|chairs|delegates|union exec|founders|directors)(?=$|[ ,:-]+(?:special|ctte|comm|meeting|mtg|session|\d|$))|"
-    r"(?<!interview )(?<!audition )(?<!list )\bpanel\b(?! (?:discussion|talk|event))|\b(?:bargaining|negotiating|strike|safety|welfare|building|liturgy|events|programme|program|search|steering|allocation) (?:committee|team|group|board|panel)\b|\b(?:vorstand\w*|aufsichtsrat|beirat|elternbeirat|betriebsrat|ausschuss|gremium|kuratorium|bestuur\w*|styrelse\w*|styrem[oø]te|consejo|junta|comit[eé]|conselho|consiglio|"
-    r"comitato|zarz[aą]d|shura|irb|dsmb|smt|slt|elt|mancom|works council|student union|faculty senate|general assembly|house committee|allotment (?:society|committee)|tenants' association)\b|"
+    r"(?<!interview )(?<!audition )(?<!list )\bpanel\b(?! (?:discussion|talk|event|debrief|prep|interview))|\b(?:bargaining|negotiating|strike|safety|welfare|building|liturgy|events|programme|program|search|steering|allocation) (?:committee|team|group|board|panel)\b|\b(?:vorstand\w*|aufsichtsrat|beirat|elternbeirat|betriebsrat|ausschuss|gremium|kuratorium|bestuur\w*|styrelse\w*|styrem[oø]te|consejo|junta|comit[eé]|conselho|consiglio|"
+    r"comitato|zarz[aą]d|shura|ondernemingsraad|gemeenteraad|gemeinderat|stadtrat|fakult[aä]tsrat|mitgliederversammlung|[aå]rsm[oø]te|hallitus|komisja|komitet|v[yý]bor|y[oö]netim kurulu|kurul|comisi[oó]n|assembleia|ledenvergadering|bestuursvergadering|"
+    r"admissions board|exam(?:ination)? board|board of examiners|programme board|project board|design authority|change board|cab meeting|local governing|academic board|deans|heads of \w+|leadership (?:team|group|meeting)|senior team|"
+    r"management (?:team|committee|group|meeting)|executive (?:team|committee|group|council)|core group|working party|task ?force|cross-party|joint committee|subgroup|irb|dsmb|smt|slt|elt|mancom|works council|student union|faculty senate|general assembly|house committee|allotment (?:society|committee)|tenants' association)\b|"
     r"\b(?:exec(?:utive)?(?:s|['’]s)?(?= *$| (?:meeting|mtg|session|group|team))|(?:ex|nom|rem|steer|audit|risk|invest|credit)-?co|cttee|smt|slt|elt|vestry|synod|presbytery|kirk session|elders|deacons|jury|cabinet|"
     r"(?:ethics|review|tumou?r|editorial|school|zoning|planning|appeals?|admissions|hiring|promotions?|award|prize|grants?|selection|disciplinary|design review|appointments?|tender|procurement|governance|finance|audit|"
     r"remuneration|nominations?|risk|safeguarding|standing|budget|funding|parish|works|youth) (?:sub-?)?(?:committee|board|panel|jury|council|group)|pcc|mdt|chambers meeting|ppc|^partners(?=$|:)|irb|"
@@ -71,11 +75,13 @@ _BODY = re.compile(
 )
 _MINGLING = re.compile(
     r"\b(?:networking|meet-?ups?|mixers?|ap[eé]ro\b|vernissage|private view|opening (?:night|reception)|poster session|portfolio night|new members|"
-    r"(?:gallery|exhibition|shop|office|studio|biennale|museum|festival|show) opening|(?:fair|biennale|festival|conference|conf|summit|symposium|congress|expo)\b.{0,40}\b(?:drinks|dinner|party|opening|reception|evening)|(?:welcome|conference|alumni|members['’]?) (?:drinks|dinner|reception|evening|night)|receptions?|after-?work\b|after-?party|soir[eé]e|gala\b|"
+    r"(?:gallery|exhibition|shop|office|studio|biennale|museum|festival|show) opening|(?:fair|biennale|festival|conference|conf|summit|symposium|congress|expo)\b.{0,40}\b(?:drinks|dinner|party|opening|reception|evening)|(?:welcome|conference|alumni|members['’]?) (?:drinks|dinner|reception|evening|night)|receptions?|after-?work\b|after-?party|soir[eé]e|"
     r"speed (?:networking|friending|dating)|meet (?:and|&|n) greet|meet the \w+|social (?:hour|evening|night)|demo (?:night|day)|open evening|"
     r"newcomers?\b|get[- ]to[- ]know|(?:founders?|industry|investors?|pitch|members?)['’]? (?:night|drinks|breakfast|dinner|lunch)|book launch|launch party|"
     r"fund-?raiser|cocktails?\b|drinks reception|socials?\b(?! (?:media|care|work|stud|security|housing|services))|drinks (?:at|after|before) (?:the )?(?:summit|conf\w*|fair|forum|event|congress|show|launch|talk|agm)|conference drinks|stammtisch|freshers?\b|wine (?:and|&) cheese|coffee (?:hour|morning)|bar association|"
-    r"chamber of commerce|toastmasters|ice-?breaker|mingle|(?:speed[- ])dating|delegates['’]? (?:welcome|dinner|drinks)|welcome (?:cocktail|evening|reception|drinks|party|night|event)|new neighbou?rs|newcomers|newly \w+|new members|"
+    r"chamber of commerce|toastmasters|ice-?breaker|netwerk\w*|netzwerk\w*|n[aä]tverk\w*|nettverk\w*|neujahrsempfang|empfang|receptie|nieuwjaarsreceptie|mottagning|ricevimento|recepci[oó]n|sommerfest|bankiet|linkedin|intro(?:duced)? (?:via|by)|"
+    r"speakers?['’]? dinner|summit dinner|opening party|launch event|brand event|employer evening|recruit\w+ (?:fair|evening)|alumni weekend|business lunch club|\bbni\b|lions club|kiwanis|meet the \w+|get to meet|"
+    r"(?:maker|startup|founder|creative|tech|design|data|dev|product|science|research|legal|finance|property|farm\w*)s? (?:mixer|meet-?up|social|drinks|breakfast|night|evening)|mingle|(?:speed[- ])dating|delegates['’]? (?:welcome|dinner|drinks)|welcome (?:cocktail|evening|reception|drinks|party|night|event)|new neighbou?rs|newcomers|newly \w+|new members|"
     r"(?:patrons|donors|members|friends|press|vip|private|collectors)['’]? (?:preview|view|viewing|evening|reception|breakfast|lunch|drinks)|preview\b|coffee hour|first one\b|(?:clergy|interfaith|industry|trade|regional|sector|business|leaders|ceo|founders|women'?s|"
     r"hoteliers?|growers|sellers|makers|artists|writers|developers|alumni|graduates?|expats?|newcomers) (?:\w+ )?(?:breakfast|evening|night|mixer|drinks|lunch|dinner|coffee|gathering|get-?together|social|aperitivo|reception|meet)|"
     r"(?:guild|association|chamber|federation|institute|society|league|network|club)\b.{0,25}\b(?:evening|night|drinks|cocktail|welcome|breakfast|lunch|dinner|reception|social|gathering|mixer|fair)|matchmaking|business cards|elevator pitch|pitch evening|awards? (?:night|dinner|evening|ceremony)|street party|community (?:night|evening|breakfast|drinks)|breakfast (?:briefing|club)|round ?tables?|hack night|borrel|mingle|"
@@ -107,7 +113,10 @@ _DOES = re.compile(
     r"\s+(?:also |then )?(?:sends|brings|delivers|shares|fixes|deploys|prepares|writes|drafts|finishes|updates|uploads|confirms|checks|calls back|pays|books|"
     r"orders|signs|returns|submits|files|gets back|replies|answers|reviews|provides|hands (?:in|over)|circulates|sets up|makes|creates|follows up|organi[sz]es|"
     r"arranges|collects|picks up|drops off|prints|posts|ships|publishes|translates|revises|approves|owes|lends|introduces|takes care of|does|tests|merges|fills in|"
-    r"needs to|has to|must|should|is to|to [a-z]+|promised|said (?:he|she|they)(?:['’]d| would| will)) (?=\w))"
+    r"needs to|has to|must|should|is to|to [a-z]+|promised|said (?:he|she|they)(?:['’]d| would| will)) (?=\w)|"
+    r"\s+(?!(?:slides|minutes|figures|comments|notes|photos|pics|proofs|docs|files|forms|numbers|details|keys|expenses|results|drafts|edits|papers|news|plans|invoices|quotes|receipts|drinks|cases|thesis|"
+    r"was|has|this|plus|goals|classes|lessons|tickets|exams|kids|parents|address|process|business|access|progress|always|sales|terms|accounts|references|flowers|gifts|books|shoes|glasses|stems|cakes|"
+    r"questions|calls|messages|emails|reviews|talks|sessions|times|dates|days|weeks|months|hours|ends|needs|bonus|status|basics|logistics|boss|mass|christmas)\b)[a-z]{2,}s(?= (?!and\b|for\b|to\b|from\b|by\b|re\b|about\b|in\b|at\b|on\b)\w|$))"
 )
 _AWAITED = re.compile(
     r"\b(?:due|expected|awaited|pending|outstanding|owed|needed|promised|missing|wanted)? ?(?:back )?\bfrom\s+|"
@@ -129,7 +138,7 @@ _OWES = re.compile(
 )
 _BODIES = re.compile(r"(?!QBR|KPI|OKR|WIP|PTO|EOD|DND|OOO|ERP|CRM|UAT|GYM|ASAP|TBC|TBD|FYI)[A-Z]{3,4}")
 _DECIDES = re.compile(
-    r"for decision|\bcommittee|\bboard(?! games?)|\bvot(?:e|ing)\b|quorum|minutes of (?:the )?last|approve the|resolutions?\b|agenda item|trustees|council|motion\b|ballot|ratif(?:y|ies|ication)|papers? (?:attached|circulated)"
+    r"for decision|\bcommittee|\bboard\b(?! (?:games?|room))|\bvot(?:e|ing)\b|quorum|minutes of (?:the )?last|approve the|resolutions?\b|agenda item|trustees|council|motion\b|ballot|ratif(?:y|ies|ication)|papers? (?:attached|circulated)"
 )
 _WORK = re.compile(
     r"\b(?:office|floor|(?:meeting|conference|conf|board|committee|class|seminar|back|staff)[ -]?room|room \w?\d|chamber|academy|clinic|librar(?:y|ies)|school|campus|building|hq|flat|"

@@ -86,6 +86,16 @@ _PAIRS = re.compile(
     re.I,
 )
 _BODIES = re.compile(r"(?!TVA|RTT|RDV|OKR|KPI|TBD|URSSAF|CAF|RIB)[A-Z]{3,5}")
+_DECIDES = re.compile(
+    r"pour d[ée]cision|\bcomit[ée]|\bconseil\b|\bvote\b|quorum|proc[èe]s-verbal|approbation|r[ée]solution|ordre du jour|motion\b|scrutin|d[ée]lib[ée]ration"
+)
+_WORK = re.compile(
+    r"\b(?:bureau|[ée]tage|salle|amphi|chambre|clinique|biblioth[èe]que|[ée]cole|campus|b[âa]timent|si[èe]ge|rue|avenue|boulevard|zoom|teams|meet|https?|visio|t[ée]l[ée]phone|labo|chantier|"
+    r"gymnase|[ée]glise|tribunal|h[ôo]pital|mairie|accueil)\b|\d{2,}"
+)
+_PREPARES = re.compile(
+    r"\b(?:pr[ée]paration|pr[ée]pa|plan de table|billets?|budget|comit[ée]|invitations?|liste|salle|logistique|d[ée]brief|r[ée]p[ée]tition|discours)\b"
+)
 
 EVENTS = Events(
     booking=_BOOKING,
@@ -109,7 +119,10 @@ EVENTS = Events(
     owes=_OWES,
     bodies=_BODIES,
     gives=_GIVES,
+    decides=_DECIDES,
     pairs=_PAIRS,
+    work=_WORK,
+    prepares=_PREPARES,
     small=frozenset(
         [
             "le",
