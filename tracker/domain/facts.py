@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tracker.domain.event import PartStat
 from tracker.domain.evidence import Evidence
 from tracker.domain.names import behind
-from tracker.domain.structure import FEW, LONGEST, MANY, Shape, done_by, introduced, mingles, said
+from tracker.domain.structure import FEW, LONGEST, MANY, Shape, done_by, introduced, said
 from tracker.domain.titles import Told, reading
 
 HINDRANCES = frozenset(("not taking place", "a booking", "a journey"))  # which make it no promise, whoever decides
@@ -90,7 +90,7 @@ def _unanswered(shape: Shape) -> bool:
 def _crowd(named: bool) -> Callable[[Shape], str]:
     def holds(shape: Shape) -> str:
         many = len(shape.guests)
-        return f"{many} others" if many > MANY and bool(shape.named) is named and not mingles(shape) else ""
+        return f"{many} others" if many > MANY and bool(shape.named) is named and not shape.mingling else ""
 
     return holds
 
@@ -132,7 +132,7 @@ def _routine(shape: Shape) -> str:
     """What goes on whoever comes; not a body that sits on it, nor people who come to meet."""
     events = shape.tongue.events
     found = said(events.routine, shape.title)
-    return "" if found and (events.body.search(shape.title) or mingles(shape)) else found
+    return "" if found and (events.body.search(shape.title) or shape.mingling) else found
 
 
 def _at_table(shape: Shape) -> str:
@@ -155,7 +155,7 @@ def _off(shape: Shape) -> str:
 
 def _offered(shape: Shape) -> str:
     """How many are invited at once: by words, or by a mailbox of nobody in particular."""
-    if mingles(shape):
+    if shape.mingling:
         return ""
     if shape.asks and shape.tongue.events.desk.match(shape.asks.address.partition("@")[0]):
         return shape.asks.address
@@ -178,7 +178,7 @@ FACTS = (
     Fact("brings two together", -1.0, 1.5, introduced, people=True),
     Fact("one invited does it", 3.5, -2.0, _done_by),
     Fact("outside your organisation", 0.4, 0.4, _away, people=True),
-    Fact("new people", -1.0, 3.2, mingles),
+    Fact("new people", -1.0, 3.2, lambda shape: shape.mingling),
     Fact("no length", 3.4, -4.0, _lasts(0, 1)),
     Fact("a quarter of an hour", 0.9, -1.5, _lasts(1, 16)),
     Fact("time together", -2.6, 2.1, _met(_lasts(16, 241)), people=True),

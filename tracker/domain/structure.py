@@ -41,7 +41,8 @@ class Shape(NamedTuple):
     `asks` is somebody else who invites; `answer` the user's answer to them, None where there was nothing to answer.
     `hidden`: that organizer is the only other who is shown. `refused`: others were invited, and all declined.
     `named` are those whom the title names by a part of their name, `away` the domains that are none of the user's.
-    `about` are its notes and place.
+    `about` are its notes and place; `mingling` are words by which people come together who do not know each other,
+    where no few are named.
     """
 
     event: CalendarEvent
@@ -58,6 +59,7 @@ class Shape(NamedTuple):
     away: tuple[str, ...]
     minutes: float
     about: str
+    mingling: str
 
     @property
     def asked(self) -> bool:
@@ -75,6 +77,11 @@ def seen(event: CalendarEvent, user: User, title: str) -> Shape:
     hidden = asks is not None and bool(event.attendees) and not others and not guests
     if hidden and asks and not _is_desk(asks, tongue):
         others = (asks,)
+    about = (
+        f"{event.description[:LOOKED_AT]}\n{event.location[:LOOKED_AT]}"
+        if event.description or event.location
+        else ""
+    )
     return Shape(
         event=event,
         title=title,
@@ -89,7 +96,8 @@ def seen(event: CalendarEvent, user: User, title: str) -> Shape:
         named=_named(title, others),
         away=_away(others, user),
         minutes=(event.end - event.start) / _MINUTE,
-        about=f"{event.description[:LOOKED_AT]}\n{event.location}" if event.description or event.location else "",
+        about=about,
+        mingling=_mingling(title, about, guests, asks, tongue),
     )
 
 
@@ -115,7 +123,7 @@ def kind(words: Collection[MeetingKind], shape: Shape) -> MeetingKind:
     with nobody named it is networking. Else where it is and what it is about tells, else how many they are.
     """
     few = 0 < len(shape.guests) <= MANY and not shape.hidden
-    if not few and mingles(shape):
+    if not few and shape.mingling:
         return MeetingKind.NETWORKING
     order = _IN_PAIRS if len(shape.others) == 1 else _AMONG_FEW if few else _AT_LARGE
     if told := next((each for each in order if each in words), None) or _about(shape):
@@ -148,15 +156,6 @@ def _awaited(shape: Shape, everybody: tuple[Attendee, ...]) -> tuple[Attendee, s
     return (found[0], word[0].strip()) if word and len(found) == 1 and found[0] not in shape.own else None
 
 
-def mingles(shape: Shape) -> str:
-    """The words by which people come together who do not know each other, where no few are named."""
-    if 0 < len(shape.guests) <= FEW and not shape.hidden:
-        return ""
-    host, events = shape.asks.name if shape.asks else "", shape.tongue.events
-    found = said(events.mingling, f"{shape.title}\n{host}\n{shape.about}")
-    return "" if found and said(events.prepares, shape.title) else found
-
-
 def introduced(shape: Shape) -> bool:
     """Whether a third brings two together: who invites is not named, but the user and the other are: "Ama / Efua"."""
     if shape.asks is None or len(shape.others) != 2 or shape.asks in shape.named:
@@ -180,7 +179,7 @@ def _about(shape: Shape) -> MeetingKind | None:
     notes = shape.event.description[:SHORT_NOTE]
     if said(events.table, shape.event.location) or said(events.meal, f"{shape.title}\n{notes}"):
         return MeetingKind.MEAL
-    if mingles(shape):
+    if shape.mingling:
         return MeetingKind.NETWORKING
     if len(shape.others) <= FEW and said(events.guidance, f"{shape.title}\n{shape.about}"):
         return MeetingKind.MENTORING
@@ -209,6 +208,13 @@ def _initialled(shape: Shape) -> bool:
     """Whether some meet again and again under a few capitals, as bodies do that decide: "SMT"."""
     again = shape.event.recurring and len(shape.others) > 2
     return again and shape.tongue.events.bodies.fullmatch(shape.title.strip()) is not None
+
+
+def _mingling(title: str, about: str, guests: tuple[Attendee, ...], asks: Attendee | None, tongue: Language) -> str:
+    if 0 < len(guests) <= FEW:
+        return ""
+    found = said(tongue.events.mingling, f"{title}\n{asks.name if asks else ''}\n{about}")
+    return "" if found and said(tongue.events.prepares, title) else found
 
 
 def _guests(event: CalendarEvent, user: User, tongue: Language) -> tuple[Attendee, ...]:
