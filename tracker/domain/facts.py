@@ -196,7 +196,7 @@ FACTS = (
     Fact("everyone else declined", -3.0, -22.0, lambda shape: shape.refused, people=True),
     Fact("not taking place", -11.0, -20.0, _off),
     Fact("a booking", -2.0, -13.0, lambda shape: _says(shape.tongue.events.booking, shape.about)),
-    Fact("a journey", -0.5, -8.0, _met(lambda shape: _says(shape.tongue.events.journey, shape.title)), people=True),
+    Fact("a journey", -2.0, -8.0, _met(lambda shape: _says(shape.tongue.events.journey, shape.title)), people=True),
     Fact("a routine", 0.0, -6.0, _routine),
     Fact("an offer to many", -1.8, -13.0, _offered),
     Fact("a place to eat", 0.0, 0.6, _at_table, people=True),

@@ -176,18 +176,22 @@ def _about(shape: Shape) -> MeetingKind | None:
     events = shape.tongue.events
     if introduced(shape) or (len(shape.others) == 2 and events.link.search(f"{shape.title}\n{shape.about}")):
         return MeetingKind.NETWORKING
-    notes = shape.event.description[:SHORT_NOTE]
-    if said(events.table, shape.event.location) or said(events.meal, f"{shape.title}\n{notes}"):
+    if said(events.meal, shape.title) or said(events.table, shape.title):
         return MeetingKind.MEAL
     if shape.mingling:
         return MeetingKind.NETWORKING
     if len(shape.others) <= FEW and said(events.guidance, f"{shape.title}\n{shape.about}"):
         return MeetingKind.MENTORING
-    if len(shape.others) > 1 and (
-        events.body.search(shape.title) or _initialled(shape) or said(events.decides, shape.about)
-    ):
-        return MeetingKind.COMMITTEE
-    return MeetingKind.MEAL if _at_noon_or_night(shape) else None
+    if said(events.table, shape.event.location) or said(events.meal, shape.event.description[:SHORT_NOTE]):
+        return MeetingKind.MEAL
+    return MeetingKind.COMMITTEE if _decides(shape) else MeetingKind.MEAL if _at_noon_or_night(shape) else None
+
+
+def _decides(shape: Shape) -> bool:
+    """Whether several meet as a body: by its name, by capitals that it is called by, or by what its notes say."""
+    events = shape.tongue.events
+    told = events.body.search(shape.title) or _initialled(shape) or said(events.decides, shape.about)
+    return len(shape.others) > 1 and bool(told)
 
 
 def _at_noon_or_night(shape: Shape) -> bool:

@@ -46,7 +46,8 @@ _MEAL = re.compile(
     r"whisk(?:e)?y|prosecco|champagne|mimosas|mulled wine|gl[uü]hwein|gl[oö]gg|borrel|lunsj|kaffi|kahvi|mensa|canteen|takeaway|take-?out|fish (?:&|and) chips|churrasco|supper club|(?:wine|cocktail|rooftop) bar|"
     r"bite|nosh|grub|meal|eats|tasting|banquet|feast|thanksgiving dinner|bubble tea|hotpot|yum cha|fr[uü]hschoppen|feierabendbier|brotzeit|vesper|afternoon tea|merienda|aperol|raki|ouzo|makgeolli|chimaek|bibimbap|bulgogi|korean bbq|pierogi|momos?|dumplings?|laksa|satay|rendang|udon|soba|tempura|yakitori|samosas?|tagine|couscous|gyros|souvlaki|"
     r"pasta|risotto|lasagn[ae]|gnocchi|schnitzel|currywurst|cr[eê]pes|oysters|pie|haggis|steak|brisket|ribs|burritos?|empanadas?|arepas?|ceviche|feijoada|moqueca|suya|fufu|banku|waakye|ugali|nyama choma|shakshuka|"
-    r"borscht|pelmeni|plov|b[oö]rek|sashimi|congee|terer[eé]|poutine|barbacoa|barbie|sausage sizzle|lobster|crab|clambake|fish fry|seafood|cheesecake|scones|croissants?|doughnuts|pancake|charcuterie|cheese board|"
+    r"borscht|pelmeni|plov|b[oö]rek|sashimi|congee|terer[eé]|poutine|barbacoa|barbie|sausage sizzle|lobster|crab|clambake|fish fry|seafood|cheesecake|scones|croissants?|doughnuts|pancake|charcuterie|koffie|kopje|biertje|pilsje|ontbijt|avondeten|uit eten|frokost|lounas|kolacja|obiad|ve[cč]e[rř]e|yemek|kahvalt[iı]|[cç]ay|colazione|apericena|merenda|vermut|ca[nñ]as|tapeo|cervezas|vinos?|kuchen|"
+    r"piwo|pivo|[oö]l\b|olut|vin chaud|grillen|grillfest|hot chocolate|mocktails?|sobremesa|thee|cheese board|"
     r"treat|table (?:booked|for)|booked a table|reservation for|dine|dining|feast|grab (?:food|something)|something to eat|eat out|eating)\b"
 )
 _GUIDANCE = re.compile(
@@ -64,7 +65,7 @@ _BODY = re.compile(
     r"(?-i:\b[A-Z][a-z]{2,6}Co\b)|^(?:ethics|owners|governance|nominating|nominations?|remuneration|safeguarding|standards|appeals|admissions|grants?|allocations|tenure|curriculum|caucus|"
     r"presidium|co-?op(?:erative)?|gift acceptance|acceptance|disciplinary|finance|audit|elders|wardens|stewards|chairs|delegates|union exec|founders|directors)(?=$|[ ,:-]+(?:special|ctte|comm|meeting|mtg|session|\d|$))|"
     r"(?<!interview )(?<!audition )(?<!list )\bpanel\b(?! (?:discussion|talk|event|debrief|prep|interview))|\b(?:bargaining|negotiating|strike|safety|welfare|building|liturgy|events|programme|program|search|steering|allocation) (?:committee|team|group|board|panel)\b|\b(?:vorstand\w*|aufsichtsrat|beirat|elternbeirat|betriebsrat|ausschuss|gremium|kuratorium|bestuur\w*|styrelse\w*|styrem[oø]te|consejo|junta|comit[eé]|conselho|consiglio|"
-    r"comitato|zarz[aą]d|shura|ondernemingsraad|gemeenteraad|gemeinderat|stadtrat|fakult[aä]tsrat|mitgliederversammlung|[aå]rsm[oø]te|hallitus|komisja|komitet|v[yý]bor|y[oö]netim kurulu|kurul|comisi[oó]n|assembleia|ledenvergadering|bestuursvergadering|"
+    r"comitato|zarz[aą]d|shura|\w{3,}(?:raad|vorstand|ausschuss|utskott|styrelse|utvalg|valiokunta|n[aä]mnd)|(?:betriebs|stadt|gemeinde|aufsichts|eltern|schul|kirchen|verwaltungs|fakult[aä]ts|personal)rat|ondernemingsraad|gemeenteraad|gemeinderat|stadtrat|fakult[aä]tsrat|mitgliederversammlung|[aå]rsm[oø]te|hallitus|komisja|komitet|v[yý]bor|y[oö]netim kurulu|kurul|comisi[oó]n|assembleia|ledenvergadering|bestuursvergadering|"
     r"admissions board|exam(?:ination)? board|board of examiners|programme board|project board|design authority|change board|cab meeting|local governing|academic board|deans|heads of \w+|leadership (?:team|group|meeting)|senior team|"
     r"management (?:team|committee|group|meeting)|executive (?:team|committee|group|council)|core group|working party|task ?force|cross-party|joint committee|subgroup|irb|dsmb|smt|slt|elt|mancom|works council|student union|faculty senate|general assembly|house committee|allotment (?:society|committee)|tenants' association)\b|"
     r"\b(?:exec(?:utive)?(?:s|['’]s)?(?= *$| (?:meeting|mtg|session|group|team))|(?:ex|nom|rem|steer|audit|risk|invest|credit)-?co|cttee|smt|slt|elt|vestry|synod|presbytery|kirk session|elders|deacons|jury|cabinet|"
@@ -89,8 +90,9 @@ _MINGLING = re.compile(
     r"new (?:starters|joiners|parents|neighbou?rs|arrivals)|trade fair|open day|speed mentoring|pitch (?:night|event)|rotary|user group|career fair|job fair|expo\b|ice ?breaker)"
 )
 _LINK = re.compile(
-    r"\bintros?(?:ductions?)?\b(?! (?:call|to (?!each)))|\b(?:connecting|introducing) (?:you|the two)\b|<>|\bmeet each other\b",
-    re.I,
+    r"\bintros?(?:ductions?)?\b(?! (?:call|to (?!each)))|<>|\b(?:you two|you both|two of you|each other|one another)\b|\bshould (?:meet|talk to|know)\b|\b(?:connecting|introducing|introduce|connect|linking|putting) (?:you|the two|both|them)\b|"
+    r"^[\w .'’-]{2,30}, (?:meet|this is) \w+|\bin touch with\b|\bmake the intro\b|\bhave never met\b|\bdouble opt-?in\b",
+    re.I | re.M,
 )
 _ROOM = re.compile(
     r"^(?:(?:conf(?:erence)?|meeting|board|seminar|class|zoom|huddle|project)[ -]?rooms?\b|room\b|projector\b|video ?conf|auditorium\b)|"
