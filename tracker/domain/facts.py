@@ -11,11 +11,10 @@ from typing import NamedTuple
 from tracker.domain.event import PartStat
 from tracker.domain.evidence import Evidence
 from tracker.domain.names import behind
-from tracker.domain.structure import FEW, LONGEST, MANY, Shape, done_by, introduced, said
+from tracker.domain.structure import FEW, LONGEST, MANY, SHORT, Shape, done_by, introduced, said
 from tracker.domain.titles import Told, reading
 
 HINDRANCES = frozenset(("not taking place", "a booking", "a journey"))  # which make it no promise, whoever decides
-SHORT = 16  # minutes that are no time to do something together
 DAY = 24 * 60.0
 
 

@@ -182,7 +182,8 @@ class Events(NamedTuple):
     `pairs` more people than are invited. `room` is what is invited, but no person; `desk` the mailbox of nobody in
     particular, or of many. Behind `to`, or less surely `on_behalf`, stands the one to whom something goes, up to
     `beyond`; `does` follows the name of one who does it, and `awaited` precedes it; `owes` begins with another who
-    does it, `gives` with a verb and one to whom that is done (group who). `small` are words that may come and go
+    does it, `gives` with a verb and one to whom that is done (group who). Notes that say `theirs` tell that the one
+    invited does it. `small` are words that may come and go
     between two ways to say one thing.
     """
 
@@ -206,6 +207,7 @@ class Events(NamedTuple):
     awaited: Pattern = NOTHING
     owes: Pattern = NOTHING
     gives: Pattern = NOTHING
+    theirs: Pattern = NOTHING
     bodies: Pattern = NOTHING
     decides: Pattern = NOTHING
     pairs: Pattern = NOTHING

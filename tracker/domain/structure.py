@@ -18,6 +18,7 @@ SHORT_NOTE = 60  # letters of a description that may tell a meal: "Breakfast, at
 LOOKED_AT = 600  # letters of a description that tell of bookings, offers and lessons
 FEW, MANY = 5, 12  # others in what is still a small circle, and in what is no circle any more
 EATEN = (11.5, 13.75), (18.0, 21.0)  # hours at which people sit down to eat
+SHORT = 16  # minutes that are no time to do something together
 LEAST, MOST = 45, 200  # minutes that they sit
 NEVER = frozenset(("holiday", "holidays", "birthday", "birthdays", "anniversary", "vacation"))
 PUBLIC_MAIL = frozenset(
@@ -146,7 +147,15 @@ def done_by(shape: Shape) -> tuple[Attendee, str] | None:
     found = shape.tongue.events.owes.match(shape.title)
     if found and not fitting(found["who"], everybody):
         return Attendee("", found["who"]), found[0].strip()
-    return _awaited(shape, everybody) if shape.named else None
+    return (_awaited(shape, everybody) if shape.named else None) or _theirs(shape)
+
+
+def _theirs(shape: Shape) -> tuple[Attendee, str] | None:
+    """The only one invited to something short, of whom the notes say that they do it: "she sends it"."""
+    if len(shape.guests) != 1 or shape.asks or not (shape.event.all_day or shape.minutes < SHORT):
+        return None
+    word = said(shape.tongue.events.theirs, shape.event.description[:LOOKED_AT])
+    return (shape.guests[0], word) if word else None
 
 
 def _awaited(shape: Shape, everybody: tuple[Attendee, ...]) -> tuple[Attendee, str] | None:

@@ -56,7 +56,7 @@ _GUIDANCE = re.compile(
     r"master'?s student|new starter|role[- ]play|begeleiding|betreuung\w*|handledning|veiledning|ohjaus|tutor[ií]a|mentor[ií]a|azubi\w*|lehrling\w*|praktikant\w*|korepetycje|lekcja|lecci[oó]n|lezione|unterricht|bijles|nachhilfe|"
     r"shadow\b|ride-?along|advisee|advising|career (?:plan|check-?in|goals)|\bidp\b|\bpdp\b|goal[- ]setting|cv review|resume review|practice (?:talk|interview)|teach(?:es|ing)? (?:me|her|him)|supervisee|"
     r"(?:piano|violin|guitar|singing|driving|swimming|riding|chess|drum|cello|flute|language) (?:lesson|practice|teacher)|exam practice|log-?book|candidate year|mock \w+|postdoc|after the phd|(?:first|second|third|fourth|fifth|last) of (?:three|four|five|six|eight|ten|twelve)|session \d+ of \d+|"
-    r"she teaches|he teaches|teaches me|homework|ch(?:apter|\.) ?\d|masterclass|peer (?:learning|coaching|support)|circle\b|learning to|shows? (?:me|her|him) (?:how|the ropes)|"
+    r"she teaches|he teaches|teaches me|homework|ch(?:apter|\.) ?\d|masterclass|peer (?:learning|coaching|support)|circle\b|learning to|wants to (?:move|become|get into|apply|learn)|be honest about|, i (?:only |just )?(?:ask|watch|listen|observe|mumble|learn|copy|take notes|try)\b|(?:his|her|their) (?:first|second|third|last|final) (?:year|month|placement|term)|how to (?:lead|manage|pitch|write|teach|run|sell|negotiate)|growing into|stretch goals?|confidence|lesson \d+|shows? (?:me|her|him) (?:how|the ropes)|"
     r"only ask questions|guides|(?:english|french|german|spanish|italian|polish|dutch|turkish|arabic|mandarin|japanese|korean|portuguese) (?:[abc][12]|lesson|practice|conversation)|b1|b2|c1|first year|final year|onboarding buddy|(?:personal|professional|leadership) development|development plan|growth plan|learning goals?|goals for\b|spiritual direction|discernment|vocation|formation|pupill?age|tutee|ordinand|curate|seminarian|novice|registrar|shadowing|buddy|"
     r"growth (?:chat|talk|plan|conversation)|development (?:chat|talk|conversation)|feedback (?:chat|talk|conversation)|pastoral|study plan|learning (?:plan|agreement)|portfolio review|"
     r"case[- ]based discussion|part (?:2|3|ii|iii) (?:student|candidate)|(?:pre-?)?registrar review)"
@@ -150,6 +150,10 @@ _PREPARES = re.compile(
     r"\b(?:planning|plan|prep|seating|tickets?|budget|committee|cttee|invites?|invitations?|rsvps?|list|venue|set-?up|logistics|debrief|rehearsal|speech|dress)\b"
 )
 
+_THEIRS = re.compile(
+    r"\b(?:he|she|they)(?:['’]ll| will| has to| have to| must| said (?:he|she|they)(?:['’]d| would)| promised| sends?\b| mails?\b| brings?\b| owes?\b| delivers?\b| prepares?\b| writes?\b)"
+)
+
 EVENTS = Events(
     booking=_BOOKING,
     journey=_JOURNEY,
@@ -172,6 +176,7 @@ EVENTS = Events(
     owes=_OWES,
     bodies=_BODIES,
     gives=_GIVES,
+    theirs=_THEIRS,
     decides=_DECIDES,
     pairs=_PAIRS,
     work=_WORK,

@@ -97,6 +97,10 @@ _PREPARES = re.compile(
     r"\b(?:pr[ée]paration|pr[ée]pa|plan de table|billets?|budget|comit[ée]|invitations?|liste|salle|logistique|d[ée]brief|r[ée]p[ée]tition|discours)\b"
 )
 
+_THEIRS = re.compile(
+    r"\b(?:il|elle|ils|elles) (?:doi(?:t|vent)|enverra|envoie|apporte|m['’]a promis|livre|pr[ée]pare|[ée]crit|a dit qu['’](?:il|elle))\b"
+)
+
 EVENTS = Events(
     booking=_BOOKING,
     journey=_JOURNEY,
@@ -119,6 +123,7 @@ EVENTS = Events(
     owes=_OWES,
     bodies=_BODIES,
     gives=_GIVES,
+    theirs=_THEIRS,
     decides=_DECIDES,
     pairs=_PAIRS,
     work=_WORK,
