@@ -1,8 +1,8 @@
 """How well events with people in them are read: which kind of meeting, whose promise, to whom. Prints totals only.
 
 `python -m tests.bench.structure_score tune|held|fresh|last`. Rules were written on tune. Held was then looked at
-once (kind of meeting .771, to whom .803), and serves for tuning since; so was fresh, by another hand (.572, .756). What
-is held back is last.
+once (kind of meeting .771, to whom .803), and serves for tuning since; so was fresh, by another hand (.572, .756).
+What is held back is last.
 """
 
 import json
