@@ -6,12 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tracker.domain.account import Calendar, CalendarKind, Connection, User
-from tracker.domain.candidate import Candidate, Kind
-from tracker.domain.due import Due
 from tracker.domain.event import CalendarEvent, EventKey
-from tracker.domain.evidence import Evidence
 from tracker.domain.people import Circle, Person
 from tracker.domain.promise import ME, Origin, Promise, Term
+from tracker.domain.reading.candidate import Candidate, Kind
+from tracker.domain.reading.due import Due
+from tracker.domain.reading.evidence import Evidence
 
 ACCRA = ZoneInfo("Africa/Accra")
 BERLIN = ZoneInfo("Europe/Berlin")

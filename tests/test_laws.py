@@ -82,7 +82,7 @@ def test_imports_run_down_and_the_ground_is_pure() -> None:
 @pytest.mark.parametrize(
     ("file", "line", "broken"),
     [
-        ("domain/due.py", "import sqlalchemy", "The ground is pure"),
+        ("domain/reading/due.py", "import sqlalchemy", "The ground is pure"),
         ("store/events.py", "import tracker.services.sync", "Floors"),
         ("mail/outbox.py", "import tracker.store.letters", "Floors"),
         ("attic.py", "'''A module that nobody has placed.'''", "Floors"),
@@ -107,7 +107,7 @@ def ruff(code: str, at: str) -> str:
 @pytest.mark.parametrize("call", ["datetime.now(UTC)", "datetime.utcnow()", "datetime.today()", "date.today()"])
 def test_no_room_below_wiring_reads_the_clock(call: str) -> None:
     code = f'"""."""\n\nfrom datetime import UTC, date, datetime\n\nprint(UTC, date, {call})\n'
-    assert "TID251" in ruff(code, "tracker/domain/due.py")
+    assert "TID251" in ruff(code, "tracker/domain/reading/due.py")
     assert "TID251" in ruff(code, "tracker/services/sync.py")
     assert "TID251" not in ruff(code, "tracker/wiring.py")
 
@@ -243,9 +243,9 @@ def test_nothing_opens_at_import() -> None:
 
 @pytest.mark.parametrize("line", ["import socket; socket.socket()", "OPENED = open('pyproject.toml')"])
 def test_what_opens_at_import_turns_red(copy: Path, line: str) -> None:
-    with (copy / "tracker/domain/due.py").open("a") as module:
+    with (copy / "tracker/domain/reading/due.py").open("a") as module:
         module.write(f"\n{line}\n")
-    assert import_all(["tracker.domain.due"], copy).returncode == 3
+    assert import_all(["tracker.domain.reading.due"], copy).returncode == 3
 
 
 # 14. The ledger changes only through its service, which leaves the entry.

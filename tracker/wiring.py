@@ -11,8 +11,8 @@ from tracker.calendars.google.pull import google_source
 from tracker.calendars.source import Gate, file_source, ics_source
 from tracker.config import Config, Keys, keys, make_folder
 from tracker.domain.account import Calendar, CalendarKind, Source
-from tracker.domain.detect import detect
 from tracker.domain.event import Resource, Span
+from tracker.domain.reading.detect import detect
 from tracker.mail.links import Links
 from tracker.mail.outbox import MaildirOutbox, Outbox, SmtpOutbox
 from tracker.services.channels import tend, through

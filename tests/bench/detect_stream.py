@@ -15,8 +15,8 @@ from time import perf_counter, process_time
 
 from tests.making import user
 from tracker.domain.account import User
-from tracker.domain.detect import detect
 from tracker.domain.event import Attendee, CalendarEvent, EventKey, PartStat
+from tracker.domain.reading.detect import detect
 
 SETS = Path(__file__).parents[1] / "detection"
 WITH_NOTES = 0.15

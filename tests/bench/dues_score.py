@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.bench.scores import Score, share
-from tracker.domain.due import best, read
+from tracker.domain.reading.due import best, read
 
 PART = "due phrases"
 

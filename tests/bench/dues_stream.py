@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from tests.bench.dues_score import phrases
-from tracker.domain.due import read
+from tracker.domain.reading.due import read
 
 TIMES = 20
 

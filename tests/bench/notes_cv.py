@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from tests.bench.dues_score import is_right
 from tests.bench.scores import Score, drawn, share, usual
 from tests.bench.scoring import Scored, hits
-from tracker.domain import delivered
-from tracker.domain.due import best
 from tracker.domain.event import CalendarEvent, EventKey
-from tracker.domain.finding import Finding
-from tracker.domain.lines import heading, note
+from tracker.domain.reading import delivered
+from tracker.domain.reading.due import best
+from tracker.domain.reading.finding import Finding
+from tracker.domain.reading.lines import heading, note
 
 OWN = Path(__file__).parents[1] / "detection"
 ENOUGH = 10  # lines of a project or a style that is shown by itself

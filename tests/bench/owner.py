@@ -24,15 +24,15 @@ from tests.bench.scores import shown as line
 from tests.bench.scoring import Scored, hits
 from tests.bench.train_titles import AT, Title, titles
 from tests.making import candidate
-from tracker.domain.candidate import ASK, FLOOR, Candidate, Kind
 from tracker.domain.event import EventKey
-from tracker.domain.evidence import Evidence
 from tracker.domain.feedback import TAUGHT, Answer, Feedback, shown, title_key, untaught, weighed_by
-from tracker.domain.language import Titles
-from tracker.domain.languages.en.titles import TITLES
 from tracker.domain.learning import NOTHING, Learned, heeded, learned
 from tracker.domain.people import MeetingKind
-from tracker.domain.titles import decided, rows, with_words
+from tracker.domain.reading.candidate import ASK, FLOOR, Candidate, Kind
+from tracker.domain.reading.evidence import Evidence
+from tracker.domain.reading.language import Titles
+from tracker.domain.reading.languages.en.titles import TITLES
+from tracker.domain.reading.titles import decided, rows, with_words
 
 ORDERS, ANSWERS, SHARE, DRAWN = 40, 100, 0.2, 440
 OFTEN, MOST = 1.0, 60  # how often titles stand in calendars: Pareto's shape, by which 93 make up some 421 events

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 
-from tracker.domain.clauses import traits
-from tracker.domain.languages.en.grammar import GRAMMAR, SPELLING
-from tracker.domain.languages.en.sentences import SENTENCES
-from tracker.domain.plain import END, START, Layer, plain
-from tracker.domain.sentences import LONGEST, WRITTEN, matches, thinned, written
+from tracker.domain.reading.clauses import traits
+from tracker.domain.reading.languages.en.grammar import GRAMMAR, SPELLING
+from tracker.domain.reading.languages.en.sentences import SENTENCES
+from tracker.domain.reading.plain import END, START, Layer, plain
+from tracker.domain.reading.sentences import LONGEST, WRITTEN, matches, thinned, written
 
 
 def traits_of(text: str, full: int, longest: int) -> dict[str, float]:

@@ -12,9 +12,9 @@ from pathlib import Path
 from tests.bench.scores import Score, drawn
 from tests.bench.scoring import Scored, auc, average_precision, calibration_error, hits
 from tests.bench.train_sentences import Line, developed, own, trained
-from tracker.domain.languages.en.language import ENGLISH
-from tracker.domain.plain import Layer
-from tracker.domain.sentences import sentence
+from tracker.domain.reading.languages.en.language import ENGLISH
+from tracker.domain.reading.plain import Layer
+from tracker.domain.reading.sentences import sentence
 
 FOLDS = 10
 SPEECH = ("AMI", "ICSI")

@@ -17,7 +17,7 @@ from tests.making import calendar, user
 from tracker.calendars.cage import caged, close
 from tracker.calendars.source import file_source
 from tracker.domain.account import Calendar, CalendarKind
-from tracker.domain.detect import detect
+from tracker.domain.reading.detect import detect
 from tracker.services.sync import Doors, sync
 from tracker.store import accounts, calendars
 from tracker.store.database import Database

@@ -16,11 +16,11 @@ from tests.bench.scores import Score, drawn, share, shown
 from tests.bench.scoring import Scored, calibration_error, hits, interval
 from tests.making import user
 from tracker.domain.account import User
-from tracker.domain.candidate import Band, Candidate, Kind
-from tracker.domain.detect import detect
 from tracker.domain.event import Attendee, CalendarEvent, EventKey, PartStat
 from tracker.domain.people import MeetingKind
 from tracker.domain.promise import ME
+from tracker.domain.reading.candidate import Band, Candidate, Kind
+from tracker.domain.reading.detect import detect
 
 SETS = Path(__file__).parents[1] / "detection" / "structure"
 PART = "structure, the part held back"

@@ -13,12 +13,12 @@ from typing import NamedTuple
 from tests.bench.scores import Score, usual
 from tests.bench.scoring import Scored
 from tests.bench.train_titles import AT, Title, titles, trained
-from tracker.domain.evidence import Evidence, sure
-from tracker.domain.finding import Finding
-from tracker.domain.language import Titles
-from tracker.domain.languages.en.language import ENGLISH
-from tracker.domain.languages.en.titles import TABLES, TITLES
-from tracker.domain.titles import decided, rows, with_words
+from tracker.domain.reading.evidence import Evidence, sure
+from tracker.domain.reading.finding import Finding
+from tracker.domain.reading.language import Titles
+from tracker.domain.reading.languages.en.language import ENGLISH
+from tracker.domain.reading.languages.en.titles import TABLES, TITLES
+from tracker.domain.reading.titles import decided, rows, with_words
 
 CLASSES = ("promise", "relationship")
 NATURAL = {"promise": 0.20, "relationship": 0.22, "other": 0.58}  # shares in real calendars (docs/detection-data.md)

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.bench.sentence_traits import traits_of
-from tracker.domain.languages.en.sentences import SENTENCES
-from tracker.domain.plain import Layer
-from tracker.domain.sentences import WRITTEN
+from tracker.domain.reading.languages.en.sentences import SENTENCES
+from tracker.domain.reading.plain import Layer
+from tracker.domain.reading.sentences import WRITTEN
 
 SHA256 = "22ed483621bf838b11ba51aac78488dc4206dad7b6fa0e73cf34f3dcfccc7dac"
 OWN = Path(__file__).parents[1] / "detection" / "sentences.jsonl"
-WEIGHTS = Path(__file__).parents[2] / "tracker" / "domain" / "languages" / "en" / "sentence_weights.py"
+WEIGHTS = Path(__file__).parents[2] / "tracker" / "domain" / "reading" / "languages" / "en" / "sentence_weights.py"
 TIMES = {"Enron": 2.0}  # there are few of them, and they are what most resembles notes
 C = 0.5  # of L2; between 0.35 and 0.7 cross-validation hardly changes
 RARE, USUAL = 0.3, 10  # a trait of n texts is scaled by (n / USUAL) ** -RARE: what is rare says more, as in tf-idf
@@ -139,7 +139,7 @@ Trained in part on the AMI Meeting Corpus 1.7 (University of Edinburgh and other
 # ruff: noqa: E501  (what weighs the same stands in one row; "^" and "$" are where a sentence begins and ends)
 # fmt: off
 
-from tracker.domain.plain import Layer
+from tracker.domain.reading.plain import Layer
 
 
 def _spread(rows: dict[float, str]) -> dict[str, float]:

@@ -14,17 +14,17 @@ from math import exp, sqrt
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.domain import due
-from tracker.domain.evidence import Evidence
-from tracker.domain.languages.en.given_names import GIVEN_NAMES
-from tracker.domain.languages.en.language import ENGLISH
-from tracker.domain.languages.en.titles import TABLES
-from tracker.domain.plain import END, START, Layer
-from tracker.domain.plain import plain as plainly
-from tracker.domain.titles import Read, rows
+from tracker.domain.reading import due
+from tracker.domain.reading.evidence import Evidence
+from tracker.domain.reading.languages.en.given_names import GIVEN_NAMES
+from tracker.domain.reading.languages.en.language import ENGLISH
+from tracker.domain.reading.languages.en.titles import TABLES
+from tracker.domain.reading.plain import END, START, Layer
+from tracker.domain.reading.plain import plain as plainly
+from tracker.domain.reading.titles import Read, rows
 
 TITLES = Path(__file__).parents[1] / "detection" / "titles.jsonl"
-WEIGHTS = Path(__file__).parents[2] / "tracker" / "domain" / "languages" / "en" / "title_weights.py"
+WEIGHTS = Path(__file__).parents[2] / "tracker" / "domain" / "reading" / "languages" / "en" / "title_weights.py"
 AT = datetime(2026, 1, 2, 9, tzinfo=UTC)  # due words need an instant; which, makes no difference here
 LONGEST = 2  # words in a run
 KINDS = 3  # kinds of calendars in which a run must stand
@@ -159,7 +159,7 @@ _HEAD = '''"""What words of titles weigh, in English. Written by tests/bench/tra
 # ruff: noqa: E501  (runs of one weight stand in one row; "^" and "$" are where a title begins and ends)
 # fmt: off
 
-from tracker.domain.plain import Layer
+from tracker.domain.reading.plain import Layer
 
 
 def _words(rows: dict[float, str]) -> dict[str, float]:

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.making import DAY, FRIDAY, NOW, candidate, made_from
-from tracker.domain.candidate import Candidate
 from tracker.domain.event import EventKey
 from tracker.domain.promise import Promise
+from tracker.domain.reading.candidate import Candidate
 from tracker.domain.reconcile import Question, questions
 
 WEEK = timedelta(days=7)

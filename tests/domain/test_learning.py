@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.making import DAY, NOW, candidate
-from tracker.domain.candidate import ASK, FLOOR, LIST, Kind
 from tracker.domain.event import EventKey
-from tracker.domain.evidence import Evidence, sure
 from tracker.domain.feedback import Answer, Feedback, shown, standing, title_key, to_take_back, traits, untaught
 from tracker.domain.learning import BOUND, NOTHING, Learned, Reliability, heeded, learned
 from tracker.domain.people import MeetingKind
+from tracker.domain.reading.candidate import ASK, FLOOR, LIST, Kind
+from tracker.domain.reading.evidence import Evidence, sure
 
 WORDS = ("send", "lunch", "report", "with ama", "by friday", "plan", "room 4", "rent")
 

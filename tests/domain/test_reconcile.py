@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.making import DAY, FRIDAY, HOUR, NOW, candidate, event, made_from
-from tracker.domain.due import Due, Unclear
 from tracker.domain.event import EventKey, Pull, Skipped, Span
 from tracker.domain.promise import Term
+from tracker.domain.reading.due import Due, Unclear
 from tracker.domain.reconcile import Ask, Changes, Question, SuddenlyEmpty, compare, questions
 
 WHOLE = Span(NOW - 90 * DAY, NOW + 180 * DAY)

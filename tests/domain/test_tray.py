@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.making import ACCRA, DAY, FRIDAY, HOUR, NOW, candidate, made_from
-from tracker.domain.candidate import Kind
 from tracker.domain.feedback import Answer, Feedback, shown
 from tracker.domain.people import MeetingKind
+from tracker.domain.reading.candidate import Kind
 from tracker.domain.reconcile import Ask, questions
 from tracker.domain.tray import A_DAY, answered_today, counts, listed, review
 

@@ -36,10 +36,10 @@ from tests.mail.weeks import (
 )
 from tracker.domain.account import Connection
 from tracker.domain.digest import Digest
-from tracker.domain.due import Due
 from tracker.domain.event import EventKey
 from tracker.domain.people import Direction, Give, GiveKind, Person
 from tracker.domain.promise import Origin
+from tracker.domain.reading.due import Due
 from tracker.domain.reconcile import Ask, Question
 from tracker.mail import week as accounts
 from tracker.mail.letter import BadAddress, one_address, signin_letter, write

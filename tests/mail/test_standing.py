@@ -7,8 +7,8 @@ import pytest
 
 from tests.making import ACCRA, DAY, FRIDAY, HOUR, NOW, candidate, made_from, person, promise, user
 from tracker.domain.digest import Line
-from tracker.domain.due import Due, Unclear
 from tracker.domain.promise import Term
+from tracker.domain.reading.due import Due, Unclear
 from tracker.domain.reconcile import Ask, Question
 from tracker.domain.trust import next_loss
 from tracker.domain.verdict import Leniency, judge

@@ -8,12 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tracker.domain.account import Calendar, CalendarKind, User
-from tracker.domain.candidate import Candidate, Kind
 from tracker.domain.digest import Digest, Known, compose
-from tracker.domain.due import Due, Unclear
 from tracker.domain.event import EventKey
 from tracker.domain.people import Circle, Direction, Give, GiveKind, Meeting, MeetingKind, Person
 from tracker.domain.promise import Promise, Term
+from tracker.domain.reading.candidate import Candidate, Kind
+from tracker.domain.reading.due import Due, Unclear
 from tracker.domain.reconcile import Ask, Question
 from tracker.mail.letter import digest_letter
 from tracker.mail.links import Links

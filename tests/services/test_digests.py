@@ -8,9 +8,9 @@ import pytest
 
 from tests.fakes import FakeClock, FakeOutbox
 from tests.making import BERLIN, DAY, FRIDAY, HOUR, NEW_YORK, NOW, calendar, candidate, event, person, user
-from tracker.domain.candidate import Kind
 from tracker.domain.digest import next_digest
 from tracker.domain.people import MeetingKind
+from tracker.domain.reading.candidate import Kind
 from tracker.domain.reconcile import Changes
 from tracker.mail.links import Links
 from tracker.mail.outbox import Rejected, TryLater, Uncertain

@@ -1,8 +1,8 @@
 """What is known of one user's affairs, read in one go."""
 
 from tests.making import FRIDAY, HOUR, NOW, calendar, candidate, connection, event, person
-from tracker.domain.candidate import Kind
 from tracker.domain.people import MeetingKind
+from tracker.domain.reading.candidate import Kind
 from tracker.domain.reconcile import Changes
 from tracker.services import answers, ledger
 from tracker.services.gather import gather

@@ -6,10 +6,10 @@ import pytest
 
 from tests.making import DAY, FRIDAY, HOUR, NOW, candidate
 from tests.services.deciding import asked, tell
-from tracker.domain.candidate import Band
 from tracker.domain.event import EventKey
 from tracker.domain.feedback import Answer
 from tracker.domain.learning import NOTHING
+from tracker.domain.reading.candidate import Band
 from tracker.services import answers, ledger, remembering
 from tracker.services.gather import gather
 from tracker.store import feedback

@@ -9,9 +9,9 @@ from sqlalchemy import update
 from tests.fakes import FakeSource
 from tests.making import DAY, NOW, calendar, event, user
 from tracker.domain.account import CalendarKind
-from tracker.domain.candidate import Candidate
-from tracker.domain.detect import detect
 from tracker.domain.event import Attendee, CalendarEvent, PartStat
+from tracker.domain.reading.candidate import Candidate
+from tracker.domain.reading.detect import detect
 from tracker.services import answers, reading, teaching
 from tracker.services.gather import gather
 from tracker.services.sync import Doors, sync

@@ -5,12 +5,12 @@ import pytest
 from tests.fakes import FakeSource
 from tests.making import DAY, FRIDAY, HOUR, NOW, calendar, candidate, event
 from tracker.domain.account import CalendarKind
-from tracker.domain.candidate import Candidate, Kind
-from tracker.domain.detect import detect
 from tracker.domain.event import EventKey
 from tracker.domain.feedback import Answer
 from tracker.domain.learning import NOTHING
 from tracker.domain.promise import Refused
+from tracker.domain.reading.candidate import Candidate, Kind
+from tracker.domain.reading.detect import detect
 from tracker.domain.reconcile import Ask
 from tracker.services import answers, ledger, remembering, teaching
 from tracker.services.gather import gather

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.making import BERLIN, candidate, event
-from tracker.domain.candidate import Candidate
-from tracker.domain.due import Due, Unclear
 from tracker.domain.event import Attendee, CalendarEvent, EventKey
-from tracker.domain.evidence import Evidence
+from tracker.domain.reading.candidate import Candidate
+from tracker.domain.reading.due import Due, Unclear
+from tracker.domain.reading.evidence import Evidence
 from tracker.store.records import from_candidate, from_event, to_candidate, to_event
 from tracker.store.types import dumps
 

@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 from tests.fakes import FakeClock, FakeOutbox, FakeSource
 from tracker.config import Config
 from tracker.domain.account import CalendarKind, User
-from tracker.domain.candidate import Candidate, Decided
 from tracker.domain.event import CalendarEvent
+from tracker.domain.reading.candidate import Candidate, Decided
 from tracker.mail.links import Links
 from tracker.services import signin
 from tracker.services.digests import Post

@@ -5,7 +5,7 @@ import pytest
 from tests.making import DAY, NOW, calendar, event
 from tests.web.browsing import tracker_with
 from tracker.domain.account import CalendarKind
-from tracker.domain.detect import detect
+from tracker.domain.reading.detect import detect
 from tracker.services import digests, people
 from tracker.services.sync import Doors, sync
 from tracker.store import calendars

@@ -6,8 +6,8 @@ import pytest
 
 from tests.making import DAY, FRIDAY, NOW, candidate, person
 from tests.web.browsing import words
-from tracker.domain.due import Due, Unclear
 from tracker.domain.event import EventKey
+from tracker.domain.reading.due import Due, Unclear
 from tracker.services import answers as services
 from tracker.store import people
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from tests.making import FRIDAY, NOW, candidate
 from tracker import domain
-from tracker.domain import lines, sentences, titles
-from tracker.domain.due import Due, Unclear
-from tracker.domain.evidence import Evidence, sure
-from tracker.domain.languages.choice import LANGUAGES
+from tracker.domain.reading import lines, sentences, titles
+from tracker.domain.reading.due import Due, Unclear
+from tracker.domain.reading.evidence import Evidence, sure
+from tracker.domain.reading.languages.choice import LANGUAGES
 from tracker.web import marks, quotes, reasons
 from tracker.web.rule_words import WORDS
 

@@ -7,10 +7,10 @@ import pytest
 
 from tests.making import ACCRA, DAY, FRIDAY, NOW, candidate
 from tests.web.browsing import words
-from tracker.domain.candidate import Kind
 from tracker.domain.event import EventKey
 from tracker.domain.feedback import Answer
 from tracker.domain.people import MeetingKind
+from tracker.domain.reading.candidate import Kind
 from tracker.store import feedback
 from tracker.web.questions import offers
 

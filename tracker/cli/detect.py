@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from tracker.cli.explain import explained
-from tracker.domain import due as dues
-from tracker.domain import lines, sentences, titles
-from tracker.domain.due import Due, Unclear
 from tracker.domain.event import Attendee
-from tracker.domain.finding import Finding
-from tracker.domain.languages.choice import spoken
 from tracker.domain.promise import ME
+from tracker.domain.reading import due as dues
+from tracker.domain.reading import lines, sentences, titles
+from tracker.domain.reading.due import Due, Unclear
+from tracker.domain.reading.finding import Finding
+from tracker.domain.reading.languages.choice import spoken
 from tracker.wiring import utc_now
 
 KINDS = ("title", "note", "sentence", "due")

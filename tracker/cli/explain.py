@@ -5,7 +5,7 @@ from datetime import datetime
 from math import log
 from typing import Any
 
-from tracker.domain.candidate import ASK, LIST
+from tracker.domain.reading.candidate import ASK, LIST
 
 SAID = {
     "promise": "a promise, {} sure",

@@ -5,12 +5,12 @@ from datetime import datetime
 import click
 
 from tracker.cli.common import json_option, open_tracker, plainly, say, the_user, user_option
-from tracker.domain import due as due_words
 from tracker.domain.account import User
 from tracker.domain.digest import Known, Line, lines
-from tracker.domain.due import Due
 from tracker.domain.people import Person
 from tracker.domain.promise import ME, Promise, Refused
+from tracker.domain.reading import due as due_words
+from tracker.domain.reading.due import Due
 from tracker.domain.reconcile import Ask
 from tracker.mail.standing import between
 from tracker.services import answers, ledger

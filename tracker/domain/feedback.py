@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from tracker.domain.candidate import Band, Candidate, Kind, folded
-from tracker.domain.evidence import Evidence, sure
+from tracker.domain.reading.candidate import Band, Candidate, Kind, folded
+from tracker.domain.reading.evidence import Evidence, sure
 
 WORDS_MOST = 24  # words of a text that are learned from
 LEARNED = "learned "  # begins the name of all evidence that was learned, which is none for learning from

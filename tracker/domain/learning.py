@@ -10,8 +10,6 @@ from functools import lru_cache
 from math import exp, fsum, sqrt
 from typing import NamedTuple
 
-from tracker.domain.candidate import ASK, Candidate, Kind
-from tracker.domain.evidence import Evidence
 from tracker.domain.feedback import (
     LEARNED,
     Answer,
@@ -23,6 +21,8 @@ from tracker.domain.feedback import (
     untaught,
     weighed_by,
 )
+from tracker.domain.reading.candidate import ASK, Candidate, Kind
+from tracker.domain.reading.evidence import Evidence
 
 RATE, BROAD = 0.3, 0.03  # how far a step goes, and how far for a trait that many titles share
 SHARED = ("rule", "calendar")

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from tracker.domain.candidate import Band, Candidate, Kind
-from tracker.domain.due import Due
 from tracker.domain.event import CalendarEvent, EventKey, Pull
 from tracker.domain.promise import Origin, Promise, Term
+from tracker.domain.reading.candidate import Band, Candidate, Kind
+from tracker.domain.reading.due import Due
 
 ASK_BACK = timedelta(days=14)  # what was due longer ago is history: nobody is asked about it
 Slot = tuple[str, str, str]

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tracker.domain.candidate import Band, Candidate, Kind
 from tracker.domain.event import EventKey
 from tracker.domain.feedback import Feedback, standing, title_key
+from tracker.domain.reading.candidate import Band, Candidate, Kind
 from tracker.domain.reconcile import ASK_BACK, Ask, Question
 
 A_DAY = 5  # asked of one user from the tray, in a day of their zone

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from tracker.domain.account import User
 from tracker.domain.digest import Line
-from tracker.domain.names import is_name
 from tracker.domain.people import Person, whose
 from tracker.domain.promise import ME, Promise, Term
+from tracker.domain.reading.names import is_name
 from tracker.domain.reconcile import Question
 from tracker.domain.verdict import Outcome
 from tracker.mail import words

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from tracker.domain.account import Calendar, CalendarKind
-from tracker.domain.candidate import Candidate
 from tracker.domain.digest import Digest, Line, Lost
 from tracker.domain.people import Give, Warmth
 from tracker.domain.promise import ME, Promise
+from tracker.domain.reading.candidate import Candidate
 from tracker.domain.reconcile import Ask, Question
 from tracker.domain.trust import Rate
 from tracker.mail import words

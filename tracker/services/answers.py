@@ -6,10 +6,10 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from tracker.domain.account import User
-from tracker.domain.candidate import Candidate
-from tracker.domain.due import Due
 from tracker.domain.feedback import Answer
 from tracker.domain.promise import Act, Origin, Promise, Refused, Term, by_calendar
+from tracker.domain.reading.candidate import Candidate
+from tracker.domain.reading.due import Due
 from tracker.domain.reconcile import told_of
 from tracker.services import ledger, remembering
 from tracker.services.ledger import NotFound

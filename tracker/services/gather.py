@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 
 from tracker.domain import tray
 from tracker.domain.account import User
-from tracker.domain.candidate import Candidate
 from tracker.domain.digest import Known
 from tracker.domain.learning import Learned, heeded
 from tracker.domain.people import Meeting, MeetingKind
+from tracker.domain.reading.candidate import Candidate
 from tracker.domain.reconcile import questions
 from tracker.services import remembering
 from tracker.store import calendars, connections, events, feedback, ledger, people

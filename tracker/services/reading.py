@@ -5,9 +5,9 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from tracker.domain.account import User
-from tracker.domain.candidate import Candidate, Decided, Detector
-from tracker.domain.detect import VERSION
 from tracker.domain.event import CalendarEvent
+from tracker.domain.reading.candidate import Candidate, Decided, Detector
+from tracker.domain.reading.detect import VERSION
 from tracker.services import remembering
 from tracker.store import calendars, events
 

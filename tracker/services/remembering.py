@@ -7,10 +7,10 @@ from functools import lru_cache
 from sqlalchemy import Connection
 
 from tracker.domain.account import User
-from tracker.domain.candidate import Candidate
-from tracker.domain.detect import VERSION
 from tracker.domain.feedback import Answer, Feedback, Shown, shown, standing, to_take_back
 from tracker.domain.learning import Learned, heeded, learned
+from tracker.domain.reading.candidate import Candidate
+from tracker.domain.reading.detect import VERSION
 from tracker.store import events, feedback
 
 

@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 from tracker.calendars.source import CalendarTrouble, HostBusy
 from tracker.domain import asking
 from tracker.domain.account import Calendar, CalendarKind, Source, User
-from tracker.domain.candidate import Candidate, Detector, Kind
-from tracker.domain.due import Due
 from tracker.domain.event import Pull, Span
 from tracker.domain.promise import Promise
+from tracker.domain.reading.candidate import Candidate, Detector, Kind
+from tracker.domain.reading.due import Due
 from tracker.domain.reconcile import Changes, SuddenlyEmpty, compare
 from tracker.services import answers
 from tracker.services.ledger import NotFound

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from tracker.domain.account import User
-from tracker.domain.candidate import Candidate, Decided, Detector, Kind
 from tracker.domain.event import CalendarEvent, EventKey
 from tracker.domain.feedback import Answer, title_key, untaught
 from tracker.domain.promise import Promise, Refused, Term
+from tracker.domain.reading.candidate import Candidate, Decided, Detector, Kind
 from tracker.services import answers, ledger, remembering
 from tracker.services.ledger import NotFound
 from tracker.services.reading import detect_new

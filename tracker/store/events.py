@@ -23,9 +23,9 @@ from sqlalchemy import (
     update,
 )
 
-from tracker.domain.candidate import Candidate
 from tracker.domain.event import CalendarEvent, EventKey
 from tracker.domain.feedback import title_key
+from tracker.domain.reading.candidate import Candidate
 from tracker.domain.reconcile import Changes
 from tracker.store.records import from_candidate, from_event, to_candidate, to_event
 from tracker.store.tables import current_events as current

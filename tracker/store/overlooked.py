@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, literal, select, tuple_
 
-from tracker.domain.candidate import Candidate
 from tracker.domain.event import CalendarEvent, Span
 from tracker.domain.feedback import title_key
+from tracker.domain.reading.candidate import Candidate
 from tracker.store.records import to_candidate, to_event
 from tracker.store.tables import current_events as current
 from tracker.store.tables import event_versions as told

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from tracker.domain.candidate import Candidate, Kind
-from tracker.domain.due import Due, Unclear
 from tracker.domain.event import Attendee, CalendarEvent, EventKey, PartStat
-from tracker.domain.evidence import Evidence
 from tracker.domain.people import MeetingKind
+from tracker.domain.reading.candidate import Candidate, Kind
+from tracker.domain.reading.due import Due, Unclear
+from tracker.domain.reading.evidence import Evidence
 
 Record = dict[str, Any]
 

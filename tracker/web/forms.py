@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from tracker.domain.due import Due
+from tracker.domain.reading.due import Due
 
 LONGEST = 500
 LAST_SECOND = time(23, 59, 59)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tracker.domain.candidate import Candidate
+from tracker.domain.reading.candidate import Candidate
 from tracker.web import reasons
 from tracker.web.quotes import places
 

@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain.account import User
-from tracker.domain.candidate import Band, Candidate, folded
-from tracker.domain.due import Due
 from tracker.domain.event import CalendarEvent, EventKey, Span
 from tracker.domain.feedback import title_key
 from tracker.domain.learning import heeded
 from tracker.domain.promise import Promise, Refused
+from tracker.domain.reading.candidate import Band, Candidate, folded
+from tracker.domain.reading.due import Due
 from tracker.services import remembering, teaching
 from tracker.store import calendars, ledger, people
 from tracker.store import overlooked as store

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from math import floor
 from typing import NamedTuple
 
-from tracker.domain.candidate import Candidate
-from tracker.domain.evidence import Evidence, sure
 from tracker.domain.learning import Learned, Notice
+from tracker.domain.reading.candidate import Candidate
+from tracker.domain.reading.evidence import Evidence, sure
 from tracker.web.quotes import whole
 from tracker.web.rule_words import WORDS
 

@@ -4,8 +4,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tracker.domain.digest import Digest, Line
-from tracker.domain.due import Due
 from tracker.domain.promise import ME
+from tracker.domain.reading.due import Due
 from tracker.domain.verdict import Outcome
 from tracker.mail.standing import between, doubt, late, overdue, timing, to_whom, worth
 from tracker.mail.words import count, day, due, greeting, moment, sentence

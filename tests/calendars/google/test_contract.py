@@ -11,9 +11,9 @@ from tests.calendars.google.situations import PEOPLE, SINGLE
 from tests.calendars.google.telling import Situation, feed
 from tests.google.model import Calendar
 from tests.making import user
-from tracker.domain.candidate import Candidate
-from tracker.domain.detect import detect
 from tracker.domain.event import CalendarEvent
+from tracker.domain.reading.candidate import Candidate
+from tracker.domain.reading.detect import detect
 from tracker.domain.reconcile import Changes
 
 TABLE = (*SINGLE, *PEOPLE, *RULES, *STEPS)

@@ -1,0 +1,203 @@
+"""What the shape of an event says for or against a promise and a meeting: one table of facts, told as evidence.
+
+Weights are log-odds, by hand: what a person would say who sees no title; the invented events in tests/detection
+showed where they were wrong.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tracker.domain.event import PartStat
+from tracker.domain.reading.evidence import Evidence
+from tracker.domain.reading.names import behind
+from tracker.domain.reading.structure import FEW, LONGEST, MANY, SHORT, Shape, done_by, introduced, said
+from tracker.domain.reading.titles import Told, reading
+
+HINDRANCES = frozenset(("not taking place", "a booking", "a journey"))  # which make it no promise, whoever decides
+DAY = 24 * 60.0
+
+
+_ARROW = re.compile(r"(?<=\w) ?(?:->|→|=>) ?(?=\w)")
+
+
+class Fact(NamedTuple):
+    """A row: a name in plain words, what it weighs for a promise and for a meeting, and what it quotes when it holds.
+
+    What is quoted may be bare True: the name says all. What is of `people` needs others who are invited.
+    """
+
+    name: str
+    promise: float
+    meeting: float
+    holds: Callable[[Shape], str | bool]
+    people: bool = False
+
+
+def told(shape: Shape) -> Told:
+    """All facts that hold, as evidence for or against a promise and a meeting."""
+    table = FACTS if shape.guests else _ALONE
+    holding = [(fact, "" if quote is True else str(quote)) for fact in table if (quote := fact.holds(shape))]
+    return Told(
+        tuple(Evidence(fact.name, quote, fact.promise) for fact, quote in holding if fact.promise),
+        tuple(Evidence(fact.name, quote, fact.meeting) for fact, quote in holding if fact.meeting),
+    )
+
+
+def _others(least: int, most: int) -> Callable[[Shape], str]:
+    def holds(shape: Shape) -> str:
+        many = len(shape.others)
+        holding = least <= many <= most and len(shape.guests) <= MANY and not shape.hidden
+        return f"{many} other{'s' if many > 1 else ''}" if holding else ""
+
+    return holds
+
+
+def _all_day_with(shape: Shape) -> bool:
+    return shape.event.all_day and 0 < len(shape.others) <= FEW and not shape.hidden
+
+
+def _goes(shape: Shape) -> str:
+    """The one invited to whom something goes: "Slides to Ama", "Slides @ama"."""
+    found = behind(shape.title, shape.tongue.events.to, shape.guests)
+    return (found[0].name or found[0].address) if found else ""
+
+
+def _done_by(shape: Shape) -> str:
+    found = done_by(shape)
+    return f"{found[0].name or found[0].address} {found[1]}" if found else ""
+
+
+def _handed(shape: Shape) -> str:
+    """An arrow, which hands something over: "Drawings -> Acme"."""
+    found = _ARROW.search(shape.title) if not _goes(shape) else None
+    return found[0] if found and (shape.event.all_day or shape.minutes < SHORT) else ""
+
+
+def _accepted(shape: Shape) -> bool:
+    few = 0 < len(shape.others) <= FEW and not shape.hidden
+    return few and all(each.partstat is PartStat.ACCEPTED for each in shape.others)
+
+
+def _unanswered(shape: Shape) -> bool:
+    """Something short for few, of whom nobody has answered: it is nothing that one comes to."""
+    short = shape.event.all_day or shape.minutes < SHORT
+    few = 0 < len(shape.others) <= FEW and not shape.hidden
+    return short and few and all(each.partstat is PartStat.NEEDS_ACTION for each in shape.others)
+
+
+def _crowd(named: bool) -> Callable[[Shape], str]:
+    def holds(shape: Shape) -> str:
+        many = len(shape.guests)
+        return f"{many} others" if many > MANY and bool(shape.named) is named and not shape.mingling else ""
+
+    return holds
+
+
+def _lasts(least: float, most: float) -> Callable[[Shape], str]:
+    """From so many minutes up to, but not, so many; all day is no length."""
+
+    def holds(shape: Shape) -> str:
+        within = least <= shape.minutes < most and not shape.event.all_day
+        return f"{shape.minutes:.0f} minutes" if within else ""
+
+    return holds
+
+
+def _met(holds: Callable[[Shape], str]) -> Callable[[Shape], str]:
+    """Only where others take part: without them it is no meeting anyway."""
+    return lambda shape: holds(shape) if shape.others else ""
+
+
+def _named(shape: Shape) -> str:
+    who = shape.named[0] if shape.named and len(shape.others) <= MANY else None
+    return (who.name or who.address) if who else ""
+
+
+def _away(shape: Shape) -> str:
+    return shape.away[0] if shape.away and len(shape.others) <= MANY else ""
+
+
+def _repeats(least: int, most: int) -> Callable[[Shape], bool]:
+    return lambda shape: shape.event.recurring and not shape.event.todo and least <= len(shape.others) <= most
+
+
+def _says(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text) if text else None
+    return found[0] if found else ""
+
+
+def _routine(shape: Shape) -> str:
+    """What goes on whoever comes; not a body that sits on it, nor people who come to meet."""
+    events = shape.tongue.events
+    found = said(events.routine, shape.title)
+    return "" if found and (events.body.search(shape.title) or shape.mingling) else found
+
+
+def _at_table(shape: Shape) -> str:
+    return said(shape.tongue.events.table, shape.event.location)
+
+
+def _met_by_words(shape: Shape) -> bool:
+    """What is short or lasts all day, and so might be a due, though its words alone speak of a meeting."""
+    if not shape.event.all_day and shape.minutes >= SHORT:
+        return False
+    read = reading(shape.title)
+    promise, meeting = (sum(each.weight for each in some) for some in (read.promise, read.meeting))
+    return meeting > max(promise, 0.0)
+
+
+def _off(shape: Shape) -> str:
+    """That it was called off, by the whole title: what is left of one without its mark may not show it."""
+    return _says(shape.tongue.events.off, shape.event.summary[:LONGEST])
+
+
+def _offered(shape: Shape) -> str:
+    """How many are invited at once: by words, or by a mailbox of nobody in particular."""
+    if shape.mingling:
+        return ""
+    if shape.asks and shape.tongue.events.desk.match(shape.asks.address.partition("@")[0]):
+        return shape.asks.address
+    crowded = shape.hidden or len(shape.guests) > MANY
+    return _says(shape.tongue.events.offer, f"{shape.title}\n{shape.about}") if crowded else ""
+
+
+FACTS = (
+    Fact("two people", -0.3, 2.6, _others(1, 1), people=True),
+    Fact("several people", 0.0, 2.4, _others(2, FEW), people=True),
+    Fact("a group", -1.0, 0.3, _others(FEW + 1, MANY), people=True),
+    Fact("a crowd", -2.0, -17.0, _crowd(named=False), people=True),
+    Fact("a crowd, one named", -1.5, -2.0, _crowd(named=True), people=True),
+    Fact("only the organizer is shown", 0.3, 0.3, lambda shape: shape.hidden, people=True),
+    Fact("names one invited", 0.4, -0.2, _named, people=True),
+    Fact("goes to one invited", 2.3, -1.8, _goes, people=True),
+    Fact("goes somewhere", 1.6, -0.5, _handed),
+    Fact("they accepted", -1.0, 1.5, _accepted, people=True),
+    Fact("short, and nobody answered", 1.5, -1.4, _unanswered, people=True),
+    Fact("brings two together", -1.0, 1.5, introduced, people=True),
+    Fact("one invited does it", 3.5, -2.0, _done_by),
+    Fact("outside your organisation", 0.4, 0.4, _away, people=True),
+    Fact("new people", -1.0, 3.2, lambda shape: shape.mingling),
+    Fact("no length", 3.4, -4.0, _lasts(0, 1)),
+    Fact("a quarter of an hour", 0.9, -1.5, _lasts(1, 16)),
+    Fact("time together", -2.6, 2.1, _met(_lasts(16, 241)), people=True),
+    Fact("hours on end", -1.0, -0.2, _lasts(241, 1e9)),
+    Fact("all day", 2.3, -17.0, lambda shape: shape.event.all_day),
+    Fact("all day, with others", 2.0, 0.0, _all_day_with, people=True),
+    Fact("words of a meeting", -2.5, 0.0, _met_by_words),
+    Fact("several days", -2.8, 0.0, lambda shape: shape.event.all_day and shape.minutes > DAY),
+    Fact("shown as free", -0.7, -1.0, lambda shape: shape.event.transparent),
+    Fact("repeats", -2.1, -0.5, _repeats(0, 2)),
+    Fact("a group again and again", -1.5, -0.8, _repeats(3, 10_000), people=True),
+    Fact("to-do", 4.0, -9.0, lambda shape: shape.event.todo),
+    Fact("asked, not accepted", -0.5, -0.4, lambda shape: shape.asked),
+    Fact("only pencilled in", -2.0, -22.0, lambda shape: shape.answer is PartStat.TENTATIVE),
+    Fact("everyone else declined", -3.0, -22.0, lambda shape: shape.refused, people=True),
+    Fact("not taking place", -11.0, -20.0, _off),
+    Fact("a booking", -2.0, -13.0, lambda shape: _says(shape.tongue.events.booking, shape.about)),
+    Fact("a journey", -2.0, -8.0, _met(lambda shape: _says(shape.tongue.events.journey, shape.title)), people=True),
+    Fact("a routine", 0.0, -6.0, _routine),
+    Fact("an offer to many", -1.8, -13.0, _offered),
+    Fact("a place to eat", 0.0, 0.6, _at_table, people=True),
+)  # fmt: skip
+_ALONE = tuple(fact for fact in FACTS if not fact.people)

@@ -1,0 +1,185 @@
+"""The tables for what stands beside a title, in English. Data only."""
+
+# ruff: noqa: E501  (a row of a table is one line)
+
+import re
+
+from tracker.domain.reading.language import Events
+
+_BOOKING = re.compile(
+    r"\b(?:(?:booking|reservation|confirmation|itinerary|ticket|e-?ticket)\s*(?:reference|ref|number|no|code|id|#)?[.:]?\s*#?(?=[A-Z0-9]*\d)[A-Z0-9-]{4,}|"
+    r"pnr\b|e-?tickets?\b|boarding (?:pass|closes|time)|check-?in (?:opens|closes|from|time|done|is)|seats? \d{1,2}[A-K]\b|"
+    r"(?:at|by) the property|automatically created events like this)",
+    re.I,
+)
+_JOURNEY = re.compile(
+    r"\bflights?\b|^hotel\b|^(?:bus|tram|train|ferry) \d|\b(?:train|bus|ferry|coach) (?:to|from)\b|\b(?:airport|layover|boarding|check-?out|car hire|rental car)\b|\b\d+ nights?\b|"
+    r"(?-i:\b[A-Z]{3} ?(?:-|–|→|>|to) ?[A-Z]{3}\b|^[A-Z][A-Z\d] ?\d{2,4}\b)",
+    re.I,
+)
+_OFFER = re.compile(
+    r"\b(?:you(?:'re| are| have) (?:now )?registered|registration (?:is )?(?:confirmed|link|required|open)|thank you for registering|"
+    r"open to (?:all|every|the public)|all (?:are )?welcome|webinars?\b|live ?stream|(?:the |your )?(?:joining )?link will be (?:sent|emailed|shared)|"
+    r"tickets? (?:available|on sale)|unsubscribe|save your (?:seat|spot)|limited (?:seats|places))",
+    re.I,
+)
+_ROUTINE = re.compile(
+    r"\b(?:rehearsals?|hearings?|court\b|trial\b|(?:fire |safety |mandatory )?training|class(?:es)?|lectures?|seminar|exams?|midterm|shifts?|on[- ]call|ward rounds?|rounds|"
+    r"clinics?|mass|evensong|liturgy|vespers|(?:sunday|morning|evening|memorial|funeral) service|funeral|stand-?ups?|daily|scrum|retro(?:spective)?|huddle|sprint \w+|"
+    r"all[- ]?hands|town ?hall|drills?|drop[- ]?offs?|pick[- ]?ups?|school run|nursery|day ?care|commute|assembly|sports day|(?:morning|daily|shift|evening|toolbox|ops) (?:briefing|meeting|huddle|call)|toolbox talk|recital|graduation|dentist|dental|physio\w*|optician|haircut|barber|hairdresser|vet\b|massage|chiropract\w*|vaccin\w*|blood test|m\.?o\.?t\b|"
+    r"plumber|electrician|engineer visit|sunday school|vigil|(?:wedding|christening|baptism|requiem)\b(?! (?:prep|plan|meet|chat|call|dress|cake|venue|list|gift|visit|dinner|lunch|drinks))|school play|invigilat\w+|theatre list|(?:boiler|car|gas|annual) service|matinee|performance|concert|tournament)\b"
+)
+_OFF = re.compile(
+    r"^\W*(?:cancel+ed|called off|postponed|declined|not happening)\b|\b(?:is |now )?(?:cancel+ed|called off)\W*$|^\W*(?:no|skip(?:ping)?) (?:\w+ ){0,2}(?:today|this week|tonight|tomorrow)\b",
+    re.I,
+)
+_TABLE = re.compile(
+    r"\b(?:bistro|restaurant|trattoria|osteria|pizz\w{2,5}|brasserie|pub|tavern|diner|grill|eatery|canteen|"
+    r"tea ?(?:room|house)s?|brewery|brewhouse|bakery|steak ?house|ramen|sushi|noodle|tapas|cantina|taproom|ristorante|taverna|izakaya|gasthaus|wirtshaus|bodega|beer garden|biergarten|wine bar|chippy|arms|inn|delicatessen|deli|"
+    r"kitchen|food court)\b"
+)
+_MEAL = re.compile(
+    r"\b(?:lunch(?:eon)?|dinner|breakfast|brunch|supper|coffees?|drinks?|beers?|pints?|wine|cocktails?|aperitivo|ap[eé]ritif|tea|afternoon tea|chai|cuppa|cake|bbq|barbecue|"
+    r"picnic|happy hour|pubs?|brewery|nightcap|ice cream|pizza|burgers?|curry|ramen|sushi|tapas|dim sum|pho|kebab|d[oö]ner|tacos|brekkie|bite to eat|sundowners?|potluck|cookout|roast|braai|asado|fondue|raclette|mezze|gelato|boba|matcha|espresso|latte|cappuccino|flat white|iftar|seder|shabbat|fika|noodles|hot ?pot|"
+    r"pancakes|waffles|mittagessen|abendessen|fr[uü]hst[uü]ck|kaffee|bier|pranzo|cena|caff[eè]|birra|almuerzo|comida|desayuno|cerveza|caf[eé]|jantar|almo[cç]o|middag|obiad|kawa|kahve|"
+    r"d[eé]jeuner|d[iî]ner|ap[eé]ro|tavola|kebab|shawarma|falafel|wings|nachos|bagels?|brekk[iy]e?|elevenses|cafezinho|tiffin|thali|dosa|biryani|jollof|injera|paella|pintxos|spritz|soju|"
+    r"whisk(?:e)?y|prosecco|champagne|mimosas|mulled wine|gl[uü]hwein|gl[oö]gg|borrel|lunsj|kaffi|kahvi|mensa|canteen|takeaway|take-?out|fish (?:&|and) chips|churrasco|supper club|(?:wine|cocktail|rooftop) bar|"
+    r"bite|nosh|grub|meal|eats|tasting|banquet|feast|thanksgiving dinner|bubble tea|hotpot|yum cha|fr[uü]hschoppen|feierabendbier|brotzeit|vesper|afternoon tea|merienda|aperol|raki|ouzo|makgeolli|chimaek|bibimbap|bulgogi|korean bbq|pierogi|momos?|dumplings?|laksa|satay|rendang|udon|soba|tempura|yakitori|samosas?|tagine|couscous|gyros|souvlaki|"
+    r"pasta|risotto|lasagn[ae]|gnocchi|schnitzel|currywurst|cr[eê]pes|oysters|pie|haggis|steak|brisket|ribs|burritos?|empanadas?|arepas?|ceviche|feijoada|moqueca|suya|fufu|banku|waakye|ugali|nyama choma|shakshuka|"
+    r"borscht|pelmeni|plov|b[oö]rek|sashimi|congee|terer[eé]|poutine|barbacoa|barbie|sausage sizzle|lobster|crab|clambake|fish fry|seafood|cheesecake|scones|croissants?|doughnuts|pancake|charcuterie|koffie|kopje|biertje|pilsje|ontbijt|avondeten|uit eten|frokost|lounas|kolacja|obiad|ve[cč]e[rř]e|yemek|kahvalt[iı]|[cç]ay|colazione|apericena|merenda|vermut|ca[nñ]as|tapeo|cervezas|vinos?|kuchen|"
+    r"piwo|pivo|[oö]l\b|olut|vin chaud|grillen|grillfest|hot chocolate|mocktails?|sobremesa|thee|cheese board|"
+    r"treat|table (?:booked|for)|booked a table|reservation for|dine|dining|feast|grab (?:food|something)|something to eat|eat out|eating)\b"
+)
+_GUIDANCE = re.compile(
+    r"\b(?:supervis(?:ion|or|ing|ee)\b|mentor\w*|mentee|coach(?:ing|ee)?\b|tutor(?:ial|ing)?\b|apprentice\w*|trainee\w*|intern(?:ship)?\b|lessons?\b|"
+    r"career\b|advis[eo]r (?:hour|session|meeting|chat|call)|licen[cs]e exam|exam prep|nqt\b|ect\b|reflective practice|clinical practice|mock (?:viva|interview)|career advice|next level|promotion (?:case|path)|student teacher|probationer|prot[eé]g[eé]e?|postgrad\w*|grad student|"
+    r"master'?s student|new starter|role[- ]play|begeleiding|betreuung\w*|handledning|veiledning|ohjaus|tutor[ií]a|mentor[ií]a|azubi\w*|lehrling\w*|praktikant\w*|korepetycje|lekcja|lecci[oó]n|lezione|unterricht|bijles|nachhilfe|"
+    r"shadow\b|ride-?along|advisee|advising|career (?:plan|check-?in|goals)|\bidp\b|\bpdp\b|goal[- ]setting|cv review|resume review|practice (?:talk|interview)|teach(?:es|ing)? (?:me|her|him)|supervisee|"
+    r"(?:piano|violin|guitar|singing|driving|swimming|riding|chess|drum|cello|flute|language) (?:lesson|practice|teacher)|exam practice|log-?book|candidate year|mock \w+|postdoc|after the phd|(?:first|second|third|fourth|fifth|last) of (?:three|four|five|six|eight|ten|twelve)|session \d+ of \d+|"
+    r"she teaches|he teaches|teaches me|homework|ch(?:apter|\.) ?\d|masterclass|peer (?:learning|coaching|support)|circle\b|learning to|wants to (?:move|become|get into|apply|learn)|be honest about|, i (?:only |just )?(?:ask|watch|listen|observe|mumble|learn|copy|take notes|try)\b|(?:his|her|their) (?:first|second|third|last|final) (?:year|month|placement|term)|how to (?:lead|manage|pitch|write|teach|run|sell|negotiate)|growing into|stretch goals?|confidence|lesson \d+|shows? (?:me|her|him) (?:how|the ropes)|"
+    r"only ask questions|guides|(?:english|french|german|spanish|italian|polish|dutch|turkish|arabic|mandarin|japanese|korean|portuguese) (?:[abc][12]|lesson|practice|conversation)|b1|b2|c1|first year|final year|onboarding buddy|(?:personal|professional|leadership) development|development plan|growth plan|learning goals?|goals for\b|spiritual direction|discernment|vocation|formation|pupill?age|tutee|ordinand|curate|seminarian|novice|registrar|shadowing|buddy|"
+    r"growth (?:chat|talk|plan|conversation)|development (?:chat|talk|conversation)|feedback (?:chat|talk|conversation)|pastoral|study plan|learning (?:plan|agreement)|portfolio review|"
+    r"case[- ]based discussion|part (?:2|3|ii|iii) (?:student|candidate)|(?:pre-?)?registrar review)"
+)
+_BODY = re.compile(
+    r"(?-i:\b[A-Z][a-z]{2,6}Co\b)|^(?:ethics|owners|governance|nominating|nominations?|remuneration|safeguarding|standards|appeals|admissions|grants?|allocations|tenure|curriculum|caucus|"
+    r"presidium|co-?op(?:erative)?|gift acceptance|acceptance|disciplinary|finance|audit|elders|wardens|stewards|chairs|delegates|union exec|founders|directors)(?=$|[ ,:-]+(?:special|ctte|comm|meeting|mtg|session|\d|$))|"
+    r"(?<!interview )(?<!audition )(?<!list )\bpanel\b(?! (?:discussion|talk|event|debrief|prep|interview))|\b(?:bargaining|negotiating|strike|safety|welfare|building|liturgy|events|programme|program|search|steering|allocation) (?:committee|team|group|board|panel)\b|\b(?:vorstand\w*|aufsichtsrat|beirat|elternbeirat|betriebsrat|ausschuss|gremium|kuratorium|bestuur\w*|styrelse\w*|styrem[oø]te|consejo|junta|comit[eé]|conselho|consiglio|"
+    r"comitato|zarz[aą]d|shura|\w{3,}(?:raad|vorstand|ausschuss|utskott|styrelse|utvalg|valiokunta|n[aä]mnd)|(?:betriebs|stadt|gemeinde|aufsichts|eltern|schul|kirchen|verwaltungs|fakult[aä]ts|personal)rat|ondernemingsraad|gemeenteraad|gemeinderat|stadtrat|fakult[aä]tsrat|mitgliederversammlung|[aå]rsm[oø]te|hallitus|komisja|komitet|v[yý]bor|y[oö]netim kurulu|kurul|comisi[oó]n|assembleia|ledenvergadering|bestuursvergadering|"
+    r"admissions board|exam(?:ination)? board|board of examiners|programme board|project board|design authority|change board|cab meeting|local governing|academic board|deans|heads of \w+|leadership (?:team|group|meeting)|senior team|"
+    r"management (?:team|committee|group|meeting)|executive (?:team|committee|group|council)|core group|working party|task ?force|cross-party|joint committee|subgroup|irb|dsmb|smt|slt|elt|mancom|works council|student union|faculty senate|general assembly|house committee|allotment (?:society|committee)|tenants' association)\b|"
+    r"\b(?:exec(?:utive)?(?:s|['’]s)?(?= *$| (?:meeting|mtg|session|group|team))|(?:ex|nom|rem|steer|audit|risk|invest|credit)-?co|cttee|smt|slt|elt|vestry|synod|presbytery|kirk session|elders|deacons|jury|cabinet|"
+    r"(?:ethics|review|tumou?r|editorial|school|zoning|planning|appeals?|admissions|hiring|promotions?|award|prize|grants?|selection|disciplinary|design review|appointments?|tender|procurement|governance|finance|audit|"
+    r"remuneration|nominations?|risk|safeguarding|standing|budget|funding|parish|works|youth) (?:sub-?)?(?:committee|board|panel|jury|council|group)|pcc|mdt|chambers meeting|ppc|^partners(?=$|:)|irb|"
+    r"(?:partners|shareholders|owners|members|directors)['’]? (?:meeting|mtg)|residents['’]? association|hoa|pta|pto|governing|politburo|plenary|quorum|bureau)\b",
+    re.I,
+)
+_MINGLING = re.compile(
+    r"\b(?:networking|meet-?ups?|mixers?|ap[eé]ro\b|vernissage|private view|opening (?:night|reception)|poster session|portfolio night|new members|"
+    r"(?:gallery|exhibition|shop|office|studio|biennale|museum|festival|show) opening|(?:fair|biennale|festival|conference|conf|summit|symposium|congress|expo)\b.{0,40}\b(?:drinks|dinner|party|opening|reception|evening)|(?:welcome|conference|alumni|members['’]?) (?:drinks|dinner|reception|evening|night)|receptions?|after-?work\b|after-?party|soir[eé]e|"
+    r"speed (?:networking|friending|dating)|meet (?:and|&|n) greet|meet the \w+|social (?:hour|evening|night)|demo (?:night|day)|open evening|"
+    r"newcomers?\b|get[- ]to[- ]know|(?:founders?|industry|investors?|pitch|members?)['’]? (?:night|drinks|breakfast|dinner|lunch)|book launch|launch party|"
+    r"fund-?raiser|cocktails?\b|drinks reception|socials?\b(?! (?:media|care|work|stud|security|housing|services))|drinks (?:at|after|before) (?:the )?(?:summit|conf\w*|fair|forum|event|congress|show|launch|talk|agm)|conference drinks|stammtisch|freshers?\b|wine (?:and|&) cheese|coffee (?:hour|morning)|bar association|"
+    r"chamber of commerce|toastmasters|ice-?breaker|netwerk\w*|netzwerk\w*|n[aä]tverk\w*|nettverk\w*|neujahrsempfang|empfang|receptie|nieuwjaarsreceptie|mottagning|ricevimento|recepci[oó]n|sommerfest|bankiet|linkedin|intro(?:duced)? (?:via|by)|"
+    r"speakers?['’]? dinner|summit dinner|opening party|launch event|brand event|employer evening|recruit\w+ (?:fair|evening)|alumni weekend|business lunch club|\bbni\b|lions club|kiwanis|meet the \w+|get to meet|"
+    r"(?:maker|startup|founder|creative|tech|design|data|dev|product|science|research|legal|finance|property|farm\w*)s? (?:mixer|meet-?up|social|drinks|breakfast|night|evening)|mingle|(?:speed[- ])dating|delegates['’]? (?:welcome|dinner|drinks)|welcome (?:cocktail|evening|reception|drinks|party|night|event)|new neighbou?rs|newcomers|newly \w+|new members|"
+    r"(?:patrons|donors|members|friends|press|vip|private|collectors)['’]? (?:preview|view|viewing|evening|reception|breakfast|lunch|drinks)|preview\b|coffee hour|first one\b|(?:clergy|interfaith|industry|trade|regional|sector|business|leaders|ceo|founders|women'?s|"
+    r"hoteliers?|growers|sellers|makers|artists|writers|developers|alumni|graduates?|expats?|newcomers) (?:\w+ )?(?:breakfast|evening|night|mixer|drinks|lunch|dinner|coffee|gathering|get-?together|social|aperitivo|reception|meet)|"
+    r"(?:guild|association|chamber|federation|institute|society|league|network|club)\b.{0,25}\b(?:evening|night|drinks|cocktail|welcome|breakfast|lunch|dinner|reception|social|gathering|mixer|fair)|matchmaking|business cards|elevator pitch|pitch evening|awards? (?:night|dinner|evening|ceremony)|street party|community (?:night|evening|breakfast|drinks)|breakfast (?:briefing|club)|round ?tables?|hack night|borrel|mingle|"
+    r"women in (?:tech|law|stem|business|finance|science|design|film|games|media|engineering|data)\b|network (?:lunch|drinks|evening|event|breakfast|night)|(?:association|society|guild|union|chapter|club) (?:evening|drinks|night|social|mixer)|premi[eè]re|"
+    r"new (?:starters|joiners|parents|neighbou?rs|arrivals)|trade fair|open day|speed mentoring|pitch (?:night|event)|rotary|user group|career fair|job fair|expo\b|ice ?breaker)"
+)
+_LINK = re.compile(
+    r"\bintros?(?:ductions?)?\b(?! (?:call|to (?!each)))|<>|\b(?:you two|you both|two of you|each other|one another)\b|\bshould (?:meet|talk to|know)\b|\b(?:connecting|introducing|introduce|connect|linking|putting) (?:you|the two|both|them)\b|"
+    r"^[\w .'’-]{2,30}, (?:meet|this is) \w+|\bin touch with\b|\bmake the intro\b|\bhave never met\b|\bdouble opt-?in\b",
+    re.I | re.M,
+)
+_ROOM = re.compile(
+    r"^(?:(?:conf(?:erence)?|meeting|board|seminar|class|zoom|huddle|project)[ -]?rooms?\b|room\b|projector\b|video ?conf|auditorium\b)|"
+    r"\b(?:conf(?:erence)?|meeting|board|seminar)[ -]?room\b|\(\d{1,3} ?(?:seats|people|persons)?\)$",
+    re.I,
+)
+_DESK = re.compile(
+    r"^(?:no-?reply|do-?not-?reply|events?|webinars?|newsletter|notifications?|marketing|tickets?|bookings?|reservations?|"
+    r"registrations?|register|calendar|updates|alerts|mailer|everyone|everybody|all|all-?(?:staff|hands|company|team|users|employees)|staff)(?:[+-].*)?$"
+)
+_TO = re.compile(r"(?:\b(?:to|from me to)\s+(?!(?:be|do|have|get)\b)|(?<!\w)@|->\s*|→\s*|=>\s*)(?:the\s+)?", re.I)
+_ON_BEHALF = re.compile(r"\b(?:for)\s+(?:the\s+)?", re.I)
+_BEYOND = re.compile(
+    r"\s+(?:about|re|regarding|on|for|by|with|before|after|at|in|from|until|when|so|and|if|via|today|tonight|tomorrow|asap|eod|this|next|mon|tue|wed|thu|fri|sat|"
+    r"sun|\w+day)\b|\s*[,;:(–—!?-]|\s+\d",
+    re.I,
+)
+_DOES = re.compile(
+    r"(?:\s*[:–—-]\s+(?:to )?(?:draft|send|write|prepare|update|share|fix|finish|check|bring|book|confirm|finali[sz]e|upload|submit|circulate|arrange|organi[sz]e|order|deliver|call)\b|"
+    r"\s+(?:also |then )?(?:sends|brings|delivers|shares|fixes|deploys|prepares|writes|drafts|finishes|updates|uploads|confirms|checks|calls back|pays|books|"
+    r"orders|signs|returns|submits|files|gets back|replies|answers|reviews|provides|hands (?:in|over)|circulates|sets up|makes|creates|follows up|organi[sz]es|"
+    r"arranges|collects|picks up|drops off|prints|posts|ships|publishes|translates|revises|approves|owes|lends|introduces|takes care of|does|tests|merges|fills in|"
+    r"needs to|has to|must|should|is to|to [a-z]+|promised|said (?:he|she|they)(?:['’]d| would| will)) (?=\w)|"
+    r"\s+(?!(?:slides|minutes|figures|comments|notes|photos|pics|proofs|docs|files|forms|numbers|details|keys|expenses|results|drafts|edits|papers|news|plans|invoices|quotes|receipts|drinks|cases|thesis|"
+    r"was|has|this|plus|goals|classes|lessons|tickets|exams|kids|parents|address|process|business|access|progress|always|sales|terms|accounts|references|flowers|gifts|books|shoes|glasses|stems|cakes|"
+    r"questions|calls|messages|emails|reviews|talks|sessions|times|dates|days|weeks|months|hours|ends|needs|bonus|status|basics|logistics|boss|mass|christmas)\b)[a-z]{2,}s(?= (?!and\b|for\b|to\b|from\b|by\b|re\b|about\b|in\b|at\b|on\b)\w|$))"
+)
+_AWAITED = re.compile(
+    r"\b(?:due|expected|awaited|pending|outstanding|owed|needed|promised|missing|wanted)? ?(?:back )?\bfrom\s+|"
+    r"^(?:await(?:ing)?|pending|waiting (?:for|on))\s*:?\s+",
+    re.I,
+)
+_GIVES = re.compile(
+    r"^(?i:call|phone|ring|text|email|e-mail|tell|ask|remind|thank|rsvp|reply|answer|pay|owe|give|send|show|lend|chase|invite|message|write|contact|respond|invoice|bill|repay)\s+(?i:to )?"
+    r"(?P<who>(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Fr|Sr|Rev|Sir)\.?\s+)?[A-Z][a-zà-ÿ'’-]+|(?i:mum|mom|dad|gran(?:ny|dma|dpa)?|nan|aunt(?:ie|y)?|uncle)\b)"
+)
+_PAIRS = re.compile(
+    r"(?:&|\+|\band\b)\s+(?:the )?(?:kids?|family|children|co\b|mrs|dad|mum|mom|grandma|grandpa|partner|wife|husband|baby)",
+    re.I,
+)
+_OWES = re.compile(
+    r"^(?:the )?(?P<who>(?i:clients?|customer|landlord|landlady|tenants?|suppliers?|vendor|agency|agent|lawyers?|solicitor|accountant|bank|builders?|contractor|plumber|school|office|hr|"
+    r"it|legal|finance|marketing|ops|printers?|publisher|editor|council|registrar|surveyor|broker|insurer|insurance|garage|clinic|surgery|lab|mum|mom|dad|boss|parents|neighbou?rs?)|"
+    r"[A-Z][\w'’-]+(?= \([^()]{1,30}\))|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)?(?= (?:brings|sends|delivers|shares|returns|pays|signs|prepares|writes|drafts|finishes|confirms|fixes|books|orders|submits|provides|has to|needs to|owes|pulls|drops off|picks up) ?))(?: \([^()]{1,30}\))? (?:to|will|must|should|owes(?: me| us)?|promised(?: to)?|brings|sends|delivers|shares|returns|pays|signs|prepares|writes|drafts|finishes|confirms|fixes|books|orders|submits|provides|has to|needs to|pulls|drops off|picks up) ?(?=[a-z])"
+)
+_BODIES = re.compile(r"(?!QBR|KPI|OKR|WIP|PTO|EOD|DND|OOO|ERP|CRM|UAT|GYM|ASAP|TBC|TBD|FYI)[A-Z]{3,4}")
+_DECIDES = re.compile(
+    r"for decision|\bcommittee|\bboard\b(?! (?:games?|room))|\bvot(?:e|ing)\b|quorum|minutes of (?:the )?last|approve the|resolutions?\b|agenda item|trustees|council|motion\b|ballot|ratif(?:y|ies|ication)|papers? (?:attached|circulated)"
+)
+_WORK = re.compile(
+    r"\b(?:office|floor|(?:meeting|conference|conf|board|committee|class|seminar|back|staff)[ -]?room|room \w?\d|chamber|academy|clinic|librar(?:y|ies)|school|campus|building|hq|flat|"
+    r"street|road|rua|stra(?:ss|ß)e|rue|zoom|teams|meet|https?|online|phone|call|lab|site|gym|church|chapel|court|hospital|union hall|town hall|city hall|desk|video)\b|\d{2,}"
+)
+_PREPARES = re.compile(
+    r"\b(?:planning|plan|prep|seating|tickets?|budget|committee|cttee|invites?|invitations?|rsvps?|list|venue|set-?up|logistics|debrief|rehearsal|speech|dress)\b"
+)
+
+_THEIRS = re.compile(
+    r"\b(?:he|she|they)(?:['’]ll| will| has to| have to| must| said (?:he|she|they)(?:['’]d| would)| promised| sends?\b| mails?\b| brings?\b| owes?\b| delivers?\b| prepares?\b| writes?\b)"
+)
+
+EVENTS = Events(
+    booking=_BOOKING,
+    journey=_JOURNEY,
+    offer=_OFFER,
+    routine=_ROUTINE,
+    off=_OFF,
+    table=_TABLE,
+    meal=_MEAL,
+    guidance=_GUIDANCE,
+    body=_BODY,
+    mingling=_MINGLING,
+    link=_LINK,
+    room=_ROOM,
+    desk=_DESK,
+    to=_TO,
+    on_behalf=_ON_BEHALF,
+    beyond=_BEYOND,
+    does=_DOES,
+    awaited=_AWAITED,
+    owes=_OWES,
+    bodies=_BODIES,
+    gives=_GIVES,
+    theirs=_THEIRS,
+    decides=_DECIDES,
+    pairs=_PAIRS,
+    work=_WORK,
+    prepares=_PREPARES,
+    small=frozenset(("a", "an", "the", "my", "our", "your", "his", "her", "their", "some", "over", "out", "please")),
+)

@@ -1,0 +1,156 @@
+"""The tables for what stands beside a title, in French. Data only."""
+
+# ruff: noqa: E501  (a row of a table is one line)
+
+import re
+
+from tracker.domain.reading.language import Events
+from tracker.domain.reading.languages.en import events as en
+
+_BOOKING = re.compile(
+    r"\b(?:(?:r[ée]servation|confirmation|dossier|billet|e-?billet|commande)\s*(?:n[°o]\.?|num[ée]ro|r[ée]f(?:[ée]rence)?)?[.:]?\s*#?(?=[A-Z0-9]*\d)[A-Z0-9-]{4,}|"
+    r"pnr\b|carte d['’]embarquement|embarquement\b|enregistrement (?:en ligne|ouvert)|si[èe]ge \d{1,2}[A-K]\b|voiture \d+|place \d+|sur place [àa] l['’]h[ôo]tel)",
+    re.I,
+)
+_JOURNEY = re.compile(
+    r"\bvols?\b|^h[ôo]tel\b|\b(?:train|tgv|bus|car|ferry) (?:pour|de|vers|[àa])\b|\b(?:a[ée]roport|escale|embarquement|location de voiture)\b|\b\d+ nuits?\b|"
+    r"(?-i:\b[A-Z]{3} ?(?:-|–|→|>) ?[A-Z]{3}\b|^[A-Z][A-Z\d] ?\d{2,4}\b|^TGV\b)",
+    re.I,
+)
+_OFFER = re.compile(
+    r"\b(?:inscription (?:confirm[ée]e|obligatoire|ouverte)|vous [êe]tes inscrit|ouvert [àa] tou(?:s|tes)|entr[ée]e libre|webinaires?\b|en direct\b|"
+    r"le lien (?:vous )?sera (?:envoy[ée]|communiqu[ée])|places limit[ée]es|se d[ée]sabonner|merci de votre inscription)",
+    re.I,
+)
+_ROUTINE = re.compile(
+    r"\b(?:r[ée]p[ée]titions?|audience|tribunal|formation|cours magistral|amphi|examens?|partiels?|garde\b|astreinte|messe|v[êe]pres|office\b|obs[èe]ques|enterrement|"
+    r"d[ée]p[ôo]t des enfants|sortie d['’][ée]cole|cr[èe]che|trajet|stand-?up|m[êe]l[ée]e|daily|r[ée]trospective|r[ée]tro\b|spectacle|concert|tournoi|comp[ée]tition|match)\b"
+)
+_OFF = re.compile(r"^\W*(?:annul[ée]e?|report[ée]e?|refus[ée]e?|pas de)\b|\b(?:annul[ée]e?|report[ée]e?)\W*$", re.I)
+_TABLE = re.compile(
+    r"\b(?:restaurant|resto|bistro[t]?|brasserie|auberge|cr[êe]perie|pizzeria|salon de th[ée]|boulangerie|cantine|traiteur|guinguette|bouchon|taverne|pub)\b"
+)
+_MEAL = re.compile(
+    r"\b(?:d[ée]jeuner|d[ée]j(?!\w)|petit[- ]d[ée]j\w*|d[îi]ner|souper|brunch|caf[ée]|th[ée]|ap[ée]ro|ap[ée]ritif|verre|pot|go[ûu]ter|bi[èe]res?|repas|pique-?nique|"
+    r"raclette|fondue|barbecue|pizza|resto|bouffe|cr[êe]pes|galette|iftar)\b"
+)
+_GUIDANCE = re.compile(
+    r"\b(?:mentorat|mentor\w*|tutorat|tuteur|tutrice|coaching|coach|stage\b|stagiaire|apprenti\w*|alternan\w+|encadrement|direction de th[èe]se|th[èe]se|m[ée]moire de|"
+    r"cours (?:particulier|de (?:chant|piano|guitare|direction))|le[çc]on|carri[èe]re|projet professionnel|objectifs)\b"
+)
+_BODY = re.compile(
+    r"\b(?:comit[ée]|conseil (?:d['’]administration|municipal|syndical|de classe|d['’][ée]cole|scientifique)|codir|comex|copil|bureau (?:de l['’]association|ex[ée]cutif)|jury|"
+    r"commission|assembl[ée]e (?:g[ée]n[ée]rale|des)|directoire|syndicat des copropri[ée]taires)\b",
+    re.I,
+)
+_MINGLING = re.compile(
+    r"\b(?:networking|r[ée]seautage|afterwork|after-work|meet-?up|vernissage|cocktail|r[ée]ception|pot (?:d['’]accueil|de bienvenue)|soir[ée]e (?:r[ée]seau|anciens|des anciens|de gala|d['’]accueil)|"
+    r"rencontres? (?:des|du r[ée]seau|entre)|table ronde|salon (?:de|des|du)\b|forum (?:des|de l['’])|speed ?dating|club (?:affaires|entrepreneurs|des)|journ[ée]e portes ouvertes|portes ouvertes|"
+    r"petit[- ]d[ée]jeuner (?:r[ée]seau|entrepreneurs|des)|nouveaux (?:arrivants|membres))"
+)
+_LINK = re.compile(
+    r"\b(?:mise en (?:relation|contact)|pr[ée]sentation de \w+ [àa]|je vous pr[ée]sente|faire connaissance)\b|<>",
+    re.I,
+)
+_ROOM = re.compile(
+    r"^(?:salle|visio|vid[ée]o-?projecteur|amphi(?:th[ée][âa]tre)?)\b|\bsalle (?:de r[ée]union|du conseil)\b|\(\d{1,3} ?(?:places|personnes)?\)$",
+    re.I,
+)
+_TO = re.compile(
+    r"(?:\b(?:[àa]|au|aux)\s+(?!\d|[a-zà-ÿ]+er\b)|(?<!\w)@|->\s*|→\s*|=>\s*)(?:l['’]|la\s+|le\s+|les\s+)?", re.I
+)
+_ON_BEHALF = re.compile(r"\b(?:pour|avec|de|d['’])\s*(?:l['’]|la\s+|le\s+)?", re.I)
+_BEYOND = re.compile(
+    r"\s+(?:[àa] propos|au sujet|sur|pour|par|avec|avant|apr[èe]s|d['’]ici|dans|de|du|des|en|et|si|via|jusqu|aujourd|demain|ce|cet|cette|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|asap)\b|"
+    r"\s*[,;:(–—!?-]|\s+\d",
+    re.I,
+)
+_DOES = re.compile(
+    r"\s+(?:envoie|apporte|am[èe]ne|livre|partage|corrige|pr[ée]pare|r[ée]dige|[ée]crit|finit|termine|met [àa] jour|confirme|v[ée]rifie|rappelle|paie|paye|r[ée]serve|"
+    r"commande|signe|rend|ramène|ram[èe]ne|d[ée]pose|r[ée]pond|relit|fournit|transmet|organise|cr[ée]e|fait|s['’]occupe de|imprime|publie|traduit|doit|va|enverra|apportera|fera)\s+(?=\w)"
+)
+_AWAITED = re.compile(
+    r"\b(?:attendue?s?|d[ûu]e?s?|promise?|manquante?s?) (?:de|par)\s+|^(?:en )?attente?(?: de)?\s*:?\s+|^attends?\s+",
+    re.I,
+)
+_OWES = re.compile(
+    r"^(?:l['’]|la |le |les )?(?P<who>(?i:clients?|propri[ée]taire|locataire|fournisseur|agence|avocate?|notaire|comptable|banque|artisan|plombier|[ée]cole|mairie|secr[ée]tariat|"
+    r"compta|juridique|imprimeur|[ée]diteur|assurance|syndic|garage|maman|papa)|[A-ZÀ-Ý][\w'’-]+(?= \([^()]{1,30}\)))(?: \([^()]{1,30}\))? (?:doit|enverra|envoie|va|devra) (?=[a-zà-ÿ])"
+)
+_GIVES = re.compile(
+    r"^(?i:appeler|rappeler|t[ée]l[ée]phoner|[ée]crire|r[ée]pondre|envoyer|donner|rendre|remercier|relancer|pr[ée]venir|demander|montrer|rembourser|inviter|contacter|facturer|payer)\s+(?i:[àa] )?"
+    r"(?P<who>(?:(?:M|Mme|Mlle|Dr|Me|Pr)\.?\s+)?[A-ZÀ-Ý][a-zà-ÿ'’-]+|(?i:maman|papa|mamie|papi|tata|tonton)\b)"
+)
+_PAIRS = re.compile(
+    r"(?:&|\+|\bet\b)\s+(?:les |la |sa |son )?(?:enfants?|famille|petits|mari|femme|papa|maman|papi|mamie|b[ée]b[ée]|mme)\b",
+    re.I,
+)
+_BODIES = re.compile(r"(?!TVA|RTT|RDV|OKR|KPI|TBD|URSSAF|CAF|RIB)[A-Z]{3,5}")
+_DECIDES = re.compile(
+    r"pour d[ée]cision|\bcomit[ée]|\bconseil\b|\bvote\b|quorum|proc[èe]s-verbal|approbation|r[ée]solution|ordre du jour|motion\b|scrutin|d[ée]lib[ée]ration"
+)
+_WORK = re.compile(
+    r"\b(?:bureau|[ée]tage|salle|amphi|chambre|clinique|biblioth[èe]que|[ée]cole|campus|b[âa]timent|si[èe]ge|rue|avenue|boulevard|zoom|teams|meet|https?|visio|t[ée]l[ée]phone|labo|chantier|"
+    r"gymnase|[ée]glise|tribunal|h[ôo]pital|mairie|accueil)\b|\d{2,}"
+)
+_PREPARES = re.compile(
+    r"\b(?:pr[ée]paration|pr[ée]pa|plan de table|billets?|budget|comit[ée]|invitations?|liste|salle|logistique|d[ée]brief|r[ée]p[ée]tition|discours)\b"
+)
+
+_THEIRS = re.compile(
+    r"\b(?:il|elle|ils|elles) (?:doi(?:t|vent)|enverra|envoie|apporte|m['’]a promis|livre|pr[ée]pare|[ée]crit|a dit qu['’](?:il|elle))\b"
+)
+
+EVENTS = Events(
+    booking=_BOOKING,
+    journey=_JOURNEY,
+    offer=_OFFER,
+    routine=_ROUTINE,
+    off=_OFF,
+    table=_TABLE,
+    meal=_MEAL,
+    guidance=_GUIDANCE,
+    body=_BODY,
+    mingling=_MINGLING,
+    link=_LINK,
+    room=_ROOM,
+    desk=en.EVENTS.desk,
+    to=_TO,
+    on_behalf=_ON_BEHALF,
+    beyond=_BEYOND,
+    does=_DOES,
+    awaited=_AWAITED,
+    owes=_OWES,
+    bodies=_BODIES,
+    gives=_GIVES,
+    theirs=_THEIRS,
+    decides=_DECIDES,
+    pairs=_PAIRS,
+    work=_WORK,
+    prepares=_PREPARES,
+    small=frozenset(
+        [
+            "le",
+            "la",
+            "les",
+            "l",
+            "un",
+            "une",
+            "des",
+            "du",
+            "de",
+            "d",
+            "mon",
+            "ma",
+            "mes",
+            "notre",
+            "nos",
+            "son",
+            "sa",
+            "ses",
+            "leur",
+            "ce",
+            "cette",
+        ]
+    ),
+)

@@ -1,0 +1,150 @@
+"""To whom a title's promise goes, and whose it is: the names in it, held against those invited."""
+
+import re
+from collections.abc import Iterable
+
+from tracker.domain.event import Attendee
+from tracker.domain.promise import ME
+from tracker.domain.reading import lines
+from tracker.domain.reading.finding import Finding
+from tracker.domain.reading.names import behind, first_named, fitting, is_name
+from tracker.domain.reading.structure import Shape, done_by
+
+SHORTEST = 4  # letters of an organisation's name
+LONGEST = 3  # words behind a "to" that may be a name
+_POSSESSIVE = re.compile(r"['’]s$")
+_EDGE = " .,;:!?"
+_FIRST_WORD = re.compile(r"\w+['’]?")
+
+
+def to_whom(finding: Finding, shape: Shape) -> tuple[str, ...]:
+    """The promisee of the user's own promise, at most one: whom the title names, else who asks for it, else the only
+    other one invited. Empty where that is to be asked: nobody is named and several are invited, or a name fits two.
+    """
+    found = _by_title(finding, shape)
+    if found is not None:
+        return found
+    if shape.asks:
+        return (_called(shape.asks),)
+    if len(shape.guests) == 1:
+        return (_called(shape.guests[0]),)
+    return ()
+
+
+def clear(name: str, shape: Shape) -> tuple[str, ...]:
+    """A promisee as written, or as an address; empty where none is, or where the name fits two of those invited."""
+    return (name,) if name and len(fitting(name, shape.guests)) < 2 else ()
+
+
+def by_whom(finding: Finding, shape: Shape) -> str:
+    """Whose promise it is: ME, or another's name. "I" is who wrote it, which is the one who invites."""
+    writer = _name(shape.asks) if shape.asks else ME
+    if doer := done_by(shape):
+        return _name(doer[0])
+    if finding.promiser == ME:
+        return writer if _in_first_person(shape) else ME
+    return writer if finding.promiser.casefold() in lines.FIRST_PERSON else named(finding.promiser, shape)
+
+
+def named(name: str, shape: Shape) -> str:
+    """ME where a name means the user and nobody else, be it with others; else what the one invited is called, or the
+    name as it stands.
+    """
+    owners = [_named(each, shape) for each in shape.tongue.lines.joint.split(name)]
+    return ME if ME in owners else owners[0] if len(owners) == 1 else name
+
+
+def _named(name: str, shape: Shape) -> str:
+    found = fitting(name, (*shape.own, *shape.guests))
+    if found and all(each in shape.own for each in found):
+        return ME
+    return _name(found[0]) if len(found) == 1 else name.lstrip("@")
+
+
+def _in_first_person(shape: Shape) -> bool:
+    """Whether it begins with "I": "I'll send the minutes" is not "Send the minutes"."""
+    word = _FIRST_WORD.search(shape.title)
+    first = word[0].casefold() if word else ""
+    return bool({first, first.rstrip("'’")} & shape.tongue.lines.first_person)
+
+
+def _by_title(finding: Finding, shape: Shape) -> tuple[str, ...] | None:
+    """Whom the title names; empty where the name fits two, None where it names nobody."""
+    title, table = shape.title, shape.tongue.events
+    for words in (table.to, table.on_behalf):
+        if found := behind(title, words, shape.guests):
+            return _one(found)
+    places = [match.end() for match in table.to.finditer(title)]
+    stands = _not_own(_POSSESSIVE.sub("", finding.who[0]) if finding.who else "", shape)
+    if stands and (colleague := _of_organisation(stands, shape.guests)):
+        return (_called(colleague),)
+    if stands and is_name(stands) and any(title.startswith(stands, place) for place in places):
+        return (stands,)
+    if found := first_named(title, shape.guests):
+        return _one(found)
+    if not shape.guests and (end := _as_it_stands(title, places, shape)):
+        return (end,)
+    for named_by in (_given, _first_name, _last_word):
+        stands = stands or _not_own(named_by(shape), shape)
+    return clear(stands, shape) if stands else None
+
+
+def _last_word(shape: Shape) -> str:
+    """A name at the end of words that have no other capitals: "Final invoice Bastin-Roux"."""
+    words = [word.strip(_EDGE) for word in shape.title.split()]
+    last, between = words[-1], words[1:-1]
+    named = last[:1].isupper() and not last.isupper() and is_name(last) and len(last) > 2
+    plain = (bool(between) or words[0][:1].islower()) and not any(word[:1].isupper() for word in between)
+    return last if named and plain and len(words) > 1 else ""
+
+
+def _not_own(name: str, shape: Shape) -> str:
+    """A name, unless it is the user's own: nobody promises to themselves."""
+    return "" if name and fitting(name, shape.own) else name
+
+
+def _given(shape: Shape) -> str:
+    found = shape.tongue.events.gives.match(shape.title)
+    return found["who"] if found and is_name(found["who"].split()[-1]) else ""
+
+
+def _first_name(shape: Shape) -> str:
+    """A name in the title that many people bear, as it stands, though nobody so called is invited."""
+    known = shape.tongue.titles.first_names
+    words = (_POSSESSIVE.sub("", word.strip(_EDGE)) for word in shape.title.split())
+    return next((word for word in words if word[:1].isupper() and word.casefold() in known), "")
+
+
+def _of_organisation(name: str, guests: tuple[Attendee, ...]) -> Attendee | None:
+    """The only one invited from an organisation that is meant by the beginning of its domain: "Acme" at acme.com."""
+    start = f"{name.split()[0].casefold()}"
+    found = [each for each in guests if len(start) >= SHORTEST and _host(each).startswith(start)]
+    return found[0] if len(found) == 1 else None
+
+
+def _host(attendee: Attendee) -> str:
+    return attendee.address.partition("@")[2]
+
+
+def _one(found: tuple[Attendee, ...]) -> tuple[str, ...]:
+    return (_called(found[0]),) if len(found) == 1 else ()
+
+
+def _as_it_stands(title: str, places: Iterable[int], shape: Shape) -> str:
+    """The last words behind a "to", where nobody is invited: "Papers to clerk". Empty where they are what to do."""
+    for place in places:
+        rest = shape.tongue.events.beyond.split(title[place:], maxsplit=1)[0].strip(_EDGE)
+        thing = (
+            rest[:1].islower() and title[:place].split()[-1].casefold() in shape.tongue.events.small
+        )  # "to the shop"
+        if rest and not thing and len(rest.split()) <= LONGEST and not shape.tongue.lines.verb.match(rest):
+            return rest
+    return ""
+
+
+def _called(attendee: Attendee) -> str:
+    return attendee.address or attendee.name
+
+
+def _name(attendee: Attendee) -> str:
+    return attendee.name or attendee.address
