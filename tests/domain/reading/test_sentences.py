@@ -13,7 +13,7 @@ from tracker.domain.reading.languages.en.language import ENGLISH
 from tracker.domain.reading.plain import Layer, plain
 from tracker.domain.reading.sentences import PROSE, WRITTEN, matches, sentence
 
-OWN = (Path(__file__).parents[1] / "detection" / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
+OWN = (Path(__file__).parents[2] / "detection" / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
 
 COMMITS = """
 I'll mail you the floor plan tonight.
