@@ -78,10 +78,14 @@ def _options() -> argparse.Namespace:
 
 
 def _scores(data: Path, only: str) -> Iterator[Score]:
+    """All figures, each part under its name."""
+    named = ""
     for part, scores in PARTS.items():
-        if only in ("", part):
-            print(f"\n{part}\n")
-            yield from scores(data)
+        for score in scores(data) if only in ("", part) else ():
+            if score.part != named:
+                named = score.part
+                print(f"\n{named}\n")
+            yield score
 
 
 def _told(score: Score) -> bool:
