@@ -28,6 +28,7 @@ from tracker.domain.reading.due_rules import (
 )
 from tracker.domain.reading.language import Dues
 from tracker.domain.reading.languages.choice import LANGUAGES, spoken
+from tracker.domain.reading.plain import lower
 
 LAST_SECOND = time(23, 59, 59)
 FAR = 200  # letters of a phrase; a longer one is no due phrase
@@ -208,14 +209,15 @@ def _settled(readings: list[Due], reference: datetime, quote: str) -> Due | Uncl
 
 def _anchors(text: str, tables: Dues) -> list[tuple[int, int]]:
     """Where due phrases may stand: the place at which each begins, and that at which its day or clock does."""
-    anchors = [(match.start(), match.end()) for match in tables.anchor.finditer(text)]
-    anchors += [(match.start(), match.start()) for match in tables.alone.finditer(text)]
+    small = lower(text)  # re takes three times as long where it ignores case
+    anchors = [(match.start(), match.end()) for match in tables.anchor.finditer(small)]
+    anchors += [(match.start(), match.start()) for match in tables.alone.finditer(small)]
     return sorted(anchors)
 
 
 def _loosely(text: str, reference: datetime, tables: Dues) -> Iterable[Found]:
     """Due phrases without a word before them: none that dates something else, or that lies in the past."""
-    for match in tables.loose.finditer(text):
+    for match in tables.loose.finditer(lower(text)):
         if tables.of_another.search(text[: match.start()]):
             continue
         found = _longest(text, match.start(), match.start(), reference, tables)

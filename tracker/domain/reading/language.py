@@ -159,7 +159,7 @@ class Dues(NamedTuple):
     `plainly` turns a phrase, in lower case, into the words of `due_rules`, row by row; a "3/4" that everybody reads
     alike becomes "3.4." by it. `anchor` is a word before a due, `alone` words that are one by themselves, `loose`
     those that are one in notes; `again` joins a second. `of_another` finds, at the end of what stands before loose
-    words, that they date something else: "the call next week".
+    words, that they date something else: "the call next week". All of them but the last two see a text in lower case.
     """
 
     plainly: tuple[tuple[Pattern, str | Callable[[re.Match[str]], str]], ...]
@@ -172,13 +172,14 @@ class Dues(NamedTuple):
 
 class Events(NamedTuple):
     """The tables for what stands beside a title: notes, place and guests of an event. `routine`, `table`, `meal`,
-    `guidance` and `mingling` are sought in lower case.
+    `guidance`, `mingling` and `strangers` are sought in lower case.
 
     `booking` is how travel and tickets are confirmed, `journey` how titles call them; `offer` how many are invited at
     once, who may look on; `routine` what goes on whoever comes, `off` what does not. `table` is a place to eat or
     drink at, `meal` what one does there, `work` a place where nobody eats; `guidance` one who helps another grow;
     `body` some who decide together, `bodies` those called by capitals alone, `decides` what their notes say;
-    `mingling` a way to meet people who are new, unless the title `prepares` it; `link` two made known to each other;
+    `mingling` a way to meet people who are new, unless the title `prepares` it; `strangers` what says so though few
+    are invited; `link` two made known to each other;
     `pairs` more people than are invited. `room` is what is invited, but no person; `desk` the mailbox of nobody in
     particular, or of many. Behind `to`, or less surely `on_behalf`, stands the one to whom something goes, up to
     `beyond`; `does` follows the name of one who does it, and `awaited` precedes it; `owes` begins with another who
@@ -197,6 +198,7 @@ class Events(NamedTuple):
     guidance: Pattern = NOTHING
     body: Pattern = NOTHING
     mingling: Pattern = NOTHING
+    strangers: Pattern = NOTHING
     link: Pattern = NOTHING
     room: Pattern = NOTHING
     desk: Pattern = NOTHING

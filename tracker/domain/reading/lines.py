@@ -75,7 +75,7 @@ def note(text: str, reference: datetime, *, section: bool = False, within: Langu
     return _action(owned, due, Finding("action", score, evidence, line=line))
 
 
-@lru_cache(maxsize=4096)  # a series tells the same notes again and again
+@lru_cache(maxsize=8192)  # a series tells the same notes again and again
 def _read(text: str, section: bool, code: str) -> tuple[Language, str, Owned | None]:
     """What a line says whenever it is read, due words aside; its language, and how it is shown."""
     tongue = spoken(text, _BY_CODE[code])

@@ -16,7 +16,7 @@ from tracker.domain.reading.finding import Finding
 from tracker.domain.reading.language import Language, Rule, Titles
 from tracker.domain.reading.languages.choice import spoken
 from tracker.domain.reading.names import is_name, known_as
-from tracker.domain.reading.plain import Layer, Words
+from tracker.domain.reading.plain import Layer, Words, lower
 from tracker.domain.reading.plain import plain as plainly
 from tracker.domain.reading.weighing import weighed
 
@@ -88,7 +88,7 @@ def as_promise(text: str, reference: datetime, attendees: Sequence[Attendee], wh
     return _as_promise(read, found, evidence, attendees)
 
 
-@lru_cache(maxsize=4096)  # calendars repeat their titles
+@lru_cache(maxsize=8192)  # calendars repeat their titles
 def reading(text: str) -> Read:
     """What the words of a title say, due words aside: these need to know when it is read."""
     read = rows(text)
@@ -205,7 +205,7 @@ def _due(read: Read, found: dues.Found | None) -> Iterable[Evidence]:
 
 def _against(words: str, told: frozenset[str], tables: Titles) -> Told:
     """What speaks against a promise and against a meeting: the same words, weighed for each."""
-    small = lowered(words)
+    small = lower(words)
     found = [
         (rule, weight, words[match.start() : match.end()])
         for rule, weight in called(tables.against, told)
@@ -219,7 +219,7 @@ def _against(words: str, told: frozenset[str], tables: Titles) -> Told:
 
 def _fired(rules: Sequence[Rule], words: str, told: frozenset[str], written: str = "") -> Iterable[Evidence]:
     """The rows that find something, quoted as it is `written` where that is otherwise."""
-    written, small = written or words, lowered(words)
+    written, small = written or words, lower(words)
     for rule in called(rules, told):
         if match := rule.pattern.search(small if rule.small else words):
             yield Evidence(rule.name, written[match.start() : match.end()], rule.weight)
@@ -284,14 +284,6 @@ def _body(words: str, tongue: Language) -> str:
     """What is promised, without how: "I'll send Ines the list" promises "Send Ines the list"."""
     body = tongue.titles.lead.sub("", words, count=1)
     return body[:1].upper() + body[1:] if body and body != words else words
-
-
-def lowered(words: str) -> str:
-    """Words in lower case, letter for letter, so that what is found there stands at the same place."""
-    small = words.lower()
-    if len(small) == len(words):
-        return small
-    return "".join(low if len(low := letter.lower()) == 1 else letter for letter in words)  # "İ" becomes two
 
 
 def trimmed(text: str) -> str:

@@ -7,20 +7,17 @@ import re
 from tracker.domain.reading.language import Dues
 
 _ANCHOR = re.compile(
-    r"(?<![\w'-])(?<!not )(?<!never )(?:(?:no|not) later than|on or before|by|before|due(?: date)?|until|till?|within|deadline|latest|ETA|target(?: date)?)"
-    r"(?![\w'-])(?!-)[:\s]*",
-    re.I,
+    r"(?<![\w'-])(?<!not )(?<!never )(?:(?:no|not) later than|on or before|by|before|due(?: date)?|until|till?|within|deadline|latest|eta|target(?: date)?)"
+    r"(?![\w'-])(?!-)[:\s]*"
 )
 _ALONE = re.compile(  # clear without a word before them; and "next Tuesday", which is never clear
-    r"(?<![\w-])(?:EOD|COB|EOB|EOW|EOM|EOQ|EOY|end of (?:the |this |next )?(?:day|week|month|quarter|year)|(?:end|close) of (?:business|play)|next (?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)(?![\w-])",
-    re.I,
+    r"(?<![\w-])(?:eod|cob|eob|eow|eom|eoq|eoy|end of (?:the |this |next )?(?:day|week|month|quarter|year)|(?:end|close) of (?:business|play)|next (?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)(?![\w-])"
 )
 _LOOSE = re.compile(
     r"(?<![\w-])(?:(?:next|this|early next|later this|mid next) (?:week|month)(?:'?s)?(?![\w-])|(?:this|over the|at the|next) weekend(?![\w-])"
     r"|for \d{4}-\d\d-\d\d|(?:(?:the )?day after |first thing |at noon |late |early )?tomorrow(?![\w-])|today(?!['’\w-])|tonight(?!['’\w-])|(?<=[(\[])\d{4}-\d\d-\d\d(?=[)\]]\s*$)"
-    r"|in (?:the next |the coming |a |an )?\w+ \w+|(?:start|beginning|middle) of (?:next|the|[A-Z])|mid-[A-Z]|(?:a|one|two|three|\d+) (?:days?|weeks?|months?) from"
-    r"|on (?=(?:mon|tue|wed|thu|fri|sat|sun)))",
-    re.I,
+    r"|in (?:the next |the coming |a |an )?\w+ \w+|(?:start|beginning|middle) of (?:next|the|[a-z])|mid-[a-z]|(?:a|one|two|three|\d+) (?:days?|weeks?|months?) from"
+    r"|on (?=(?:mon|tue|wed|thu|fri|sat|sun)))"
 )
 _AGAIN = re.compile(r"\s*(?:,|/|&|\bor\b|\band\b|\bto\b|[-–])\s*", re.I)
 
