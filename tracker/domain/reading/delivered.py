@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.domain.event import CalendarEvent
@@ -85,7 +86,7 @@ def _of_kind(event: CalendarEvent) -> Said | None:
 
 def of_line(line: str, event: CalendarEvent) -> Said | None:
     """What a line of notes, or a title, says of its own delivery."""
-    found = marked(line) if _speaks_of_it(line) else None
+    found = marked(line)
     if not found:
         return None
     at = past(found.when, event, spoken(line).dues) if found.when else told_at(event)
@@ -94,7 +95,13 @@ def of_line(line: str, event: CalendarEvent) -> Said | None:
 
 def marked(text: str) -> Mark | None:
     """The mark by which a title or a line is called done; None where it has none."""
-    text = text[:LONGEST]
+    return _marked(text[:LONGEST])
+
+
+@lru_cache(maxsize=8192)  # calendars repeat their titles, and series their notes
+def _marked(text: str) -> Mark | None:
+    if not _speaks_of_it(text):
+        return None
     if found := _STRUCK.match(text):
         return Mark(text.strip(), found["words"].strip())
     if _STROKE in text and text.count(_STROKE) * 5 > len(text) * 2:

@@ -49,7 +49,7 @@ def detect(event: CalendarEvent, user: User, decided: Decided = UNDECIDED) -> tu
 def _readings(shape: Shape, decided: Decided) -> Iterable[Finding]:
     """What the title is, unless that is nothing; and what it was taught to be, whatever speaks against that."""
     finding = _read_title(shape, decided)
-    score = sure(finding.evidence)
+    score = finding.score
     forced = [kind for kind in sorted(decided.taught) if score < LIST or finding.label != _CLASSES[kind]]
     speaks = score >= FLOOR and any(each.weight > 0 for each in finding.evidence)
     if speaks and finding.leaning not in {_CLASSES[kind] for kind in forced}:
@@ -173,7 +173,7 @@ def _candidate(event: CalendarEvent, finding: Finding, marked: bool) -> Candidat
         promiser=finding.promiser,
         due=doubted(finding.due) if event.unsure else finding.due,
         meeting=finding.meeting,
-        confidence=round(sure(finding.evidence), 4),
+        confidence=round(finding.score, 4),
         rule=main.rule,
         quote=main.quote if main.quote and main.quote in read else read,  # "2 others" are no words of it
         marked=marked,

@@ -125,6 +125,11 @@ def find(text: str, reference: datetime, tables: Dues | None = None, *, loose: b
     return first._replace(due=_both(first.due, others)) if others else first
 
 
+def dated(text: str, tables: Dues) -> bool:
+    """Whether words for a due may stand in a text, as `find` would look for them; this is cheap."""
+    return bool(_anchors(text, tables))
+
+
 def best(due: Due | Unclear | None) -> Due | None:
     """The likeliest reading, for one who must answer without asking."""
     return due.readings[0] if isinstance(due, Unclear) else due

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from tracker.domain.reading.due import Due, Unclear
 from tracker.domain.reading.evidence import Evidence, sure
 from tracker.domain.reading.finding import Finding
 from tracker.domain.reading.language import Language
-from tracker.domain.reading.languages.choice import spoken
+from tracker.domain.reading.languages.choice import LANGUAGES, spoken
 from tracker.domain.reading.names import fitting
 from tracker.domain.reading.table_rows import owns
 
@@ -145,7 +146,7 @@ def _owned(found: Finding, section: Section) -> Finding:
 
 def _own_word(text: str, found: Finding, reference: datetime, tongue: Language) -> Finding:
     """A sentence of prose, by which its writer may take something on."""
-    told = sentences.sentence(text, SPEAKING, tongue).evidence
+    told = _commits(text, tongue.code)
     score = sure(told)
     if score < FLOOR:
         return found._replace(label="none", score=score, evidence=told)
@@ -154,3 +155,9 @@ def _own_word(text: str, found: Finding, reference: datetime, tongue: Language) 
     due = dues.find(text, reference, tongue.dues, loose=True)
     body = tongue.titles.lead.sub("", lines.without(text, due), count=1).strip() or found.line
     return Finding("action", score, told, body, promiser="I", due=due.due if due else None, line=found.line)
+
+
+@lru_cache(maxsize=4096)  # a series tells the same notes again and again
+def _commits(text: str, code: str) -> tuple[Evidence, ...]:
+    tongue = next(each for each in LANGUAGES if each.code == code)
+    return sentences.sentence(text, SPEAKING, tongue).evidence

@@ -54,6 +54,7 @@ class Read(NamedTuple):
     owned: Owned | None
     promise: tuple[Evidence, ...]
     meeting: tuple[Evidence, ...]
+    dated: bool = True  # whether due words may stand in it
 
 
 def title(text: str, reference: datetime, attendees: Sequence[Attendee] = (), told: Told = NOTHING) -> Finding:
@@ -63,7 +64,7 @@ def title(text: str, reference: datetime, attendees: Sequence[Attendee] = (), to
 
 def decided(read: Read, reference: datetime, attendees: Sequence[Attendee] = (), told: Told = NOTHING) -> Finding:
     """The likelier of the two classes, if it is likely enough, from all evidence."""
-    found = dues.find(read.words, reference, read.tongue.dues)
+    found = dues.find(read.words, reference, read.tongue.dues) if read.dated else None
     promise = (*read.promise, *_due(read, found), *told.promise)
     meeting = (*read.meeting, *told.meeting)
     if _sum(promise) >= _sum(meeting):
@@ -121,7 +122,7 @@ def rows(text: str, tongue: Language | None = None) -> Read:
         *against.promise,
     )
     meeting = (*_fired(tables.meetings, known, told, words), *named, *_task(promise), *against.meeting)
-    return Read(tongue, words, owned, promise, meeting)
+    return Read(tongue, words, owned, promise, meeting, dues.dated(words, tongue.dues))
 
 
 def plain(text: str, tongue: Language) -> tuple[tuple[Evidence, ...], str]:
