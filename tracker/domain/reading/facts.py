@@ -131,7 +131,8 @@ def _routine(shape: Shape) -> str:
     """What goes on whoever comes; not a body that sits on it, nor people who come to meet."""
     events = shape.tongue.events
     found = said(events.routine, shape.title)
-    return "" if found and (events.body.search(shape.title) or shape.mingling) else found
+    of_people = len(shape.named) > 1 or shape.mingling  # "Ama vs Kofi: shifts"
+    return "" if found and (of_people or events.body.search(shape.title)) else found
 
 
 def _at_table(shape: Shape) -> str:

@@ -14,7 +14,7 @@ MOST = 100  # attendees among whom a name in a text is sought
 LONGEST = 3  # words of a name in a text
 FAR = 40  # letters from the beginning of a name to that of its last word
 SHORTEST = 3  # letters of a first name that is not written out: "Deb" for Debra
-SHORT_NAMES = frozenset(["al", "bo", "cy", "di", "ed", "flo", "jo", "lu", "mo", "ty", "vi"])
+SHORT_NAMES = frozenset("al bo cy di ed fi flo gi jo ju ka li lo lu mo ni ro ty vi xi zo".split())
 HONORIFICS = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "fr", "father", "rev", "sir", "sr", "sra", "m",
      "mme", "mlle", "herr", "frau"]
@@ -129,7 +129,8 @@ def _called(name: str) -> _Called:
     plainly = f"{first} {last}" if comma and first.strip() else plainly
     short = "".join(_PART.findall(plainly)).casefold() if _INITIALS.fullmatch(plainly.strip()) else ""
     plainly = plainly.casefold()
-    parts = tuple(part for part in _PART.findall(plainly) if part not in HONORIFICS)
+    spoken = _PART.findall(plainly)
+    parts = tuple(part for part in spoken if part not in HONORIFICS) or tuple(spoken if short else ())  # "M."
     words = (word.strip(".,:;!?'\"’") for word in plainly.split())
     return _Called(
         tuple(word for word in words if _PART.search(word) and word not in HONORIFICS),

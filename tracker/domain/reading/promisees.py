@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from tracker.domain.event import Attendee
 from tracker.domain.promise import ME
 from tracker.domain.reading import lines
 from tracker.domain.reading.finding import Finding
-from tracker.domain.reading.names import behind, first_named, fitting, is_name
+from tracker.domain.reading.names import addressed, behind, first_named, fitting, is_name
 from tracker.domain.reading.structure import Shape, done_by
 
 SHORTEST = 4  # letters of an organisation's name
@@ -83,7 +84,7 @@ def _by_title(finding: Finding, shape: Shape) -> tuple[str, ...] | None:
     if found := first_named(title, shape.guests):
         return _one(found)
     if not shape.guests and (end := _as_it_stands(title, places, shape)):
-        return (end,)
+        return ((_addressed(title) if end[:1].islower() else "") or end,)
     for named_by in (_given, _first_name, _last_word):
         stands = stands or _not_own(named_by(shape), shape)
     return clear(stands, shape) if stands else None
@@ -128,6 +129,12 @@ def _host(attendee: Attendee) -> str:
 
 def _one(found: tuple[Attendee, ...]) -> tuple[str, ...]:
     return (_called(found[0]),) if len(found) == 1 else ()
+
+
+def _addressed(title: str) -> str:
+    """Who is spoken of by title and name: "Reply to complaint, Mr Fukaze"."""
+    found = next((two for two in pairwise(title.split()) if addressed(" ".join(two))), ())
+    return _POSSESSIVE.sub("", " ".join(found).rstrip(_EDGE))
 
 
 def _as_it_stands(title: str, places: Iterable[int], shape: Shape) -> str:

@@ -42,8 +42,8 @@ class Shape(NamedTuple):
     `asks` is somebody else who invites; `answer` the user's answer to them, None where there was nothing to answer.
     `hidden`: that organizer is the only other who is shown. `refused`: others were invited, and all declined.
     `named` are those whom the title names by a part of their name, `away` the domains that are none of the user's.
-    `about` are its notes and place; `mingling` are words by which people come together who do not know each other,
-    where no few are named.
+    `about` are its notes and place; `mingling` are words by which people come together who do not know each other:
+    among few only where somebody else is the host, or where its notes say that the others are new.
     """
 
     event: CalendarEvent
@@ -83,7 +83,7 @@ def seen(event: CalendarEvent, user: User, title: str) -> Shape:
         if event.description or event.location
         else ""
     )
-    return Shape(
+    shape = Shape(
         event=event,
         title=title,
         tongue=tongue,
@@ -98,8 +98,9 @@ def seen(event: CalendarEvent, user: User, title: str) -> Shape:
         away=_away(others, user),
         minutes=(event.end - event.start) / _MINUTE,
         about=about,
-        mingling=_mingling(title, about, guests, asks, tongue),
+        mingling="",
     )
+    return shape._replace(mingling=_mingling(shape))
 
 
 def answer(event: CalendarEvent, user: User) -> PartStat | None:
@@ -124,7 +125,7 @@ def kind(words: Collection[MeetingKind], shape: Shape) -> MeetingKind:
     with nobody named it is networking. Else where it is and what it is about tells, else how many they are.
     """
     few = 0 < len(shape.guests) <= MANY and not shape.hidden
-    if not few and shape.mingling:
+    if shape.mingling and not FEW < len(shape.guests) <= MANY:
         return MeetingKind.NETWORKING
     order = _IN_PAIRS if len(shape.others) == 1 else _AMONG_FEW if few else _AT_LARGE
     if told := next((each for each in order if each in words), None) or _about(shape):
@@ -183,13 +184,15 @@ def said(words: re.Pattern[str], text: str) -> str:
 
 def _about(shape: Shape) -> MeetingKind | None:
     events = shape.tongue.events
-    if introduced(shape) or (len(shape.others) == 2 and events.link.search(f"{shape.title}\n{shape.about}")):
+    guided = len(shape.others) <= FEW and said(events.guidance, f"{shape.title}\n{shape.about}")
+    linked = len(shape.others) == 2 and events.link.search(f"{shape.title}\n{shape.about}")
+    if introduced(shape) or (linked and not guided):
         return MeetingKind.NETWORKING
     if said(events.meal, shape.title) or said(events.table, shape.title):
         return MeetingKind.MEAL
     if shape.mingling:
         return MeetingKind.NETWORKING
-    if len(shape.others) <= FEW and said(events.guidance, f"{shape.title}\n{shape.about}"):
+    if guided:
         return MeetingKind.MENTORING
     if said(events.table, shape.event.location) or said(events.meal, shape.event.description[:SHORT_NOTE]):
         return MeetingKind.MEAL
@@ -199,7 +202,9 @@ def _about(shape: Shape) -> MeetingKind | None:
 def _decides(shape: Shape) -> bool:
     """Whether several meet as a body: by its name, by capitals that it is called by, or by what its notes say."""
     events = shape.tongue.events
-    told = events.body.search(shape.title) or _initialled(shape) or said(events.decides, shape.about)
+    told = (
+        events.body.search(shape.title) or _initialled(shape) or said(events.decides, f"{shape.title}\n{shape.about}")
+    )
     return len(shape.others) > 1 and bool(told)
 
 
@@ -223,11 +228,18 @@ def _initialled(shape: Shape) -> bool:
     return again and shape.tongue.events.bodies.fullmatch(shape.title.strip()) is not None
 
 
-def _mingling(title: str, about: str, guests: tuple[Attendee, ...], asks: Attendee | None, tongue: Language) -> str:
-    if 0 < len(guests) <= FEW:
+def _mingling(shape: Shape) -> str:
+    """Who is invited to a crowd may see no more of it than its host, whom the title then does not name."""
+    events = shape.tongue.events
+    found = said(events.strangers, f"{shape.title}\n{shape.about}") if len(shape.others) != 0 else ""
+    if not 0 < len(shape.guests) <= FEW:
+        host = shape.asks.name if shape.asks else ""
+        found = found or said(events.mingling, f"{shape.title}\n{host}\n{shape.about}")
+    elif said(events.guidance, shape.title) or events.body.search(shape.title):
         return ""
-    found = said(tongue.events.mingling, f"{title}\n{asks.name if asks else ''}\n{about}")
-    return "" if found and said(tongue.events.prepares, title) else found
+    elif shape.asks and not shape.named:
+        found = found or said(events.mingling, shape.title)
+    return "" if found and said(events.prepares, shape.title) else found
 
 
 def _guests(event: CalendarEvent, user: User, tongue: Language) -> tuple[Attendee, ...]:

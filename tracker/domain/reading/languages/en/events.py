@@ -13,7 +13,7 @@ _BOOKING = re.compile(
     re.I,
 )
 _JOURNEY = re.compile(
-    r"\bflights?\b|^hotel\b|^(?:bus|tram|train|ferry) \d|\b(?:train|bus|ferry|coach) (?:to|from)\b|\b(?:airport|layover|boarding|check-?out|car hire|rental car)\b|\b\d+ nights?\b|"
+    r"\bflights?\b|\b(?:lands?|landing|touch(?:es|ing)? down|takes? off|arrives?|departs?)\b.{0,15}(?-i:\b[A-Z]{3}\b)|^hotel\b|^(?:bus|tram|train|ferry) \d|\b(?:train|bus|ferry|coach) (?:to|from)\b|\b(?:airport|layover|boarding|check-?out|car hire|rental car)\b|\b\d+ nights?\b|"
     r"(?-i:\b[A-Z]{3} ?(?:-|–|→|>|to) ?[A-Z]{3}\b|^[A-Z][A-Z\d] ?\d{2,4}\b)",
     re.I,
 )
@@ -24,7 +24,7 @@ _OFFER = re.compile(
     re.I,
 )
 _ROUTINE = re.compile(
-    r"\b(?:rehearsals?|hearings?|court\b|trial\b|(?:fire |safety |mandatory )?training|class(?:es)?|lectures?|seminar|exams?|midterm|shifts?|on[- ]call|ward rounds?|rounds|"
+    r"(?<!\bafter )(?<!\bbefore )(?<!\bafter the )(?<!\bbefore the )(?<!\bre )(?<!\babout )\b(?:^(?:shift |ward |night |morning )?handover$|shift handover|(?:collection|cash|till|stock|money|inventory) count\b|stock-?tak(?:e|ing)|(?:news|press|editorial|morning|evening) (?:conference|briefing)|rehearsals?|hearings?|court\b|trial\b|(?:fire |safety |mandatory )?training|class(?:es)?|lectures?|seminar|exams?|midterm|shifts?|on[- ]call|ward rounds?|rounds|"
     r"clinics?|mass|evensong|liturgy|vespers|(?:sunday|morning|evening|memorial|funeral) service|funeral|stand-?ups?|daily|scrum|retro(?:spective)?|huddle|sprint \w+|"
     r"all[- ]?hands|town ?hall|drills?|drop[- ]?offs?|pick[- ]?ups?|school run|nursery|day ?care|commute|assembly|sports day|(?:morning|daily|shift|evening|toolbox|ops) (?:briefing|meeting|huddle|call)|toolbox talk|recital|graduation|dentist|dental|physio\w*|optician|haircut|barber|hairdresser|vet\b|massage|chiropract\w*|vaccin\w*|blood test|m\.?o\.?t\b|"
     r"plumber|electrician|engineer visit|sunday school|vigil|(?:wedding|christening|baptism|requiem)\b(?! (?:prep|plan|meet|chat|call|dress|cake|venue|list|gift|visit|dinner|lunch|drinks))|school play|invigilat\w+|theatre list|(?:boiler|car|gas|annual) service|matinee|performance|concert|tournament)\b"
@@ -34,12 +34,17 @@ _OFF = re.compile(
     re.I,
 )
 _TABLE = re.compile(
-    r"\b(?:bistro|restaurant|trattoria|osteria|pizz\w{2,5}|brasserie|pub|tavern|diner|grill|eatery|canteen|"
+    r"\b(?:ristorante|restaurante?|parrilla|churrasc\w+|pupuseria|taquer[ií]a|panader[ií]a|pasteler[ií]a|confiter[ií]a|cervecer[ií]a|boteco|tasca|taberna|cervejaria|pastelaria|enoteca|gelateria|rosticceria|tavola calda|konditorei|kneipe|brauhaus|weinstube|stube|eetcafe|proeflokaal|kro\b|kafe|kahvila|ravintola|karczma|hospoda|kavárna|kafana|meyhane|lokanta|kebabs?|chaikhana|dhaba|hawker centre|kopitiam|warung|kissaten|teahouse|chophouse|shebeen|maquis|chop bar|braai|creperie|cr[eê]perie|bouchon|patisserie|boulangerie|gastropub|speakeasy|cocktail bar|rooftop bar|bar (?:and|&) grill|snack bar|smokehouse|oyster bar|noodle bar|carvery|tea garden|rambla|bistro|restaurant|trattoria|osteria|pizz\w{2,5}|brasserie|pub|tavern|diner|grill|eatery|canteen|"
     r"tea ?(?:room|house)s?|brewery|brewhouse|bakery|steak ?house|ramen|sushi|noodle|tapas|cantina|taproom|ristorante|taverna|izakaya|gasthaus|wirtshaus|bodega|beer garden|biergarten|wine bar|chippy|arms|inn|delicatessen|deli|"
     r"kitchen|food court)\b"
 )
 _MEAL = re.compile(
-    r"\b(?:lunch(?:eon)?|dinner|breakfast|brunch|supper|coffees?|drinks?|beers?|pints?|wine|cocktails?|aperitivo|ap[eé]ritif|tea|afternoon tea|chai|cuppa|cake|bbq|barbecue|"
+    r"\b(?:carne asada|mate\b(?= with\b| con\b| com\b| &| and| at| in| y)|chimarr[aã]o|bento|hanami|obento|okonomiyaki|takoyaki|teppanyaki|kaiseki|nabe|shabu|sukiyaki|katsu|donburi|onigiri|tonkatsu|yakiniku|sake\b(?! of)|nomikai|bounenkai|shinnenkai|hwaesik|soju|hot-?pot|jiaozi|baozi|xiaolongbao|banh mi|b[aá]nh|bun cha|pad thai|nasi|mie goreng|"
+    r"rijsttafel|adobo|lechon|kamayan|halo-halo|roti|naan|paratha|tandoori|idli|vada|chaat|pani puri|thukpa|momo|kottu|appam|sadya|payasam|mandi|kabsa|machboos|maqluba|mansaf|koshari|ful\b|hummus|manakish|meze|raki|simit|manti|lahmacun|pide|kofte|k[oö]fte|ayran|kumpir|iskender|khachapuri|khinkali|shashlik|solyanka|blini|syrniki|"
+    r"goulash|gulasch|langos|palacsinta|sarma|[cć]evapi|burek|rakija|kafana|ku[cć]a|moussaka|tavern|frapp[eé]|spanakopita|smorgasbord|smörgåsbord|crayfish|kr[aä]ftskiva|julbord|pannkakor|semla|rakfisk|lutefisk|pinnekj[oø]tt|rugbr[oø]d|sm[oø]rrebr[oø]d|stamppot|bitterballen|oliebollen|moules|frites|waffle|spaghetti|carbonara|porchetta|arancini|focaccia|"
+    r"antipast[io]|digestivo|aperitif|cicchetti|bacalhau|past[eé]is|francesinha|churros|tortilla|jam[oó]n|calçotada|cal[cç]ots|fideu[aá]|cocido|milanesa|parrilla\w*|choripan|choripán|mole\b|pozole|tamales|mezcal|tequila|margaritas?|caipirinha|pisco|chicha|anticuchos|lomo|ajiaco|bandeja|sancocho|gallo pinto|pupusas|jerk chicken|roti shop|doubles\b(?! tennis)|"
+    r"injera|kitfo|tej|chapati|sukuma|mandazi|pilau|bunny chow|biltong|boerewors|potjie|egusi|pounded yam|kenkey|attieke|thieboudienne|thiebou\w*|yassa|mafe|couscous|tajine|harira|mechoui|bannock|moose stew|salmon bake|bush tucker|hangi|lamington|pavlova|barramundi|meat ?pie|hog roast|carvery|ploughman'?s|full english|fry-?up|bacon (?:roll|sandwich|butty)|"
+    r"sandwich(?:es)?|soup|salads?|snacks?|nibbles|canap[eé]s|buffet|bring[- ]a[- ]dish|dish to share|pot luck|cream tea|high tea|mince pies|eggnog|cider|ale\b|stout|lager|guinness|schnapps|whiskey|rum\b|gin\b|negronis?|martinis?|spritzer|bubbly|fizz|cava|rioja|espressos?|brew\b|hot cocoa|smoothies?|juice bar|milkshakes?|soda|gelateria|patisserie|lunch(?:eon)?|dinner|breakfast|brunch|supper|coffees?|drinks?|beers?|pints?|wine|cocktails?|aperitivo|ap[eé]ritif|tea|afternoon tea|chai|cuppa|cake|bbq|barbecue|"
     r"picnic|happy hour|pubs?|brewery|nightcap|ice cream|pizza|burgers?|curry|ramen|sushi|tapas|dim sum|pho|kebab|d[oö]ner|tacos|brekkie|bite to eat|sundowners?|potluck|cookout|roast|braai|asado|fondue|raclette|mezze|gelato|boba|matcha|espresso|latte|cappuccino|flat white|iftar|seder|shabbat|fika|noodles|hot ?pot|"
     r"pancakes|waffles|mittagessen|abendessen|fr[uü]hst[uü]ck|kaffee|bier|pranzo|cena|caff[eè]|birra|almuerzo|comida|desayuno|cerveza|caf[eé]|jantar|almo[cç]o|middag|obiad|kawa|kahve|"
     r"d[eé]jeuner|d[iî]ner|ap[eé]ro|tavola|kebab|shawarma|falafel|wings|nachos|bagels?|brekk[iy]e?|elevenses|cafezinho|tiffin|thali|dosa|biryani|jollof|injera|paella|pintxos|spritz|soju|"
@@ -51,7 +56,12 @@ _MEAL = re.compile(
     r"treat|table (?:booked|for)|booked a table|reservation for|dine|dining|feast|grab (?:food|something)|something to eat|eat out|eating)\b"
 )
 _GUIDANCE = re.compile(
-    r"\b(?:supervis(?:ion|or|ing|ee)\b|mentor\w*|mentee|coach(?:ing|ee)?\b|tutor(?:ial|ing)?\b|apprentice\w*|trainee\w*|intern(?:ship)?\b|lessons?\b|"
+    r"\b(?:supervis(?:ion|or|ing|ee)\b|mentor\w*|mentee|coach(?:ing|ee)?\b|tutor(?:ial|ing)?\b|apprentice\w*|trainee\w*|intern(?:ship)?\b|(?<!missing )(?<!missed )(?<!cancelled )lessons?\b(?! (?:learn|fee|plan|time))|"
+    r"(?<!machine )(?<!deep )(?<!distance )learning (?:the|how|about|agreement)|takes? over (?:from|next|my|the)|taking over (?:from|my)|learn(?:s|ing)? the (?:ropes|books|trade|job|craft)|'s course|course, how|how (?:is it|are you|is she|is he|are things) (?:going|doing|getting on)|"
+    r"(?<!\w )(?:clarinet|flute|oboe|bassoon|saxophone|sax|trumpet|trombone|tuba|horn|violin|viola|cello|double bass|piano|organ|harp|guitar|ukulele|bass|drums|percussion|recorder|accordion|voice|singing|solf[eè]ge|theory|oud|sitar|tabla|cornet|bagpipes|fiddle|banjo|mandolin|sight-?reading|aural|conducting|composition|maths?|algebra|physics|chemistry|latin|spelling|reading|grammar|english|french|german|spanish|italian|arabic|mandarin|japanese)(?: grade)?(?: \d{1,2})?(?![^\n)])|"
+    r"placement (?:review|meeting|visit|student|chat)|preceptor\w*|proctor|practicum|residency|residents?['’]? (?:review|teaching)|fellow(?:ship)? (?:review|meeting)|appraisee|educational (?:meeting|review)|foundation (?:doctor|year)|house officer|junior doctor|pupil(?:s|'s)?\b|"
+    r"journeyman|improver|understudy|prot[eé]g[eé]|sponsee|thesis (?:chat|meeting|talk|progress|outline)|dissertation|chapter feedback|viva\b|(?:weekly|monthly) learning|skills? (?:review|plan|session)|strengths|career\w*|where do you want|in (?:two|three|five|ten) years|next (?:step|role|job|move)s?\b(?= for (?:me|you|her|him))|"
+    r"sounding board|thought partner|accountability|action learning|peer (?:review circle|group supervision)|intervision|balint|reverse[- ]mentor\w*|(?:reading|writing|language) partner|tandem\b|training (?:plan|log|record|diary)|nvq|btec|cpd\b|competenc\w+|sign[- ]off of (?:skills|competenc\w+)|"
     r"career\b|advis[eo]r (?:hour|session|meeting|chat|call)|licen[cs]e exam|exam prep|nqt\b|ect\b|reflective practice|clinical practice|mock (?:viva|interview)|career advice|next level|promotion (?:case|path)|student teacher|probationer|prot[eé]g[eé]e?|postgrad\w*|grad student|"
     r"master'?s student|new starter|role[- ]play|begeleiding|betreuung\w*|handledning|veiledning|ohjaus|tutor[ií]a|mentor[ií]a|azubi\w*|lehrling\w*|praktikant\w*|korepetycje|lekcja|lecci[oó]n|lezione|unterricht|bijles|nachhilfe|"
     r"shadow\b|ride-?along|advisee|advising|career (?:plan|check-?in|goals)|\bidp\b|\bpdp\b|goal[- ]setting|cv review|resume review|practice (?:talk|interview)|teach(?:es|ing)? (?:me|her|him)|supervisee|"
@@ -64,7 +74,7 @@ _GUIDANCE = re.compile(
 _BODY = re.compile(
     r"(?-i:\b[A-Z][a-z]{2,6}Co\b)|^(?:ethics|owners|governance|nominating|nominations?|remuneration|safeguarding|standards|appeals|admissions|grants?|allocations|tenure|curriculum|caucus|"
     r"presidium|co-?op(?:erative)?|gift acceptance|acceptance|disciplinary|finance|audit|elders|wardens|stewards|chairs|delegates|union exec|founders|directors)(?=$|[ ,:-]+(?:special|ctte|comm|meeting|mtg|session|\d|$))|"
-    r"(?<!interview )(?<!audition )(?<!list )\bpanel\b(?! (?:discussion|talk|event|debrief|prep|interview))|\b(?:bargaining|negotiating|strike|safety|welfare|building|liturgy|events|programme|program|search|steering|allocation) (?:committee|team|group|board|panel)\b|\b(?:vorstand\w*|aufsichtsrat|beirat|elternbeirat|betriebsrat|ausschuss|gremium|kuratorium|bestuur\w*|styrelse\w*|styrem[oø]te|consejo|junta|comit[eé]|conselho|consiglio|"
+    r"^partners?['’]? vote\b|\belections? of (?:officers|the (?:chair|board|committee))|(?<!interview )(?<!audition )(?<!list )\bpanel\b(?! (?:discussion|talk|event|debrief|prep|interview))|\b(?:bargaining|negotiating|strike|safety|welfare|building|liturgy|events|programme|program|search|steering|allocation) (?:committee|team|group|board|panel)\b|\b(?:vorstand\w*|aufsichtsrat|beirat|elternbeirat|betriebsrat|ausschuss|gremium|kuratorium|bestuur\w*|styrelse\w*|styrem[oø]te|consejo|junta|comit[eé]|conselho|consiglio|"
     r"comitato|zarz[aą]d|shura|\w{3,}(?:raad|vorstand|ausschuss|utskott|styrelse|utvalg|valiokunta|n[aä]mnd)|(?:betriebs|stadt|gemeinde|aufsichts|eltern|schul|kirchen|verwaltungs|fakult[aä]ts|personal)rat|ondernemingsraad|gemeenteraad|gemeinderat|stadtrat|fakult[aä]tsrat|mitgliederversammlung|[aå]rsm[oø]te|hallitus|komisja|komitet|v[yý]bor|y[oö]netim kurulu|kurul|comisi[oó]n|assembleia|ledenvergadering|bestuursvergadering|"
     r"admissions board|exam(?:ination)? board|board of examiners|programme board|project board|design authority|change board|cab meeting|local governing|academic board|deans|heads of \w+|leadership (?:team|group|meeting)|senior team|"
     r"management (?:team|committee|group|meeting)|executive (?:team|committee|group|council)|core group|working party|task ?force|cross-party|joint committee|subgroup|irb|dsmb|smt|slt|elt|mancom|works council|student union|faculty senate|general assembly|house committee|allotment (?:society|committee)|tenants' association)\b|"
@@ -75,7 +85,8 @@ _BODY = re.compile(
     re.I,
 )
 _MINGLING = re.compile(
-    r"\b(?:networking|meet-?ups?|mixers?|ap[eé]ro\b|vernissage|private view|opening (?:night|reception)|poster session|portfolio night|new members|"
+    r"\b(?:(?:founders?|funders?|investors?|agencies|carriers?|shippers?|brokers?|suppliers?|subcontractors?|contractors?|traders?|merchants?|exporters?|importers?|builders?|growers?|farmers?|vets?|nurses?|doctors?|dentists?|lawyers?|teachers?|librarians?|publishers?|booksellers?|journalists?|media|press|photographers?|planners?|architects?|engineers?|chemists?|scientists?|researchers?|postdocs?|phds?|students?|grads?|graduates?|alumni|chefs?|hoteliers?|restaurateurs?|landlords?|agents?|bankers?|accountants?|treasurers?|clergy|choirs?|musicians?|composers?|curators?|collectors?|gallerists?|translators?|designers?|developers?|makers?|employers?|volunteers?|councill?ors?|mayors?|civil servants?|start-?ups?|chamber|trade|sector|industry|business(?:es)?|women|young professionals?|owners?|directors?|members?|neighbou?rs?|expats?|newcomers?|partners?)['’]?s?(?: (?:&|and|x|meets?) \w+)? (?:breakfast|brunch|lunch|dinner|drinks|evening|night|mixer|social|ap[eé]ro|aperitivo|cocktails?|gathering|get-?together|meet-?up|happy hour|bbq|garden party|coffee)\b|"
+    r"women in \w+ (?:ap[eé]ro|drinks|lunch|breakfast|dinner|evening|night|mixer)|(?:bridal|wedding|book|art|trade|job|careers?|property|home|farm|food|wine|craft|antiques?|science|education|university|health|tech|design|toy|game|travel|tourism|boat|horse|dog|garden|agricultural|county) (?:fair|show|expo)\b|open house|garden party|house-?warming of|conference (?:dinner|banquet|social)|unconference|barcamp|camp fire chat|fair\b(?= [-–—:,])|networking|meet-?ups?|mixers?|ap[eé]ro\b|vernissage|private view|opening (?:night|reception)|poster session|portfolio night|new members|"
     r"(?:gallery|exhibition|shop|office|studio|biennale|museum|festival|show) opening|(?:fair|biennale|festival|conference|conf|summit|symposium|congress|expo)\b.{0,40}\b(?:drinks|dinner|party|opening|reception|evening)|(?:welcome|conference|alumni|members['’]?) (?:drinks|dinner|reception|evening|night)|receptions?|after-?work\b|after-?party|soir[eé]e|"
     r"speed (?:networking|friending|dating)|meet (?:and|&|n) greet|meet the \w+|social (?:hour|evening|night)|demo (?:night|day)|open evening|"
     r"newcomers?\b|get[- ]to[- ]know|(?:founders?|industry|investors?|pitch|members?)['’]? (?:night|drinks|breakfast|dinner|lunch)|book launch|launch party|"
@@ -89,8 +100,15 @@ _MINGLING = re.compile(
     r"women in (?:tech|law|stem|business|finance|science|design|film|games|media|engineering|data)\b|network (?:lunch|drinks|evening|event|breakfast|night)|(?:association|society|guild|union|chapter|club) (?:evening|drinks|night|social|mixer)|premi[eè]re|"
     r"new (?:starters|joiners|parents|neighbou?rs|arrivals)|trade fair|open day|speed mentoring|pitch (?:night|event)|rotary|user group|career fair|job fair|expo\b|ice ?breaker)"
 )
+_STRANGERS = re.compile(
+    r"\b(?:meet (?:(?:some|the|our|your|other|local|new|fellow|up-and-coming|all the) )*(?:new |young |local )?(?:people|faces|planners|publishers|producers|buyers|sellers|suppliers|editors|investors|funders|donors|employers|recruiters|students|graduates|members|colleagues|neighbou?rs|makers|growers|agents|artists|authors|couples|carriers|firms|companies|practices|parents|makers|partners|peers|industry|team|makers|workers|clinicians|researchers|"
+    r"candidates|volunteers|delegates|owners|founders|others|each other|one another)|new (?:faces|network|contacts|connections|firms|agencies|workers from|to (?:each other|one another|the area|the town|the trade))|getting to know|get to know|round of introductions|introductions round|introduce (?:yourself|yourselves|ourselves)|who does what|who'?s who|"
+    r"bring (?:your )?(?:business )?cards|business cards|cards ready|name (?:tags|badges)|open tables|\+ ?1s? welcome|plus[- ]ones? welcome|bring a (?:friend|colleague|guest|plus one)|nobody knows (?:nobody|anybody|anyone|each other)|(?:do not|don'?t|did not|didn'?t) know (?:each other|one another|anyone|anybody|most)|not (?:yet )?(?:met|worked with|know)|(?:have not|haven'?t|have never|never) (?:yet )?(?:met|worked with)|"
+    r"from (?:all|other|several|various|different) (?:agencies|firms|companies|schools|practices|trades|branches|towns|hospitals|departments|churches|parishes|labs|universities|institutions)|(?:about|around|some|over|up to|roughly|ca\.?) (?:[2-9]\d|\d{3})\b(?! (?:min|mins|minutes|euros?|pages|percent|%|km|miles|years))|(?:[2-9]\d|\d{3}) (?:people|guests|firms|companies|members|carriers|delegates|participants|attendees|professionals|exhibitors|businesses|visitors)|"
+    r"speed (?:networking|friending|dating)|meet (?:and|&|n) greet|mixers?|business (?:breakfast|lunch|club|mixer))\b"
+)
 _LINK = re.compile(
-    r"\bintros?(?:ductions?)?\b(?! (?:call|to (?!each)))|<>|\b(?:you two|you both|two of you|each other|one another)\b|\bshould (?:meet|talk to|know)\b|\b(?:connecting|introducing|introduce|connect|linking|putting) (?:you|the two|both|them)\b|"
+    r"\bintroduc(?:es?|ing) (?:me|us|you|him|her|them|\w+(?: \w+)?) to\b|\bto introduce\b|\bmeets? (?:his|her|their|our) new\b|\bintros?(?:ductions?)?\b(?! (?:call|to (?!each)))|<>|\b(?:you two|you both|two of you|each other|one another)\b|\bshould (?:meet|talk to|know)\b|\b(?:connecting|introducing|introduce|connect|linking|putting) (?:you|the two|both|them)\b|"
     r"^[\w .'’-]{2,30}, (?:meet|this is) \w+|\bin touch with\b|\bmake the intro\b|\bhave never met\b|\bdouble opt-?in\b",
     re.I | re.M,
 )
@@ -103,7 +121,9 @@ _DESK = re.compile(
     r"^(?:no-?reply|do-?not-?reply|events?|webinars?|newsletter|notifications?|marketing|tickets?|bookings?|reservations?|"
     r"registrations?|register|calendar|updates|alerts|mailer|everyone|everybody|all|all-?(?:staff|hands|company|team|users|employees)|staff)(?:[+-].*)?$"
 )
-_TO = re.compile(r"(?:\b(?:to|from me to)\s+(?!(?:be|do|have|get)\b)|(?<!\w)@|->\s*|→\s*|=>\s*)(?:the\s+)?", re.I)
+_TO = re.compile(
+    r"(?:\b(?:to|from me to)\s+(?!(?:be|do|have|get)\b)|(?<!\w)@|->\s*|→\s*|=>\s*)(?:(?-i:the)\s+)?", re.I
+)
 _ON_BEHALF = re.compile(r"\b(?:for)\s+(?:the\s+)?", re.I)
 _BEYOND = re.compile(
     r"\s+(?:about|re|regarding|on|for|by|with|before|after|at|in|from|until|when|so|and|if|via|today|tonight|tomorrow|asap|eod|this|next|mon|tue|wed|thu|fri|sat|"
@@ -111,7 +131,7 @@ _BEYOND = re.compile(
     re.I,
 )
 _DOES = re.compile(
-    r"(?:\s*[:–—-]\s+(?:to )?(?:draft|send|write|prepare|update|share|fix|finish|check|bring|book|confirm|finali[sz]e|upload|submit|circulate|arrange|organi[sz]e|order|deliver|call)\b|"
+    r"(?:\s*[:–—-]\s+(?:still )?(?:pending|awaiting|awaited|outstanding|overdue|waiting (?:for|on))\b|\s*[:–—-]\s+(?:to )?(?:draft|send|write|prepare|update|share|fix|finish|check|bring|book|confirm|finali[sz]e|upload|submit|circulate|arrange|organi[sz]e|order|deliver|call)\b|"
     r"\s+(?:also |then )?(?:sends|brings|delivers|shares|fixes|deploys|prepares|writes|drafts|finishes|updates|uploads|confirms|checks|calls back|pays|books|"
     r"orders|signs|returns|submits|files|gets back|replies|answers|reviews|provides|hands (?:in|over)|circulates|sets up|makes|creates|follows up|organi[sz]es|"
     r"arranges|collects|picks up|drops off|prints|posts|ships|publishes|translates|revises|approves|owes|lends|introduces|takes care of|does|tests|merges|fills in|"
@@ -134,13 +154,14 @@ _PAIRS = re.compile(
     re.I,
 )
 _OWES = re.compile(
-    r"^(?:the )?(?P<who>(?i:clients?|customer|landlord|landlady|tenants?|suppliers?|vendor|agency|agent|lawyers?|solicitor|accountant|bank|builders?|contractor|plumber|school|office|hr|"
+    r"^(?:the |(?i:awaiting|waiting (?:for|on)) (?:the )?(?=[\w'’.-]{2,20} (?:approval|answer|reply|feedback|response|decision|go-ahead|sign-?off|confirmation|comments|signature)\b))?(?P<who>(?i:hq|head office|clients?|customer|landlord|landlady|tenants?|suppliers?|vendor|agency|agent|lawyers?|solicitor|accountant|bank|builders?|contractor|plumber|school|office|hr|"
     r"it|legal|finance|marketing|ops|printers?|publisher|editor|council|registrar|surveyor|broker|insurer|insurance|garage|clinic|surgery|lab|mum|mom|dad|boss|parents|neighbou?rs?)|"
-    r"[A-Z][\w'’-]+(?= \([^()]{1,30}\))|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)?(?= (?:brings|sends|delivers|shares|returns|pays|signs|prepares|writes|drafts|finishes|confirms|fixes|books|orders|submits|provides|has to|needs to|owes|pulls|drops off|picks up) ?))(?: \([^()]{1,30}\))? (?:to|will|must|should|owes(?: me| us)?|promised(?: to)?|brings|sends|delivers|shares|returns|pays|signs|prepares|writes|drafts|finishes|confirms|fixes|books|orders|submits|provides|has to|needs to|pulls|drops off|picks up) ?(?=[a-z])"
+    r"[A-Z][\w-]+(?: [A-Z][\w-]+)?(?=['’]s (?:\w+ )?(?:comments?|reply|answer|draft|section|chapter|feedback|numbers|figures|part|edits|review|report|quote|invoice|input|copy|slides|text|signature|response|share|documents?|documentation|photos|list|notes|minutes) (?:due|expected|pending|outstanding|overdue)\b|\s*[:–—-] (?:still )?(?:pending|awaiting|outstanding|overdue|waiting (?:for|on))\b)|"
+    r"[A-Z][\w'’-]+(?= \([^()]{1,30}\))|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)?(?= (?:brings|sends|delivers|shares|returns|pays|signs|prepares|writes|drafts|finishes|confirms|fixes|books|orders|submits|provides|has to|needs to|owes|pulls|drops off|picks up|(?:said|says|promised) (?:he|she|they)(?:['’](?:d|ll)| would| will)) ?))(?: \([^()]{1,30}\))?(?:['’]s (?:\w+ ){1,2}(?=(?:due|expected|pending|outstanding|overdue)\b)|\s*[:–—-] (?:still )?(?:pending|awaiting|outstanding|overdue|waiting (?:for|on))[,:]? ?(?=\w)|(?<=[A-Z]) (?=(?:approval|answer|reply|feedback|response|decision|go-ahead|sign-?off|confirmation|comments|signature)\b)| (?:said|says|promised) (?:he|she|they)(?:['’](?:d|ll)| would| will) ?(?=[a-z])| (?:to|will|must|should|owes(?: me| us)?|promised(?: to)?|brings|sends|delivers|shares|returns|pays|signs|prepares|writes|drafts|finishes|confirms|fixes|books|orders|submits|provides|has to|needs to|pulls|drops off|picks up) ?(?=[a-z]))"
 )
 _BODIES = re.compile(r"(?!QBR|KPI|OKR|WIP|PTO|EOD|DND|OOO|ERP|CRM|UAT|GYM|ASAP|TBC|TBD|FYI)[A-Z]{3,4}")
 _DECIDES = re.compile(
-    r"for decision|\bcommittee|\bboard\b(?! (?:games?|room))|\bvot(?:e|ing)\b|quorum|minutes of (?:the )?last|approve the|resolutions?\b|agenda item|trustees|council|motion\b|ballot|ratif(?:y|ies|ication)|papers? (?:attached|circulated)"
+    r"for decision|\bto (?:decide|approve|vote|ratify|adopt)\b|\b(?:we|must) (?:decide|approve|vote)\b|\bdecide (?:on|whether|who)|y/n\b|yes/no|\belections?\b(?= of|:)|elect (?:officers|a |the |new )|show of hands|chair'?s (?:report|action)|matters arising|standing items?|apologies (?:from|for absence)|any other business|\baob\b|minutes (?:approved|to approve|from last)|proxy|proxies|abstain|majority|seconded?\b(?= by)|terms of reference|by-?laws|statutes|officers' reports?|treasurer'?s report|\bcommittee|\bboard\b(?! (?:games?|room))|\bvot(?:e|ing)\b|quorum|minutes of (?:the )?last|approve the|resolutions?\b|agenda items?\b|^agenda:|\nagenda:|trustees|council|motion\b|ballot|ratif(?:y|ies|ication)|papers? (?:attached|circulated)"
 )
 _WORK = re.compile(
     r"\b(?:office|floor|(?:meeting|conference|conf|board|committee|class|seminar|back|staff)[ -]?room|room \w?\d|chamber|academy|clinic|librar(?:y|ies)|school|campus|building|hq|flat|"
@@ -165,6 +186,7 @@ EVENTS = Events(
     guidance=_GUIDANCE,
     body=_BODY,
     mingling=_MINGLING,
+    strangers=_STRANGERS,
     link=_LINK,
     room=_ROOM,
     desk=_DESK,

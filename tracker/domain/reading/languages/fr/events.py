@@ -48,6 +48,10 @@ _MINGLING = re.compile(
     r"rencontres? (?:des|du r[ée]seau|entre)|table ronde|salon (?:de|des|du)\b|forum (?:des|de l['’])|speed ?dating|club (?:affaires|entrepreneurs|des)|journ[ée]e portes ouvertes|portes ouvertes|"
     r"petit[- ]d[ée]jeuner (?:r[ée]seau|entrepreneurs|des)|nouveaux (?:arrivants|membres))"
 )
+_STRANGERS = re.compile(
+    r"\b(?:rencontrer (?:(?:les|des|d['’]autres|nos|vos|de) )?(?:nouve\w+ )?(?:gens|monde|personnes|acteurs|partenaires|[ée]diteurs|investisseurs|clients|fournisseurs|employeurs|voisins|membres|coll[èe]gues|artistes|professionnels)|nouve(?:aux|lles) (?:visages|t[êe]tes|contacts|membres|voisins|arrivants)|faire connaissance|tour de table de pr[ée]sentation|se pr[ée]senter|"
+    r"cartes? de visite|ne se conna[iî](?:t|ssent)|personne ne (?:se )?conna[iî]t|jamais rencontr[ée]s?|(?:une )?(?:trentaine|quarantaine|cinquantaine|soixantaine|centaine) de|venez accompagn[ée]s?|speed[- ](?:meeting|networking|dating)|r[ée]seautage)\b"
+)
 _LINK = re.compile(
     r"\b(?:mise en (?:relation|contact)|pr[ée]sentation de \w+ [àa]|je vous pr[ée]sente|faire connaissance)\b|<>",
     re.I,
@@ -112,6 +116,7 @@ EVENTS = Events(
     guidance=_GUIDANCE,
     body=_BODY,
     mingling=_MINGLING,
+    strangers=_STRANGERS,
     link=_LINK,
     room=_ROOM,
     desk=en.EVENTS.desk,
