@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from tests.making import BERLIN, DAY, HOUR, NOW, calendar, candidate, event, person, promise, user
 from tracker.domain.account import Connection
 from tracker.domain.event import Resource, Skipped, Span
+from tracker.domain.feedback import Answer, shown
 from tracker.domain.people import Direction, Give, GiveKind
 from tracker.domain.promise import Act, Entry, to_record
 from tracker.domain.reconcile import Changes
@@ -20,6 +21,7 @@ from tracker.store import (
     channels,
     connections,
     events,
+    feedback,
     ledger,
     letters,
     people,
@@ -117,6 +119,7 @@ def fill_every_table(db, user_id):
     events.save_candidates(db, user_id, event().key, [candidate()], 1)
     ledger.keep(db, user_id, promise(), Entry("p1", NOW, user_id, "page", Act.ADDED, {}, to_record(promise())))
     ledger.dismiss(db, user_id, "sign", body="send proposal", at=NOW, via="page")
+    feedback.add(db, user_id, Answer.DISMISSED, shown(candidate(), reader=3, learned=0), via="page", at=NOW)
     people.keep_person(db, user_id, person())
     people.keep_give(db, user_id, Give("g1", "ama", GiveKind.MEAL, Direction.GIVEN, NOW))
     letters.add_letter(db, letter_of(user_id), b"body")
