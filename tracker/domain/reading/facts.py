@@ -18,6 +18,10 @@ HINDRANCES = frozenset(("not taking place", "a booking", "a journey"))  # which 
 DAY = 24 * 60.0
 
 
+_GIVEN = re.compile(
+    r"(?!(?:[Ww]elcome|[Bb]ack|[Dd]rive|[Ww]alk|[Mm]ove|[Tt]rip|[Vv]isit|[Rr]ide|[Tt]ram|[Tt]alk|[Ss]peak|[Cc]all) )"
+    r"[\w ]{2,40}? to [A-Z][\w.]+$"
+)
 _ARROW = re.compile(r"(?<=\w) ?(?:->|→|=>) ?(?=\w)")
 
 
@@ -69,8 +73,9 @@ def _done_by(shape: Shape) -> str:
 
 
 def _handed(shape: Shape) -> str:
-    """An arrow, which hands something over: "Drawings -> Acme"."""
-    found = _ARROW.search(shape.title) if not _goes(shape) else None
+    """An arrow, which hands something over: "Drawings -> Acme"; or, where nobody is invited, "Keys to Ama"."""
+    given = not shape.guests and not shape.event.all_day and _GIVEN.match(shape.title)
+    found = (_ARROW.search(shape.title) or given) if not _goes(shape) else None
     return found[0] if found and (shape.event.all_day or shape.minutes < SHORT) else ""
 
 
@@ -175,7 +180,7 @@ FACTS = (
     Fact("goes somewhere", 1.6, -0.5, _handed),
     Fact("they accepted", -1.0, 1.5, _accepted, people=True),
     Fact("short, and nobody answered", 1.5, -1.4, _unanswered, people=True),
-    Fact("brings two together", -1.0, 1.5, introduced, people=True),
+    Fact("brings two together", -3.5, 2.5, introduced, people=True),
     Fact("one invited does it", 3.5, -2.0, _done_by),
     Fact("outside your organisation", 0.4, 0.4, _away, people=True),
     Fact("new people", -1.0, 3.2, lambda shape: shape.mingling),

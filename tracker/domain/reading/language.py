@@ -179,7 +179,7 @@ class Events(NamedTuple):
     drink at, `meal` what one does there, `work` a place where nobody eats; `guidance` one who helps another grow;
     `body` some who decide together, `bodies` those called by capitals alone, `decides` what their notes say;
     `mingling` a way to meet people who are new, unless the title `prepares` it; `strangers` what says so though few
-    are invited; `link` two made known to each other;
+    are invited, `occasion` what many are asked to by a host; `link` two made known to each other;
     `pairs` more people than are invited. `room` is what is invited, but no person; `desk` the mailbox of nobody in
     particular, or of many. Behind `to`, or less surely `on_behalf`, stands the one to whom something goes, up to
     `beyond`; `does` follows the name of one who does it, and `awaited` precedes it; `owes` begins with another who
@@ -199,6 +199,7 @@ class Events(NamedTuple):
     body: Pattern = NOTHING
     mingling: Pattern = NOTHING
     strangers: Pattern = NOTHING
+    occasion: Pattern = NOTHING
     link: Pattern = NOTHING
     room: Pattern = NOTHING
     desk: Pattern = NOTHING

@@ -14,7 +14,10 @@ MOST = 100  # attendees among whom a name in a text is sought
 LONGEST = 3  # words of a name in a text
 FAR = 40  # letters from the beginning of a name to that of its last word
 SHORTEST = 3  # letters of a first name that is not written out: "Deb" for Debra
-SHORT_NAMES = frozenset("al bo cy di ed fi flo gi jo ju ka li lo lu mo ni ro ty vi xi zo".split())
+SHORT_NAMES = frozenset(
+    ["al", "bo", "cy", "di", "ed", "fi", "flo", "gi", "jo", "ju", "ka", "li", "lo", "lu", "mo", "ni", "ro", "ty",
+     "vi", "xi", "zo"]
+)  # fmt: skip
 HONORIFICS = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "fr", "father", "rev", "sir", "sr", "sra", "m",
      "mme", "mlle", "herr", "frau"]

@@ -146,8 +146,9 @@ def done_by(shape: Shape) -> tuple[Attendee, str] | None:
         if does and who and who not in shape.own:
             return who, does[0].strip()
     found = shape.tongue.events.owes.match(shape.title)
-    if found and not fitting(found["who"], everybody):
-        return Attendee("", found["who"]), found[0].strip()
+    fits = fitting(found["who"], everybody) if found else ()
+    if found and (not fits or (len(fits) == 1 and fits[0] not in shape.own)):
+        return (fits or (Attendee("", found["who"]),))[0], found[0].strip()
     return (_awaited(shape, everybody) if shape.named else None) or _theirs(shape)
 
 
@@ -168,7 +169,11 @@ def _awaited(shape: Shape, everybody: tuple[Attendee, ...]) -> tuple[Attendee, s
 
 def introduced(shape: Shape) -> bool:
     """Whether a third brings two together: who invites is not named, but the user and the other are: "Ama / Efua"."""
-    if shape.asks is None or len(shape.others) != 2 or shape.asks in shape.named:
+    if len(shape.others) != 2:
+        return False
+    if len(shape.named) == 2 and shape.minutes >= SHORT and shape.tongue.events.link.search(shape.title):
+        return True
+    if shape.asks is None or shape.asks in shape.named:
         return False
     return len(shape.named) == 1 and bool(first_named(shape.title, shape.own))
 
@@ -238,8 +243,14 @@ def _mingling(shape: Shape) -> str:
     elif said(events.guidance, shape.title) or events.body.search(shape.title):
         return ""
     elif shape.asks and not shape.named:
-        found = found or said(events.mingling, shape.title)
+        found = found or said(events.mingling, shape.title) or _occasion(shape)
     return "" if found and said(events.prepares, shape.title) else found
+
+
+def _occasion(shape: Shape) -> str:
+    """What only its host is seen of."""
+    alone = len(shape.guests) == 1 and not shape.event.recurring and shape.minutes > LEAST
+    return said(shape.tongue.events.occasion, shape.title) if alone else ""
 
 
 def _guests(event: CalendarEvent, user: User, tongue: Language) -> tuple[Attendee, ...]:

@@ -52,6 +52,9 @@ _STRANGERS = re.compile(
     r"\b(?:rencontrer (?:(?:les|des|d['’]autres|nos|vos|de) )?(?:nouve\w+ )?(?:gens|monde|personnes|acteurs|partenaires|[ée]diteurs|investisseurs|clients|fournisseurs|employeurs|voisins|membres|coll[èe]gues|artistes|professionnels)|nouve(?:aux|lles) (?:visages|t[êe]tes|contacts|membres|voisins|arrivants)|faire connaissance|tour de table de pr[ée]sentation|se pr[ée]senter|"
     r"cartes? de visite|ne se conna[iî](?:t|ssent)|personne ne (?:se )?conna[iî]t|jamais rencontr[ée]s?|(?:une )?(?:trentaine|quarantaine|cinquantaine|soixantaine|centaine) de|venez accompagn[ée]s?|speed[- ](?:meeting|networking|dating)|r[ée]seautage)\b"
 )
+_OCCASION = re.compile(
+    r"\b(?:(?:soir[ée]e|f[êe]te|cocktail|pot|ap[ée]ro|petit[- ]d[ée]jeuner|d[ée]jeuner|d[îi]ner) (?:des|du|de la|de l['’])\s?\w+|inauguration|vernissage|lancement|portes ouvertes|salon (?:des|du|de)|forum|congr[èe]s|colloque)\b"
+)
 _LINK = re.compile(
     r"\b(?:mise en (?:relation|contact)|pr[ée]sentation de \w+ [àa]|je vous pr[ée]sente|faire connaissance)\b|<>",
     re.I,
@@ -117,6 +120,7 @@ EVENTS = Events(
     body=_BODY,
     mingling=_MINGLING,
     strangers=_STRANGERS,
+    occasion=_OCCASION,
     link=_LINK,
     room=_ROOM,
     desk=en.EVENTS.desk,
