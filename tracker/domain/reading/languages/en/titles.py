@@ -8,6 +8,7 @@ from tracker.domain.people import MeetingKind
 from tracker.domain.reading.cues import FIRST, in_small, needed
 from tracker.domain.reading.language import Rule, Titles
 from tracker.domain.reading.languages.en.given_names import GIVEN_NAMES
+from tracker.domain.reading.languages.en.occasions import OCCASIONS
 from tracker.domain.reading.languages.en.title_weights import MEETING, PROMISE
 from tracker.domain.reading.languages.en.verbs import (
     AS_NOUNS,
@@ -15,6 +16,7 @@ from tracker.domain.reading.languages.en.verbs import (
     ONLY_VERBS,
     SURE_VERBS,
     THEIR_VERBS,
+    TO_VERBS,
     WEAK_VERBS,
 )
 
@@ -83,9 +85,13 @@ _REPLY = re.compile(
     r"^(?:(?:fwd?|re|aw|wg|invitation|updated invitation|reminder|(?P<task>to-?do|task|action(?: item)?))\s*:\s*)+",
     re.I,
 )
+_NO_DOERS = (  # which are "to" do something, too: "Trip to see the site"
+    "(?:Trip|Visit|Flight|Day|Days|Time|Drive|Travel|Journey|Meeting|Call|Session|Workshop|Party|Chance|Ride|Walk|Motion|Deadline|Last|Reminder|Need|Plan|Plans|Order|Vote|Consultation|Hearing|Event|"
+    "Appointment|Offer|Invitation|Right|Talks|Lunch|Dinner|Coffee|Evening|Night|Week|Weekend|Hour|Window|Place|Team trip|Site visit|Field trip|Outing|Detour|Bus|Train|Ferry|Mission|Tour|Remember|Try|Have|Forget|Want|Ready|Hope|Agree|Going|Able|Got|Due|Promise|Decide|Intend|Ought|Continue|Start|Begin)"
+)
 _OTHERS = re.compile(
-    rf"^(?P<owner>{NAME}(?: {NAME})?(?:(?:,| and| &) {NAME})?)"
-    rf"(?i: to (?=(?:{SURE_VERBS}|{WEAK_VERBS})\b)| (?:will|shall|owes(?: me| us)?|promised(?: me| us)?(?: to)?|is going to) |\s*: (?=(?:{SURE_VERBS}|{WEAK_VERBS}) )| (?=(?:{THEIR_VERBS}) (?:the|a|an|our|my|us|me|his|her|their|all|some|\d)\b))"
+    rf"^(?!{_NO_DOERS}\b)(?P<owner>{NAME}(?: {NAME})?(?:(?:,| and| &) {NAME})?)"
+    rf"(?i: to (?=(?:{SURE_VERBS}|{WEAK_VERBS}|{TO_VERBS})\b)| (?:will|shall|owes(?: me| us)?|promised(?: me| us)?(?: to)?|is going to) |\s*: (?=(?:{SURE_VERBS}|{WEAK_VERBS}) )| (?=(?:{THEIR_VERBS}) (?:the|a|an|our|my|us|me|his|her|their|all|some|\d)\b))"
     r"(?P<what>\S.*)"
 )
 _WAITING = re.compile(
@@ -120,6 +126,9 @@ _PAPERS = (  # what is handed over when it is made
     "poster|papers|copy|receipts?|expenses|timesheets?|transcripts?|write-?up|review|references?|list|score|scores|spec|estimate|update|"
     "flowers|gifts?|cake|roll|tax returns?|samples?|images?|posts?|evaluations?|evals?|purchase orders?|po|mixes|voucher|sheets?|lease|terms|agreement|appeal|set ?list|questionnaire"
 )
+_ALSO_GIVEN = (  # what goes to somebody, but is also said of much else
+    "rent|dues|fees?|deposit|tithe|laptops?|chairs?|tools|tent|drill|ladder|clothes|donations?|parcel|certificates?|cert|translation|footage|stems|stats|logs|text|figures|script|blurb|programme|artwork|declaration|claim|returns|subs|roughs|medicines?|uniform"
+)
 _PROMISES = (
     _rule("intends", 3.0, r"^(?i:i(?:['’]ll| will| shall| must| need to| have to| promised?(?: to)?)|promised?|remember"
           r"(?: to)?|don['’]?t forget(?: to)?|need to|must|have to|gotta|please|to ?do:)\s+\S"),
@@ -143,7 +152,7 @@ _PROMISES = (
           r"annotated bibliography|reflection journal|bibliography|initial post|dissertation|thesis (?:draft|chapter|proposal))\b[!.? ]*(?:$|\(|\[|#|due))"),
     _rule("course in brackets", 1.8, r"\[[A-Z]{2,5}[- ]?\d{2,4}[\w.-]*\]\s*$|(?i:\b(?:turnitin|webassign|mylab|gradescope|zybooks|aleks)\b)", cues="[ tur web myl gra zyb ale"),
     _rule("to be done", 3.0, r"(?i:\b(?:should|must|needs? to|has to|have to|to) be (?:completed|done|submitted|returned|signed|paid|sent|handed in|turned in|filed|in by)\b)"),
-    _rule("then do", 2.6, r"(?i:\S ?(?:[-–—(:,!]|->) *(?:please )?(?:cancel|renew|pay|return|send|submit|rsvp|respond|order|answer|reply|confirm|sign up|deliver|buy|call back|bring|turn in|hand in|register)\b)", cues="- – — ( : , !"),
+    _rule("then do", 2.6, r"(?i:\S ?(?:[-–—(:,!]|->) *(?:please )?(?:cancel|renew|pay|return|send|submit|rsvp|respond|order|answer|reply|confirm|sign up|deliver|buy|call back|bring|turn in|hand in|hand over|register|forward|upload|fill in|write up|get back|(?:sign|draft|email|collect|translate|complete|finish|prepare|chase|edit|approve)(?! (?:language|game|party|up sheet|beer)\b)(?= [\w+&])|sign off(?!\w| (?:meeting|call|session)))\b)", cues="- – — ( : , !"),
     _rule("calls an office", 2.8, r"^(?i:call|phone|ring|email|mail|contact|text)(?i: (?:the |my |our )?(?:bank|dentist|doctors?|dr|insurance|vet|plumber|electrician|school|office|irs|hmrc|dmv|cable|airline|hotel|gas|electric|water|"
           r"garage|mechanic|council|embassy|pharmacy|hospital|clinic|registrar|bursar|landlord about|utility|hr|it|support|warranty)\b)", cues="cal pho rin ema e con tex"),
     _rule("bill", 2.2, r"(?i:(?:^|(?<!about)\s)(?:bills?|rent|mortgage|tuition|taxes|(?:estimated|quarterly|property|income|sales|road) tax(?:es)?|invoice(?: [\w-]+)?|payroll|(?:\w+ )?(?:dues|fees?)|deposit|"
@@ -151,9 +160,10 @@ _PROMISES = (
     _rule("form", 2.2, r"(?i:\b(?:forms?|paperwork|permission slips?|consent slips?|timesheets?|time ?cards?(?: approval)?|expenses|expense (?:report|claim)|thank[- ]you (?:cards?|notes?|letters?|emails?)|"
           r"rsvps?|letter of (?:intent|recommendation)|loi|voucher|waiver|insurance claim|return label|proxy vote|"
           r"referee report|change request|registration form|applications?|annual return)(?:[!?. ]*$| (?:for|to|from|by)\b| ?[-(])|\b(?:(?:recommendation|rec|ref|reference|cover|support) letters?|referee reports?|comments on)\b)"),
-    _rule("paper to someone", 2.8, rf"(?i:^(?!.*\b(?:train|flight|trip|bus|welcome|intro|guide|visit)\b).*\b(?:{_PAPERS})(?: v?\d+)?(?: (?:back|out|over|in|off))?) (?:to|in to|back to|for) (?!\d)\S", cues="to for"),
+    _rule("paper to someone", 2.8, rf"(?i:^(?!.*\b(?:train|flight|trip|bus|welcome|intro|guide|visit)\b).*\b(?:{_PAPERS}|{_ALSO_GIVEN})(?: v?\d+)?(?: (?:back|out|over|in|off))?) (?:to|in to|back to|for) (?!\d)\S", cues="to for"),
     _rule("paper out", 1.6, rf"(?i:^(?!check (?:out|in)).*\b(?:{_PAPERS})(?: v?\d+)? (?:out|back|mailed|to submit|needed)(?:$| by| to))", cues="out bac mai sub nee"),
     _rule("at the latest", 1.8, r"(?i:\b(?:by (?:noon|midnight|eod|cob|eob|close of business|end of|\d|mon|tue|wed|thu|fri|sat|sun|today|tomorrow)|asap|to submit|before (?:noon|midnight))\b)", cues="by asa sub bef"),
+    _rule("someone wants it", 2.2, rf"(?:^|[-–:] )(?!(?:Who|Nobody|Everyone|Anyone|It|This|What)\b){NAME}(?: {NAME})? (?:needs|wants|asked for|expects|is (?:waiting|asking) for) (?!to\b)(?=\w)", cues="nee wan ask exp wai is"),
     _rule("owed", 3.0, r"(?i:\b(?:owe|owes|owed)\b)|^[A-Z]\w+: [$€£]\d", cues="owe $ € £"),
 )  # fmt: skip
 
@@ -221,6 +231,7 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
     (_rule("holiday", -3.0, r"(?i:\b(?:christmas|xmas|thanksgiving|easter|new year['’]?s?|(?:public |bank )?holidays?|"
            r"valentine|halloween|labou?r day|memorial day|no school|closed|vacation|"
            r"pto|annual leave|day off|half day|half-term)\b)"), -2.0),
+    (_rule("occasion", -1.0, rf"(?i:\b(?:{OCCASIONS})\b(?!['’]?s? (?:invoice|bill|order|deposit|payment|gift|present|cards?|letter|speech|flowers|catering|tickets?)\b))", cues=" ".join(needed("|".join(each.split()[0] for each in OCCASIONS.split("|"))))), -2.0),
     (_rule("birthday", -5.0, r"(?i:\b(?:birthday|bday|b['’-]day|anniversary|name day|anniv)\b)|🎂"), -2.0),
     (_rule("travel", -5.0, r"(?i:\bflights?\b|\b(?:hotel|rental car|airport|boarding|ferry|layover)\b|\btravel(?: day| time)?$|^check[- ]?(?:in|out)(?::| at )|"
            r"\btrain to\b)|^[A-Z]{2} ?\d{2,4}\b(?=.* (?:to|-|→) )|\b[A-Z]{3} (?:to|-|→|>) [A-Z]{3}\b"), -2.0),
@@ -234,7 +245,7 @@ _AGAINST: tuple[tuple[Rule, float], ...] = (
            r"prelim|concert|show(?:case)?|party|ceremony|game|match|competition|contest|auditions?|drill|tour|parade|"
            r"graduation|convocation|assembly|s\d\de\d\d|musical|festival|church|mass|module|lab|"
            r"podcast|(?<!interview )panel(?! interview)|hearing|(?<!phone )(?<!parent )(?<!virtual )conference)\b)"), -2.0),
-    (_rule("opens", -2.0, r"(?i:\b(?:available|opens?|starts?|begins|launch(?:es)?|released|notification|freeze)\b(?! \w))"), -2.0),
+    (_rule("opens", -2.0, r"(?i:\b(?:available|opens?|starts?|begins|launch(?:es)?|released|notification|freeze)\b(?! (?!(?:for|on|at|from|today|tomorrow)\b)\w))"), -2.0),
     (_rule("ends", -2.6, r"(?i:\bends?\b)"), -0.8),
     (_rule("health", -4.0, r"(?i:\b(?:dentist|dental|doctor|gp|health|physio|vaccine|flu shot|optician|haircut|plumber|vet|(?:hair|eye|nail|skin|medical|blood|car|service|covid|visa|passport|bank) (?:appointment|appt)|"
            r"jury duty)\b)"), -1.2),

@@ -37,11 +37,17 @@ NOUN_VERBS = (  # "book tickets", but "book club": what follows decides
     "attempt|catch up on|continue|prepare for|practice for|revise for|edit"
 )
 AS_NOUNS = (  # what begins like a task, and is none: "finish line", "pick-up game"
-    r"finish line|pay[- ]?(?:day|period|scale|gap|rise|week)|sign language|clean (?:air|energy)|hand in hand|(?:ask|tell) an? |answer(?:s|ing)|(?:pack|return|follow[- ]?up|sign[- ]?up|pick[- ]?up|drop[- ]?off|set[- ]?up|clean[- ]?up|give|get|make[- ]?up)[- ]"
+    r"finish line|(?:deploy|merge|install) (?:freeze|window|day|party|night|moratorium)|pay[- ]?(?:day|period|scale|gap|rise|week)|sign language|clean (?:air|energy)|hand in hand|(?:ask|tell) an? |answer(?:s|ing)|(?:pack|return|follow[- ]?up|sign[- ]?up|pick[- ]?up|drop[- ]?off|set[- ]?up|clean[- ]?up|give|get|make[- ]?up)[- ]"
     r"(?:session|meeting|mtg|call|day|night|week|party|game|class|exam|test|line|window|time|shift|trip|flight|journey|lane|away|desk|basketball|soccer|football|hockey|ultimate|volleyball)s?\b|"
     r"return (?:to|from|of)\b|make[- ]?up\b(?! (?:for|to|work))"
 )
 THEIR_VERBS = (  # "Nils brings the stands"
     "brings|sends|delivers|deploys|fixes|writes|pays|prepares|submits|finishes|shares|provides|orders|books|signs|returns|updates|"
     "reviews|uploads|publishes|drafts|posts|prints|collects|repairs|translates|edits|buys|makes|files|installs|answers|confirms"
+)
+TO_VERBS = (  # what somebody is "to" do, beside the others: no "visit", for a "trip to visit" is nobody's promise
+    "rerun|re-run|run(?= (?:the|a|our|it))|redo|rework|rewrite|resend|resubmit|reprint|sort(?: out)?|handle|supply|source|propose|analy[sz]e|calculate|estimate|simulate|measure|negotiate|resolve|close(?= the)|"
+    "load|unload|weld|bake|cook|audit|assess|evaluate|inspect|refactor|debug|migrate|benchmark|backfill|restart|escalate|unblock|liaise|fetch|drive(?= the)|host(?= the)|lead(?= the)|cover(?= (?:the|my|for))|"
+    "do(?= (?:the|a|my|our))|look after|speak to|talk to|call|ring|phone|raise|recruit|hand(?= (?:in|over|out))|fill(?= (?:in|out))|type up|scan|photocopy|laminate|label|sew|mow|water(?= the)|feed(?= the)|move(?= the)|"
+    "advise|clarify|cost|quote|price|procure|shortlist|interview|notify|inform|log|map|tag|tidy|unpack|pack|wire|ferry|service(?= the)|calibrate|sterili[sz]e|relabel|restock|reorder|collate|code up|illustrate|typeset"
 )
