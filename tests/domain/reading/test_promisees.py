@@ -46,6 +46,20 @@ def short(summary: str, *others: Attendee, **but: object) -> CalendarEvent:
         (short("Send slides"), None),
         (short("Send slides to Ama", AMA, OTHER_AMA), None),
         (short("Remember to call the bank"), None),
+        (short("Invoice to Acme", KOFI, NILS, by=NILS), "nils@acme.example"),
+        (short("Visa letters to the embassy"), "the embassy"),
+        (short("Scissors to the sharpener"), None),
+        (short("Pay bus driver"), "bus driver"),
+        (short("Rent to owner aunty"), "owner aunty"),
+        (short("Grant report Arts Council"), "Arts Council"),
+        (short("NSF interim report"), "NSF"),
+        (short("ESG annual report"), None),
+        (short("Slides for AGM"), None),
+        (short("Deposit for the event at Roskilde"), None),
+        (short("Abiba's reference letter"), "Abiba"),
+        (short("Certificate to Holt accounts"), "Holt accounts"),
+        (short("Cert -> Noreen Q."), "Noreen Q."),
+        (short("Grant form - Abiba needs it"), "Abiba"),
     ],
 )
 def test_to_whom_a_promise_goes(told: CalendarEvent, who: str | None) -> None:
@@ -69,6 +83,8 @@ def test_to_whom_a_promise_goes(told: CalendarEvent, who: str | None) -> None:
         (short("Efua to send minutes", by=KOFI), ME),
         (short("Send the minutes", by=KOFI), ME),
         (whole_day("Waiting on Nils: budget numbers"), "Nils"),
+        (whole_day("Kofi to rework the budget"), "Kofi"),
+        (short("Trip to inspect the site"), ME),
     ],
 )
 def test_whose_a_promise_is(told: CalendarEvent, promiser: str) -> None:

@@ -9,7 +9,7 @@ from tracker.domain.account import User
 from tracker.domain.event import CalendarEvent
 from tracker.domain.people import MeetingKind
 from tracker.domain.promise import ME
-from tracker.domain.reading import delivered, facts, lines, notes, structure, titles
+from tracker.domain.reading import delivered, facts, lines, notes, requests, structure, titles
 from tracker.domain.reading.candidate import FLOOR, LIST, UNDECIDED, Candidate, Decided, Kind
 from tracker.domain.reading.due import Due, day_end, doubted
 from tracker.domain.reading.duplicates import merged
@@ -23,7 +23,8 @@ from tracker.domain.reading.titles import Told
 NOTES_LONGEST = 20_000  # letters of a description that are looked at
 NOTES_MOST = 20  # promises taken from one description
 TAUGHT = 9.0  # as much as a marker, for it is one, given later
-VERSION = 3  # raised when a rule changes: cached candidates of an older version are found anew
+ASKED_FOR = "asked for in the notes"  # of what a title's promise is about, so that its words are no second one
+VERSION = 4  # raised when a rule changes: cached candidates of an older version are found anew
 _CLASSES = {Kind.PROMISE: "promise", Kind.MEETING: "relationship"}
 
 
@@ -42,8 +43,19 @@ def detect(event: CalendarEvent, user: User, decided: Decided = UNDECIDED) -> tu
     shape = structure.seen(event, user, (done and done.summary.strip()) or event.summary)
     found = [_of_title(finding, shape, decided) for finding in _readings(shape, decided)]
     if event.description:
-        found += _from_notes(shape)
+        found = _beside(found, list(_from_notes(shape)), shape)
     return merged(found)
+
+
+def _beside(found: list[Candidate], noted: list[Candidate], shape: Shape) -> list[Candidate]:
+    """What the title and the notes say, where they may tell one matter: that of a title which names but a thing is
+    theirs if the notes say that the only one invited does it; what notes ask for is what the title asks for.
+    """
+    theirs = {one.promiser for one in noted if one.kind is Kind.PROMISE} & {guest.name for guest in shape.guests}
+    if theirs and len(shape.guests) == 1 and not shape.asks and not facts.speaks(shape.title):
+        found = [one for one in found if one.kind is not Kind.PROMISE or one.promiser != ME or one.marked]
+    told = any(each.rule == ASKED_FOR for one in found if one.kind is Kind.PROMISE for each in one.evidence)
+    return found + [one for one in noted if not (told and one.promiser == ME and one.rule == "asked")]
 
 
 def _readings(shape: Shape, decided: Decided) -> Iterable[Finding]:
@@ -147,8 +159,19 @@ def _from_notes(shape: Shape) -> Iterable[Candidate]:
         promiser = _note_promiser(finding.promiser, shape)
         if promiser and finding.what:
             body, who = titles.promisee(finding.what, shape.guests)
-            given = finding._replace(what=body, who=clear(who, shape), promiser=promiser)
+            given = finding._replace(
+                what=body, who=clear(who, shape) or _asker(finding, promiser, shape), promiser=promiser
+            )
             yield _delivered(_candidate(event, given, marked=wrote and _marked(finding)), event, finding.line)
+    for finding in requests.read(shape):
+        body, who = titles.promisee(finding.what, shape.guests)
+        yield _candidate(event, finding._replace(what=body, who=clear(who, shape) or finding.who), marked=False)
+
+
+def _asker(finding: Finding, promiser: str, shape: Shape) -> tuple[str, ...]:
+    """Who invites, where their notes ask the user by name: "Efua, could you send me the figures?"."""
+    asked = shape.asks and promiser == ME and any(each.rule == "asked" for each in finding.evidence)
+    return (shape.asks.address or shape.asks.name,) if asked and shape.asks else ()
 
 
 def _note_promiser(owner: str, shape: Shape) -> str:

@@ -6,17 +6,20 @@ showed where they were wrong.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.domain.event import PartStat
+from tracker.domain.reading import requests
 from tracker.domain.reading.evidence import Evidence
+from tracker.domain.reading.languages.choice import LANGUAGES
 from tracker.domain.reading.names import behind
 from tracker.domain.reading.structure import FEW, LONGEST, MANY, SHORT, Shape, done_by, introduced, said
 from tracker.domain.reading.titles import Told, reading
 
 HINDRANCES = frozenset(("not taking place", "a booking", "a journey"))  # which make it no promise, whoever decides
 DAY = 24 * 60.0
-
+HALF_HOUR = 30.0  # minutes; what is longer is time together, whatever is asked for
 
 _GIVEN = re.compile(
     r"(?!(?:[Ww]elcome|[Bb]ack|[Dd]rive|[Ww]alk|[Mm]ove|[Tt]rip|[Vv]isit|[Rr]ide|[Tt]ram|[Tt]alk|[Ss]peak|[Cc]all) )"
@@ -80,8 +83,9 @@ def _handed(shape: Shape) -> str:
 
 
 def _accepted(shape: Shape) -> bool:
+    """Whether all others come; to a thing that is handed over nobody comes."""
     few = 0 < len(shape.others) <= FEW and not shape.hidden
-    return few and all(each.partstat is PartStat.ACCEPTED for each in shape.others)
+    return few and all(each.partstat is PartStat.ACCEPTED for each in shape.others) and not _thing(shape)
 
 
 def _unanswered(shape: Shape) -> bool:
@@ -124,7 +128,55 @@ def _away(shape: Shape) -> str:
 
 
 def _repeats(least: int, most: int) -> Callable[[Shape], bool]:
-    return lambda shape: shape.event.recurring and not shape.event.todo and least <= len(shape.others) <= most
+    """Whether it comes again, as meetings and routines do; so do a rent and a report."""
+
+    def holds(shape: Shape) -> bool:
+        again = shape.event.recurring and not shape.event.todo and least <= len(shape.others) <= most
+        return again and not _thing(shape)
+
+    return holds
+
+
+def _thing(shape: Shape) -> str:
+    """What is handed over or paid, where nothing takes place: "Photos for Ama", all day or without length, and no
+    more than one other invited.
+    """
+    if len(shape.guests) > 1:
+        return ""
+    due = shape.minutes <= DAY if shape.event.all_day else shape.minutes < SHORT
+    return _named_thing(shape.title, shape.tongue.code) if due else ""
+
+
+@lru_cache(maxsize=8192)  # calendars repeat their titles
+def _named_thing(title: str, code: str) -> str:
+    return said(next(each for each in LANGUAGES if each.code == code).events.thing, title)
+
+
+def _no_task(shape: Shape) -> bool:
+    """Whether the title of a whole day says nothing of a task: the name of a feast, of a place, of a person."""
+    if not shape.event.all_day or shape.guests or shape.event.todo or _thing(shape) or _handed(shape):
+        return False
+    return not speaks(shape.title) and not done_by(shape)
+
+
+def speaks(title: str) -> bool:
+    """Whether a title's own words speak of a deed or a due, each by a row."""
+    return any(each.weight > 0 and each.rule not in ("base", "words") for each in reading(title).promise)
+
+
+def _alone(shape: Shape) -> str:
+    """What the user does for themselves, in time that they keep for it: "Read plays"."""
+    event = shape.event
+    kept = not shape.guests and not event.all_day and not event.todo and shape.minutes >= HALF_HOUR
+    return said(shape.tongue.events.alone, shape.title) if kept else ""
+
+
+def _wanted(shape: Shape) -> str:
+    """What the notes of who invites ask for, where it is short, or where it is about a thing and not long."""
+    if shape.event.all_day or shape.minutes < SHORT:
+        return requests.wanted(shape)
+    about = shape.minutes <= HALF_HOUR and _named_thing(shape.title, shape.tongue.code)
+    return requests.wanted(shape) if about else ""
 
 
 def _says(pattern: re.Pattern[str], text: str) -> str:
@@ -146,7 +198,7 @@ def _at_table(shape: Shape) -> str:
 
 def _met_by_words(shape: Shape) -> bool:
     """What is short or lasts all day, and so might be a due, though its words alone speak of a meeting."""
-    if not shape.event.all_day and shape.minutes >= SHORT:
+    if (not shape.event.all_day and shape.minutes >= SHORT) or _ARROW.search(shape.title):
         return False
     read = reading(shape.title)
     promise, meeting = (sum(each.weight for each in some) for some in (read.promise, read.meeting))
@@ -190,6 +242,10 @@ FACTS = (
     Fact("hours on end", -1.0, -0.2, _lasts(241, 1e9)),
     Fact("all day", 2.3, -17.0, lambda shape: shape.event.all_day),
     Fact("all day, with others", 2.0, 0.0, _all_day_with, people=True),
+    Fact("time alone", -2.2, 0.0, _alone),
+    Fact("a thing to hand over", 1.8, -2.0, _thing),
+    Fact("names no task", -0.9, 0.0, _no_task),
+    Fact("asked for in the notes", 6.5, -6.0, _wanted, people=True),
     Fact("words of a meeting", -2.5, 0.0, _met_by_words),
     Fact("several days", -2.8, 0.0, lambda shape: shape.event.all_day and shape.minutes > DAY),
     Fact("shown as free", -0.7, -1.0, lambda shape: shape.event.transparent),

@@ -183,9 +183,13 @@ class Events(NamedTuple):
     `pairs` more people than are invited. `room` is what is invited, but no person; `desk` the mailbox of nobody in
     particular, or of many. Behind `to`, or less surely `on_behalf`, stands the one to whom something goes, up to
     `beyond`; `does` follows the name of one who does it, and `awaited` precedes it; `owes` begins with another who
-    does it, `gives` with a verb and one to whom that is done (group who). Notes that say `theirs` tell that the one
-    invited does it. `small` are words that may come and go
-    between two ways to say one thing.
+    does it, `gives` with a verb and one to whom that is done (group who); `means` name the one it is for in other
+    ways, and `placed` are words behind which stands a place. Notes that say `theirs` tell that the one invited does
+    it; `request` is what they ask of whoever reads them (group what), `wanted` how they say that it is expected.
+    `thing` is what is handed over or paid; who gets it may be an organisation, by words with which such names end
+    (`bodied`), not by capitals that are `no_bodies`; `offices` belong to the name before them. `alone` is what one
+    does for oneself. `request`, `wanted`, `alone` and `thing` are sought in lower case. `small` are words that may
+    come and go between two ways to say one thing.
     """
 
     booking: Pattern = NOTHING
@@ -216,6 +220,15 @@ class Events(NamedTuple):
     pairs: Pattern = NOTHING
     work: Pattern = NOTHING
     prepares: Pattern = NOTHING
+    means: tuple[Pattern, ...] = ()
+    request: Pattern = NOTHING
+    wanted: Pattern = NOTHING
+    alone: Pattern = NOTHING
+    thing: Pattern = NOTHING
+    bodied: Pattern = NOTHING
+    offices: Pattern = NOTHING
+    no_bodies: frozenset[str] = frozenset()
+    placed: frozenset[str] = frozenset()
     small: frozenset[str] = frozenset()
 
 

@@ -17,6 +17,11 @@ _ROLE = r"(?P<rest> ?[(\[][^()\[\]]{1,60}[)\]]|, [a-z][\w /]{1,20}(?:,|(?=\s?:))
 _SEP = r"(?:\s*[:–—]+(?!//)\s*|\s+-+>?\s+|\s*=>\s*|\s*(?:,\s*)?\.\.\.\s*)"
 _ARROW = r"(?:-+>|=+>|[→⇒]|(?<=\s)[-–—]{1,2}(?=\s))\s*"
 
+GREETING = re.compile(  # which is no name: "Hi Ama, could you ..."; in all languages, for calendars mix them
+    r"(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening)|greetings|hallo|hola|ciao|bonjour|bonsoir|salut|coucou|ch[eè]re?s?)(?: (?:again|there))?[,!]?\s+(?=\w)",
+    re.I,
+)
+
 _OPEN = frozenset(("named to", "took it on", "named will"))  # shapes in which much else is said
 
 _NEEDS = {

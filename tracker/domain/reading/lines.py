@@ -11,6 +11,7 @@ from tracker.domain.reading.evidence import Evidence, sure
 from tracker.domain.reading.finding import Finding
 from tracker.domain.reading.language import Language, Lines, Shape
 from tracker.domain.reading.languages.choice import LANGUAGES, spoken
+from tracker.domain.reading.line_shapes import GREETING
 from tracker.domain.reading.table_rows import ANY_DAY, cells, owns, row
 from tracker.domain.reading.titles import MARKER, trimmed
 
@@ -140,6 +141,8 @@ def _listed(text: str, section: bool, tables: Lines) -> Line:
     if arrow := _POINTED.match(text):
         told.append(Evidence("arrow", arrow[0].strip(), 0.5))
     line = plain(text)
+    if greeting := GREETING.match(line):
+        line = line[greeting.end() :]
     if box := _BOX.match(line):
         told.append(Evidence("box", box[0].strip(), 4.1))
         line = line[box.end() :]
@@ -244,7 +247,7 @@ def _due(owned: Owned, reference: datetime, tongue: Language) -> tuple[dues.Foun
 def without(words: str, due: dues.Found | None) -> str:
     """Words without the due that was found in them, and without what punctuation is left at their edges."""
     left = f"{words[: due.start]} {words[due.end :]}" if due else words
-    return trimmed(trimmed(left).removesuffix(" ."))
+    return trimmed(trimmed(left).removesuffix(" .").removesuffix(" ?"))
 
 
 def _action(owned: Owned, due: dues.Found | None, found: Finding) -> Finding:

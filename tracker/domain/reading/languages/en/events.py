@@ -5,6 +5,7 @@
 import re
 
 from tracker.domain.reading.language import Events
+from tracker.domain.reading.languages.en import things
 
 _BOOKING = re.compile(
     r"\b(?:(?:booking|reservation|confirmation|itinerary|ticket|e-?ticket)\s*(?:reference|ref|number|no|code|id|#)?[.:]?\s*#?(?=[A-Z0-9]*\d)[A-Z0-9-]{4,}|"
@@ -142,7 +143,7 @@ _DOES = re.compile(
     r"orders|signs|returns|submits|files|gets back|replies|answers|reviews|provides|hands (?:in|over)|circulates|sets up|makes|creates|follows up|organi[sz]es|"
     r"arranges|collects|picks up|drops off|prints|posts|ships|publishes|translates|revises|approves|owes|lends|introduces|takes care of|does|tests|merges|fills in|"
     r"needs to|has to|must|should|is to|to [a-z]+|promised|said (?:he|she|they)(?:['’]d| would| will)) (?=\w)|"
-    r"\s+(?!(?:slides|minutes|figures|comments|notes|photos|pics|proofs|docs|files|forms|numbers|details|keys|expenses|results|drafts|edits|papers|news|plans|invoices|quotes|receipts|drinks|cases|thesis|"
+    r"\s+(?!(?:wants|needs|asks|expects|requires|awaits|wishes|hopes|thanks|slides|minutes|figures|comments|notes|photos|pics|proofs|docs|files|forms|numbers|details|keys|expenses|results|drafts|edits|papers|news|plans|invoices|quotes|receipts|drinks|cases|thesis|"
     r"was|has|this|plus|goals|classes|lessons|tickets|exams|kids|parents|address|process|business|access|progress|always|sales|terms|accounts|references|flowers|gifts|books|shoes|glasses|stems|cakes|"
     r"questions|calls|messages|emails|reviews|talks|sessions|times|dates|days|weeks|months|hours|ends|needs|bonus|status|basics|logistics|boss|mass|christmas)\b)[a-z]{2,}s(?= (?!and\b|for\b|to\b|from\b|by\b|re\b|about\b|in\b|at\b|on\b)\w|$))"
 )
@@ -153,7 +154,8 @@ _AWAITED = re.compile(
 )
 _GIVES = re.compile(
     r"^(?i:call|phone|ring|text|email|e-mail|tell|ask|remind|thank|rsvp|reply|answer|pay|owe|give|send|show|lend|chase|invite|message|write|contact|respond|invoice|bill|repay)\s+(?i:to )?"
-    r"(?P<who>(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Fr|Sr|Rev|Sir)\.?\s+)?[A-Z][a-zà-ÿ'’-]+|(?i:mum|mom|dad|gran(?:ny|dma|dpa)?|nan|aunt(?:ie|y)?|uncle)\b)"
+    r"(?P<who>(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Fr|Sr|Rev|Sir)\.?\s+)?[A-Z][a-zà-ÿ'’-]+|(?i:mum|mom|dad|gran(?:ny|dma|dpa)?|nan|aunt(?:ie|y)?|uncle)\b|"
+    rf"(?:the |my |our )?(?:{things.ROLES})\b(?!['’]?s? (?:party|day|meeting|fees?|licen[cs]e|training|lesson)))"
 )
 _PAIRS = re.compile(
     r"(?:&|\+|\band\b)\s+(?:the )?(?:kids?|family|children|co\b|mrs|dad|mum|mom|grandma|grandpa|partner|wife|husband|baby)",
@@ -210,5 +212,14 @@ EVENTS = Events(
     pairs=_PAIRS,
     work=_WORK,
     prepares=_PREPARES,
+    means=things.MEANS,
+    request=things.REQUEST,
+    wanted=things.WANTED,
+    alone=things.ALONE,
+    thing=things.THING,
+    bodied=things.BODIED,
+    offices=things.OFFICES,
+    no_bodies=things.NO_BODIES,
+    placed=things.PLACED,
     small=frozenset(("a", "an", "the", "my", "our", "your", "his", "her", "their", "some", "over", "out", "please")),
 )

@@ -111,7 +111,7 @@ _NOT_OWNERS = """
     usually see nothing nobody none folks' pros cons costs cost risk risks blocked waiting response request
     feedback input concern concerns intent attempt move switch talk reply add refer remember try continue start
     looking asked asking having being getting making using working moving switching adding item items epic
-    invitation document documents page
+    invitation document documents page slides slide recording recordings handout handouts transcript tickets
 """
 
 LINES = lines(

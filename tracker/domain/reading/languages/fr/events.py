@@ -108,6 +108,36 @@ _THEIRS = re.compile(
     r"\b(?:il|elle|ils|elles) (?:doi(?:t|vent)|enverra|envoie|apporte|m['’]a promis|livre|pr[ée]pare|[ée]crit|a dit qu['’](?:il|elle))\b"
 )
 
+_THING = re.compile(
+    r"(?<![\w-])(?:rapports?|articles?|chapitres?|diapos|brouillon|contrats?|bail|devis|factures?|formulaires?|dossier|documents?|compte[- ]rendu|lettres?|courrier|attestations?|certificats?|justificatifs?|relev[ée]s?|"
+    r"loyer|imp[ôo]ts|taxe (?:fonci[èe]re|d['’]habitation)|tva|urssaf|cotisations?|acompte|caution|salaires|cantine|facture|charges|d[ée]claration|inscription|bulletins?|copies|photos pour|bon de commande|commande|ch[èe]que|m[ée]moire|"
+    r"th[èe]se|traduction|maquette|planning|feuilles? d['’]heures|notes? de frais|remboursement|ordonnance|candidature|cv|lettre de motivation|r[ée]sum[ée]|[ée]preuves)\b"
+    r"(?![-'’]?\w)(?! (?:de (?:r[ée]union|travail)|ouvert|disponible))"
+)
+_REQUEST = re.compile(
+    r"\b(?:(?:pourrais|peux|pourriez|pouvez|voudriez|veux)[- ](?:tu|vous)(?: (?:s['’]il (?:te|vous) pla[iî]t|stp|svp))?|merci de|pri[èe]re de|peux[- ]tu) (?:bien )?(?:me |m['’]|nous |lui )?"
+    r"(?P<what>(?:envoyer|transmettre|retourner|renvoyer|signer|payer|r[ée]gler|apporter|fournir|remplir|pr[ée]parer|r[ée]diger|compl[ée]ter|partager|rendre|relire|donner|livrer|d[ée]poser)\b[^.!?\n]{2,160})"
+)
+_WANTED = re.compile(
+    r"\b(?:(?:nous|on) (?:en )?a(?:vons)? besoin|j['’](?:en )?ai besoin|il me (?:faut|manque)|il nous (?:faut|manque)|est[- ]ce que je peux avoir|manque encore)\b"
+)
+
+_BODIED = re.compile(
+    r"(?:Conseil|Mairie|Fondation|Banque|Universit[ée]|[ÉE]cole|Institut|Soci[ée]t[ée]|Association|Agence|Fonds|Minist[èe]re|Pr[ée]fecture|Syndicat|H[ôo]pital|Mus[ée]e|Th[ée][âa]tre|Rectorat|SA|SARL|SAS|R[ée]gion)"
+)
+_OFFICES = re.compile(r" (?:compta|comptabilit[ée]|service|secr[ée]tariat|[ée]quipe|bureau)\b")
+_MEANS = (
+    re.compile(
+        r"(?:^|[-–—:,(] ?)(?P<who>[A-ZÀ-Þ][\w'’.-]*) (?:a besoin d(?:e |u |es |['’])|attend (?=l[ea]|son|sa|mon|ma|notre)|veut |demande )(?=\w)"
+    ),
+    re.compile(
+        r"(?:lettre|contrat|facture|attestation|r[ée]f[ée]rence|certificat|cheque|ch[èe]que|bulletin) (?:de |d['’]|pour )(?P<who>[A-ZÀ-Þ][\w-]+)\s*$"
+    ),
+)
+_ALONE = re.compile(
+    r"^(?:lire|lecture|[ée]tudier|r[ée]viser|m[ée]diter|apprendre|r[ée]fl[ée]chir)\b(?!.*\b(?:pour|[àa]|avant)\b)"
+)
+
 EVENTS = Events(
     booking=_BOOKING,
     journey=_JOURNEY,
@@ -137,6 +167,16 @@ EVENTS = Events(
     pairs=_PAIRS,
     work=_WORK,
     prepares=_PREPARES,
+    request=_REQUEST,
+    wanted=_WANTED,
+    thing=_THING,
+    means=_MEANS,
+    alone=_ALONE,
+    bodied=_BODIED,
+    offices=_OFFICES,
+    no_bodies=en.EVENTS.no_bodies
+    | frozenset(("TVA", "AG", "CR", "RDV", "CV", "RIB", "CA", "CE", "CSE", "RH", "OK", "SVP", "URGENT")),
+    placed=frozenset(("à", "a", "chez", "dans", "en", "sur", "avant", "après", "jusqu'à", "près")),
     small=frozenset(
         [
             "le",
