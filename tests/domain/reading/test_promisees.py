@@ -60,6 +60,11 @@ def short(summary: str, *others: Attendee, **but: object) -> CalendarEvent:
         (short("Certificate to Holt accounts"), "Holt accounts"),
         (short("Cert -> Noreen Q."), "Noreen Q."),
         (short("Grant form - Abiba needs it"), "Abiba"),
+        (short("Invoice #221 - Bluegate Ltd"), "Bluegate Ltd"),
+        (short("Bluegate Ltd - invoice 221"), "Bluegate Ltd"),
+        (short("Call back Dr Mensima"), "Dr Mensima"),
+        (short("Bring samosas to potluck"), None),
+        (short("Return form to school"), "school"),
     ],
 )
 def test_to_whom_a_promise_goes(told: CalendarEvent, who: str | None) -> None:

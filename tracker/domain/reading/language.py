@@ -187,9 +187,10 @@ class Events(NamedTuple):
     ways, and `placed` are words behind which stands a place. Notes that say `theirs` tell that the one invited does
     it; `request` is what they ask of whoever reads them (group what), `wanted` how they say that it is expected.
     `thing` is what is handed over or paid; who gets it may be an organisation, by words with which such names end
-    (`bodied`), not by capitals that are `no_bodies`; `offices` belong to the name before them. `alone` is what one
-    does for oneself. `request`, `wanted`, `alone` and `thing` are sought in lower case. `small` are words that may
-    come and go between two ways to say one thing.
+    (`bodied`), not by capitals that are `no_bodies`; `offices` belong to the name before them. What is `gathered` is
+    where people come together, and nobody to whom anything goes. `alone` is what one does for oneself. `request`,
+    `wanted`, `alone`, `gathered` and `thing` are sought in lower case. `small` are words that may come and go between
+    two ways to say one thing.
     """
 
     booking: Pattern = NOTHING
@@ -227,6 +228,7 @@ class Events(NamedTuple):
     thing: Pattern = NOTHING
     bodied: Pattern = NOTHING
     offices: Pattern = NOTHING
+    gathered: Pattern = NOTHING
     no_bodies: frozenset[str] = frozenset()
     placed: frozenset[str] = frozenset()
     small: frozenset[str] = frozenset()

@@ -11,14 +11,15 @@ from tracker.domain.reading.finding import Finding
 from tracker.domain.reading.language import Events
 from tracker.domain.reading.languages.choice import NO_NAMES
 from tracker.domain.reading.names import addressed, behind, first_named, fitting, is_name
-from tracker.domain.reading.structure import Shape, done_by
+from tracker.domain.reading.structure import Shape, done_by, said
 
 SHORTEST = 4  # letters of an organisation's name
 LONGEST = 3  # words behind a "to" that may be a name
 _POSSESSIVE = re.compile(r"['’]s$")
 _EDGE = " .,;:!?"
 _CAPITALS = re.compile(r"[A-Z]{3,6}")
-_BEHIND = re.compile(r" (?:(?:for|to) (?:the )?)?(?P<who>[A-ZÀ-Þ][\w&-]*(?: [A-ZÀ-Þ][\w&.-]*){0,3})$")
+_NUMBERED = _EDGE + "#0123456789"  # what may stand behind a thing: "Invoice #221"
+_BEHIND = re.compile(r"[\s#\d–—:,-]+(?:(?:for|to) (?:the )?)?(?P<who>[A-ZÀ-Þ][\w&-]*(?: [A-ZÀ-Þ][\w&.-]*){0,3})$")
 _INITIAL = re.compile(r"\s[A-ZÀ-Þ]$")  # its dot belongs to it: "Ama O."
 _FIRST_WORD = re.compile(r"\w+['’]?")
 
@@ -90,7 +91,7 @@ def _by_title(finding: Finding, shape: Shape) -> tuple[str, ...] | None:
         return _one(found)
     if not shape.guests and (end := _as_it_stands(title, places, shape)):
         return ((_addressed(title) if end[:1].islower() else "") or end,)
-    for named_by in (_given, _meant, _first_name, _body, _last_word):
+    for named_by in (_given, _meant, _first_name, _body, _honoured, _last_word):
         stands = stands or _not_own(named_by(shape), shape)
     colleague = _of_organisation(stands, shape) if stands else None
     return (_called(colleague),) if colleague else clear(stands, shape) if stands else None
@@ -117,6 +118,10 @@ def _given(shape: Shape) -> str:
     return found["who"] if found and is_name(found["who"].split()[-1]) else ""
 
 
+def _honoured(shape: Shape) -> str:
+    return _addressed(shape.title)
+
+
 def _meant(shape: Shape) -> str:
     """One who wants it, or who owns it: "Ama needs the bills", "Ines's letter"."""
     found = (each.search(shape.title) for each in shape.tongue.events.means)
@@ -130,9 +135,9 @@ def _body(shape: Shape) -> str:
     things = () if shape.guests else tuple(events.thing.finditer(shape.title.lower()))
     if not things or not any(sign.isupper() for sign in shape.title):
         return ""
-    words, last = shape.title.split(), things[-1]
-    if last.end() >= len(shape.title.rstrip(_EDGE)):
-        return _of_body(words[: -len(last[0].split())], events) if words[-1].islower() else ""
+    last = things[-1]
+    if last.end() >= len(shape.title.rstrip(_NUMBERED)):
+        return _of_body(shape.title[: last.start()].split(), events) if last[0] in shape.title else ""
     behind_it = _BEHIND.match(shape.title, last.end())
     named = behind_it["who"].split() if behind_it else []
     return " ".join(named) if _is_body(named, events) else ""
@@ -195,13 +200,15 @@ def _as_it_stands(title: str, places: Iterable[int], shape: Shape) -> str:
         if rest[:1].islower() and article.casefold() in shape.tongue.events.small:  # "to the shop"
             given = _given_to(title[:place], shape)
             rest = f"{article} {rest}" if given else ""
+        if said(shape.tongue.events.gathered, rest):
+            continue
         if rest and len(rest.split()) <= LONGEST and not shape.tongue.lines.verb.match(rest):
             return f"{rest}." if _INITIAL.search(rest) and f"{rest}." in title else rest
     return ""
 
 
 def _given_to(before: str, shape: Shape) -> bool:
-    """Whether what stands before "to the" is a thing that somebody gets: "Letters to the office"."""
+    """Whether what stands before "to the" is a thing that somebody gets: "Letters to the embassy"."""
     given = before.lower().rsplit(maxsplit=2)[0]
     return any(found.end() == len(given) for found in shape.tongue.events.thing.finditer(given))
 

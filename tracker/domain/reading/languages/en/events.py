@@ -219,6 +219,7 @@ EVENTS = Events(
     thing=things.THING,
     bodied=things.BODIED,
     offices=things.OFFICES,
+    gathered=things.GATHERED,
     no_bodies=things.NO_BODIES,
     placed=things.PLACED,
     small=frozenset(("a", "an", "the", "my", "our", "your", "his", "her", "their", "some", "over", "out", "please")),

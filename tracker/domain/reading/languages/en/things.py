@@ -72,3 +72,6 @@ REQUEST = re.compile(
 ALONE = re.compile(  # what one does for oneself, if it is for nobody
     r"^(?:read|study|practi[cs]e|rehearse|learn|meditate|think|journal|catch up on (?:reading|e-?mails?)|work out|daydream)\b(?!.*\b(?:for|to|by|due|before)\b)"
 )
+GATHERED = re.compile(  # where people come together, and where one goes
+    r"^(?:\w+ )?(?:potluck|party|picnic|wedding|funeral|meeting|class|training|practice|rehearsal|dinner|lunch|bbq|barbecue|game|match|event|fair|airport|station|dump|tip|recycling|cleaners|storage|attic|work|home|bed|airbnb|pool|gym|beach|show|concert)$"
+)

@@ -125,6 +125,9 @@ _WANTED = re.compile(
 _BODIED = re.compile(
     r"(?:Conseil|Mairie|Fondation|Banque|Universit[ée]|[ÉE]cole|Institut|Soci[ée]t[ée]|Association|Agence|Fonds|Minist[èe]re|Pr[ée]fecture|Syndicat|H[ôo]pital|Mus[ée]e|Th[ée][âa]tre|Rectorat|SA|SARL|SAS|R[ée]gion)"
 )
+_GATHERED = re.compile(
+    r"^(?:f[êe]te|pique-nique|mariage|r[ée]union|cours|entra[iî]nement|d[îi]ner|d[ée]jeuner|match|gare|a[ée]roport|d[ée]chetterie|pressing|maison|piscine|plage|concert)$"
+)
 _OFFICES = re.compile(r" (?:compta|comptabilit[ée]|service|secr[ée]tariat|[ée]quipe|bureau)\b")
 _MEANS = (
     re.compile(
@@ -174,6 +177,7 @@ EVENTS = Events(
     alone=_ALONE,
     bodied=_BODIED,
     offices=_OFFICES,
+    gathered=_GATHERED,
     no_bodies=en.EVENTS.no_bodies
     | frozenset(("TVA", "AG", "CR", "RDV", "CV", "RIB", "CA", "CE", "CSE", "RH", "OK", "SVP", "URGENT")),
     placed=frozenset(("à", "a", "chez", "dans", "en", "sur", "avant", "après", "jusqu'à", "près")),
