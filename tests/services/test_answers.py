@@ -8,7 +8,8 @@ from tests.fakes import FakeSource
 from tests.making import DAY, FRIDAY, HOUR, NOW, calendar, candidate, event
 from tests.services.deciding import acts, asked, stored, tell
 from tracker.domain.account import CalendarKind
-from tracker.domain.promise import Act, Refused
+from tracker.domain.entry import Act
+from tracker.domain.promise import Refused
 from tracker.domain.reading.detect import detect
 from tracker.domain.reading.due import Due, Unclear
 from tracker.domain.reconcile import Ask, Changes

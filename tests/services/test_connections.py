@@ -11,7 +11,8 @@ from tests.making import DAY, HOUR, NOW, candidate, event
 from tests.services.connecting import AMA, EFUA, FAMILY, connecting
 from tracker.calendars.trouble import GoogleBusy, GoogleTrouble, NeedsReconnect
 from tracker.domain.account import CalendarKind
-from tracker.domain.promise import Act, Refused
+from tracker.domain.entry import Act
+from tracker.domain.promise import Refused
 from tracker.domain.reconcile import Changes
 from tracker.services import answers, connections, digests, following
 from tracker.services.ledger import NotFound

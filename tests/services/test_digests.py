@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests import keeping
 from tests.fakes import FakeClock, FakeOutbox
 from tests.making import BERLIN, DAY, FRIDAY, HOUR, NEW_YORK, NOW, calendar, candidate, event, person, user
 from tracker.domain.digest import next_digest
@@ -16,7 +17,7 @@ from tracker.mail.links import Links
 from tracker.mail.outbox import Rejected, TryLater, Uncertain
 from tracker.services import digests, ledger
 from tracker.services.digests import Post
-from tracker.store import accounts, calendars, events, letters, people
+from tracker.store import accounts, calendars, events, letters
 from tracker.store.letters import State
 from tracker.store.seal import Seal
 
@@ -210,7 +211,7 @@ def content(database, one):
     met = candidate("Coffee", kind=Kind.MEETING, meeting=MeetingKind.MEAL, start=NOW - 2 * DAY, due=None)
     with database.write() as db:
         accounts.add_user(db, one)
-        people.keep_person(db, one.id, person())
+        keeping.keep(db, one.id, person())
         calendars.add_calendar(db, calendar(user=one.id), "sealed")
         events.record(db, one.id, "work", Changes(new=(event(at=met.start),)), NOW)
         events.save_candidates(db, one.id, met.event, (met,), 1)

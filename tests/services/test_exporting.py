@@ -50,9 +50,19 @@ def lived(database, efua):
         addresses=frozenset({"ama@example.com"}),
         goal="one paper",
         review_on=date(2026, 7, 1),
+        via="page",
+        now=NOW,
     )
     people.give(
-        database, efua, person=ama.id, kind=GiveKind.MEAL, direction=Direction.GIVEN, at=NOW, note="soup", now=NOW
+        database,
+        efua,
+        person=ama.id,
+        kind=GiveKind.MEAL,
+        direction=Direction.GIVEN,
+        at=NOW,
+        note="soup",
+        via="page",
+        now=NOW,
     )
     return database
 

@@ -6,7 +6,8 @@ from sqlalchemy.exc import NoResultFound
 from tests.making import DAY, FRIDAY, NOW, candidate, event, user
 from tracker.calendars.source import CalendarTrouble, FeedTrouble
 from tracker.domain.account import CalendarKind
-from tracker.domain.promise import Act, Refused
+from tracker.domain.entry import Act
+from tracker.domain.promise import Refused
 from tracker.domain.reconcile import Changes
 from tracker.services import answers, following, ledger
 from tracker.services.ledger import NotFound

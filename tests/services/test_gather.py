@@ -1,12 +1,13 @@
 """What is known of one user's affairs, read in one go."""
 
+from tests import keeping
 from tests.making import FRIDAY, HOUR, NOW, calendar, candidate, connection, event, person
 from tracker.domain.people import MeetingKind
 from tracker.domain.reading.candidate import Kind
 from tracker.domain.reconcile import Changes
 from tracker.services import answers, ledger
 from tracker.services.gather import gather
-from tracker.store import calendars, connections, events, people
+from tracker.store import calendars, connections, events
 
 
 def tell(database, user, *found):
@@ -59,7 +60,7 @@ def test_everything_is_of_one_user(database, efua, kofi):
     tell(database, efua, candidate(), COFFEE)
     ledger.add(database, efua, body="call", promisee="", due=FRIDAY + HOUR, dated=False, via="page", now=NOW)
     with database.write() as db:
-        people.keep_person(db, efua.id, person())
+        keeping.keep(db, efua.id, person())
         connections.keep_connection(db, efua.id, connection(), "sealed")
     mine, theirs = known(database, efua), known(database, kofi)
     assert [len(part) for part in mine[1:8]] == [1, 1, 1, 1, 1, 0, 1]

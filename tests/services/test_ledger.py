@@ -6,7 +6,8 @@ import pytest
 
 from tests.making import DAY, FRIDAY, HOUR, NOW
 from tests.services.deciding import acts, asked, stored
-from tracker.domain.promise import Act, Cause, Refused, from_record
+from tracker.domain.entry import Act
+from tracker.domain.promise import Cause, Refused, from_record
 from tracker.services import answers, ledger
 from tracker.services.ledger import NotFound
 from tracker.store import ledger as store

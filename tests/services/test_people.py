@@ -14,11 +14,11 @@ from tracker.store import people as store
 
 
 def ama(database, user, **but):
-    return people.name_person(database, user, **({"name": "Ama Owusu"} | but))
+    return people.name_person(database, user, **({"name": "Ama Owusu", "via": "page", "now": NOW} | but))
 
 
 def passed_on(database, user, person, **but):
-    values = {"kind": GiveKind.ARTICLE, "direction": Direction.GIVEN, "at": NOW - DAY, "now": NOW}
+    values = {"kind": GiveKind.ARTICLE, "direction": Direction.GIVEN, "at": NOW - DAY, "via": "page", "now": NOW}
     return people.give(database, user, **({"person": person.id} | values | but))
 
 
@@ -60,12 +60,12 @@ def test_somebody_without_a_name_is_refused(database, efua):
         ama(database, efua, name=" \t ")
     named = ama(database, efua)
     with pytest.raises(Refused, match="called"):
-        people.edit_person(database, efua, replace(named, name=""))
+        people.edit_person(database, efua, replace(named, name=""), via="page", now=NOW)
     assert persons(database, efua) == (named,)
 
 
 def test_a_person_can_move_to_another_circle_and_cadence(database, efua):
-    moved = people.edit_person(database, efua, replace(ama(database, efua), circle=Circle.INNER))
+    moved = people.edit_person(database, efua, replace(ama(database, efua), circle=Circle.INNER), via="page", now=NOW)
     assert moved.cadence == Circle.INNER.cadence
     assert persons(database, efua) == (moved,)
 
@@ -88,7 +88,7 @@ def test_a_give_of_tomorrow_is_refused(database, efua):
 def test_a_give_that_was_none_is_taken_back_and_twice_is_once(database, efua):
     one = passed_on(database, efua, ama(database, efua))
     for _ in range(2):
-        people.take_back(database, efua, one.id)
+        people.take_back(database, efua, one.id, via="page", now=NOW)
     assert gives(database, efua) == ()
 
 
@@ -96,7 +96,7 @@ def test_who_is_named_no_longer_takes_their_gives_with_them(database, efua):
     named = ama(database, efua)
     passed_on(database, efua, named)
     for _ in range(2):
-        people.remove_person(database, efua, named.id)
+        people.remove_person(database, efua, named.id, via="page", now=NOW)
     assert (persons(database, efua), gives(database, efua)) == ((), ())
 
 
@@ -104,9 +104,9 @@ def test_nobody_touches_anothers_people(database, efua, kofi):
     named = ama(database, efua)
     one = passed_on(database, efua, named)
     with pytest.raises(NotFound):
-        people.edit_person(database, kofi, replace(named, name="Nobody"))
+        people.edit_person(database, kofi, replace(named, name="Nobody"), via="page", now=NOW)
     with pytest.raises(NotFound):
         passed_on(database, kofi, named)
-    people.remove_person(database, kofi, named.id)
-    people.take_back(database, kofi, one.id)
+    people.remove_person(database, kofi, named.id, via="page", now=NOW)
+    people.take_back(database, kofi, one.id, via="page", now=NOW)
     assert (persons(database, efua), gives(database, efua)) == ((named,), (one,))

@@ -10,8 +10,8 @@ from tests.fakes import FakeSource
 from tests.making import DAY, FRIDAY, HOUR, NOW, calendar, candidate, event
 from tracker.calendars.source import CalendarTrouble, HostBusy
 from tracker.domain.account import CalendarKind
+from tracker.domain.entry import Act
 from tracker.domain.event import EventKey, Pull, Skipped
-from tracker.domain.promise import Act
 from tracker.services import answers, ledger
 from tracker.services.ledger import NotFound
 from tracker.services.sync import Doors, SyncBusy, span, sync

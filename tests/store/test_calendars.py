@@ -8,8 +8,9 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from tests.making import DAY, HOUR, NOW, calendar, candidate, event, made_from
 from tracker.domain.account import CalendarKind
+from tracker.domain.entry import Act, Entry
 from tracker.domain.event import Skipped
-from tracker.domain.promise import Act, Entry, to_record
+from tracker.domain.promise import to_record
 from tracker.domain.reconcile import Changes
 from tracker.store import calendars, events, ledger
 

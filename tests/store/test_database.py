@@ -10,9 +10,10 @@ from alembic.config import Config
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from tests import keeping
 from tests.making import DAY, NOW, user
 from tracker.domain.people import Direction, Give, GiveKind
-from tracker.store import accounts, letters, people
+from tracker.store import accounts, letters
 from tracker.store.database import MIGRATIONS, Database, ReferencesBroken, new_id, safe_wal
 
 
@@ -50,7 +51,7 @@ def test_what_was_written_is_undone_when_the_block_raises(database):
 def test_an_error_does_not_tell_what_was_to_be_written(database):
     given = Give("g", "nobody", GiveKind.MEAL, Direction.GIVEN, NOW, "marked words")
     with pytest.raises(IntegrityError) as error, database.write() as db:
-        people.keep_give(db, "efua", given)
+        keeping.keep(db, "nobody", given)
     assert "marked words" not in str(error.value)
 
 
@@ -159,8 +160,8 @@ def test_every_table_is_strict_on_sqlite(sqlite):
 
 def test_what_was_there_is_copied_aside_before_an_upgrade(sqlite, tmp_path):
     with sqlite.write() as db:
-        command.downgrade(config(db), "0001")
         accounts.add_user(db, user())
+        command.downgrade(config(db), "0001")
     copy = sqlite.upgrade()
     assert copy == tmp_path / "tracker.db.0001.backup"
     assert copy.stat().st_mode & 0o777 == 0o600

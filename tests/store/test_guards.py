@@ -8,8 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from tests.making import NOW, calendar, candidate, event, promise, user
+from tracker.domain.entry import Act, Entry
 from tracker.domain.feedback import Answer, shown
-from tracker.domain.promise import Act, Entry, to_record
+from tracker.domain.promise import to_record
 from tracker.domain.reconcile import Changes
 from tracker.store import accounts, calendars, events, feedback, ledger
 from tracker.store.purge import purging

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.making import DAY, FRIDAY, HOUR, NOW, candidate, made_from, promise, user
-from tracker.domain.promise import Act, Cause, Entry, from_record, to_record
+from tracker.domain.entry import Act, Entry
+from tracker.domain.promise import Cause, from_record, to_record
 from tracker.store import accounts, ledger
 from tracker.store.ledger import Dismissal, Overtaken
 
@@ -64,8 +65,8 @@ def test_the_log_of_one_promise_is_apart_from_that_of_another(database, efua):
     with database.write() as db:
         opened(db, promise(id="p1"))
         opened(db, promise(id="p2"))
-        assert [one.promise for one in ledger.entries(db, "efua")] == ["p1", "p2"]
-        assert [one.promise for one in ledger.entries(db, "efua", "p2")] == ["p2"]
+        assert [one.subject for one in ledger.entries(db, "efua")] == ["p1", "p2"]
+        assert [one.subject for one in ledger.entries(db, "efua", "p2")] == ["p2"]
 
 
 def test_an_act_on_what_is_no_longer_so_is_refused(database, efua):
@@ -117,12 +118,12 @@ def test_an_opening_taken_back_leaves_its_log_and_room_to_accept_again(database,
     first, again = made_from(found, id="p1"), made_from(found, id="p2")
     with database.write() as db:
         opened(db, first)
-        ledger.unkeep(db, "efua", "p1", entry(Act.UNDONE, first, None))
+        ledger.unkeep(db, "efua", entry(Act.UNDONE, first, None))
         assert ledger.promise(db, "efua", "p1") is None
         assert [one.act for one in ledger.entries(db, "efua", "p1")] == [Act.ACCEPTED, Act.UNDONE]
         assert ledger.entries(db, "efua", "p1")[-1].after == {}
         with pytest.raises(Overtaken):
-            ledger.unkeep(db, "efua", "p1", entry(Act.UNDONE, first, None))
+            ledger.unkeep(db, "efua", entry(Act.UNDONE, first, None))
         opened(db, again)
         assert ledger.promises(db, "efua") == (again,)
 
@@ -139,7 +140,7 @@ def test_efuas_promises_are_nothing_to_kofi(database, efua, kofi):
         with pytest.raises(Overtaken):
             ledger.keep(db, "kofi", done, entry(Act.DELIVERED, hers, done))
         with pytest.raises(Overtaken):
-            ledger.unkeep(db, "kofi", "p1", entry(Act.UNDONE, hers, None))
+            ledger.unkeep(db, "kofi", entry(Act.UNDONE, hers, None))
         his = opened(db, promise("call Ines"), "kofi")
         assert (ledger.promise(db, "efua", "p1"), ledger.promise(db, "kofi", "p1")) == (hers, his)
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.making import DAY, FRIDAY, HOUR, NOW, candidate
 from tests.web.browsing import words
-from tracker.domain.promise import Act
+from tracker.domain.entry import Act
 from tracker.domain.reading.due import Due, Unclear
 from tracker.domain.reading.evidence import Evidence
 from tracker.services import answers

@@ -66,7 +66,7 @@ def test_detection_runs_once_per_version(synced):
 
 def test_no_page_and_no_letter_reads_anything(app, browser, tracker, efua, synced, detector, promised):
     synced(*told(*TITLES))
-    promise, person = promised(), people.name_person(tracker.database, efua, name="Ama")
+    promise, person = promised(), people.name_person(tracker.database, efua, name="Ama", via="page", now=NOW)
     rules = [rule.rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and not rule.arguments]
     pages = [*rules, f"/promises/{promise.id}", f"/people/{person.id}", "/calendars/work/remove"]
     assert {"/", "/questions", "/overlooked", "/promises", "/letter", "/letter/body"} <= set(pages)

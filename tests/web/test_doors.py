@@ -56,7 +56,7 @@ def connected(tracker, google, efua):
 def things(tracker, efua, promised, connected):
     """One of each of Efua's things, by the name that routes give it."""
     promise = promised()
-    person = people.name_person(tracker.database, efua, name="Ama")
+    person = people.name_person(tracker.database, efua, name="Ama", via="page", now=NOW)
     calendar = following.upload(tracker.database, tracker.seal, efua, b"BEGIN:VCALENDAR", name="Work", now=NOW)
     message = digests.written(tracker.post, digests.preview(tracker.database, efua, NOW), NOW)
     with tracker.database.write() as db:

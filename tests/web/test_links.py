@@ -4,7 +4,7 @@ import pytest
 
 from tests.making import DAY, FRIDAY, NOW
 from tests.web.browsing import HOME, KEY, words
-from tracker.domain.promise import Act
+from tracker.domain.entry import Act
 from tracker.mail.links import Links
 from tracker.store import accounts, ledger, letters
 

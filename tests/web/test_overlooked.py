@@ -6,8 +6,8 @@ import pytest
 
 from tests.making import DAY, HOUR, NOW, calendar, candidate, event
 from tests.web.browsing import tracker_with, words
+from tracker.domain.entry import Act
 from tracker.domain.event import EventKey
-from tracker.domain.promise import Act
 from tracker.domain.reading.detect import VERSION, detect
 from tracker.domain.reconcile import Changes
 from tracker.services.reading import detect_new

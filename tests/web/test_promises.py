@@ -7,7 +7,7 @@ import pytest
 
 from tests.making import DAY, FRIDAY, HOUR, NOW
 from tests.web.browsing import words
-from tracker.domain.promise import Act
+from tracker.domain.entry import Act
 from tracker.store import ledger
 
 

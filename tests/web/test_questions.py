@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from tests import keeping
 from tests.making import DAY, FRIDAY, NOW, candidate, person
 from tests.web.browsing import words
 from tracker.domain.event import EventKey
 from tracker.domain.reading.due import Due, Unclear
 from tracker.services import answers as services
-from tracker.store import people
 
 
 def test_a_question_shows_its_words_and_why_it_is_asked(browser, told):
@@ -107,7 +107,7 @@ def test_no_more_than_five_are_shown_at_home(browser, told):
 
 def test_a_person_who_is_known_is_called_by_name(browser, tracker, efua, told):
     with tracker.database.write() as db:
-        people.keep_person(db, efua.id, person("Ama Mensah"))
+        keeping.keep(db, efua.id, person("Ama Mensah"))
     told(candidate())
     assert "to Ama Mensah" in browser.sees("/")
 

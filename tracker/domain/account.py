@@ -1,12 +1,14 @@
 """Who keeps promises here, which calendars they follow, and how fresh each is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tracker.domain.event import Pull, Span
+from tracker.domain.people import Cadence
 from tracker.domain.verdict import Leniency
 
 STALE_AFTER = timedelta(hours=24)
@@ -18,6 +20,7 @@ class User:
     """Who has an account. `addresses` are all of their own mail addresses, in lower case, `email` among them.
 
     Promises due before `scored_from` are history: shown, never scored. `digest_day` counts from Monday as 0.
+    `offers` are what I can give to anybody, one in each; `cadences` how often to meet people of a tag.
     """
 
     id: str
@@ -33,6 +36,55 @@ class User:
     next_digest_at: datetime | None = None  # None: not planned yet
     leniency: Leniency = Leniency()
     away: Span | None = None  # None: here
+    offers: tuple[str, ...] = ()
+    cadences: tuple[tuple[str, Cadence], ...] = ()
+    feed_key: str = ""  # names the feed of promises that calendars may follow; empty: there is none
+
+    @property
+    def account(self) -> "Account":
+        """What of it is decided, and goes into the ledger."""
+        return Account(self.id, self.scored_from, self.away, self.leniency, self.offers, self.cadences)
+
+
+class Account(NamedTuple):
+    """What a user decided about being scored, being away, and what they keep at hand; see User."""
+
+    id: str
+    scored_from: datetime
+    away: Span | None
+    leniency: Leniency
+    offers: tuple[str, ...]
+    cadences: tuple[tuple[str, Cadence], ...]
+
+
+def account_record(account: Account) -> dict[str, Any]:
+    """It as plain JSON values, lengths of time in seconds; `account_from` is its inverse."""
+    return {
+        "id": account.id,
+        "scored_from": account.scored_from.isoformat(),
+        "away": [at.isoformat() for at in account.away] if account.away else None,
+        "leniency": [int(part.total_seconds()) for part in account.leniency],
+        "offers": list(account.offers),
+        "cadences": [[tag, *(part.days for part in cadence)] for tag, cadence in account.cadences],
+    }
+
+
+def account_from(record: Mapping[str, Any]) -> Account:
+    """What `account_record` wrote down."""
+    away = [datetime.fromisoformat(at) for at in record["away"] or ()]
+    return Account(
+        id=record["id"],
+        scored_from=datetime.fromisoformat(record["scored_from"]),
+        away=Span(*away) if away else None,
+        leniency=Leniency(*(timedelta(seconds=part) for part in record["leniency"])),
+        offers=tuple(record["offers"]),
+        cadences=cadences_from(record["cadences"]),
+    )
+
+
+def cadences_from(rows: Iterable[tuple[str, int, int]]) -> tuple[tuple[str, Cadence], ...]:
+    """The cadence of each tag, written as the tag and two numbers of days."""
+    return tuple((tag, Cadence(timedelta(ideal), timedelta(longest))) for tag, ideal, longest in rows)
 
 
 class CalendarKind(StrEnum):

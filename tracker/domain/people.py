@@ -1,12 +1,15 @@
 """Persons, their circle and cadence; the meetings and gives shared with them; who is growing cold."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tracker.domain.event import EventKey
+
+_SETS = ("names", "addresses", "tags")
+_SAID = ("id", "name", "circle", "influence", "reach", "value", "learn", "interests", "goal")
 
 
 class Cadence(NamedTuple):
@@ -32,22 +35,40 @@ class Circle(StrEnum):
         return Cadence(timedelta(weeks=ideal), timedelta(weeks=longest))
 
 
+class Reach(StrEnum):
+    """How much of what I aim at hangs on what somebody decides or opens."""
+
+    UNSAID = "not said"
+    LITTLE = "little"
+    SOME = "some"
+    MUCH = "much"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Someone I keep promises to or care for.
 
-    `influence` is why this person matters, `value` what I can give, `goal` what I aim at this year.
+    `influence` is what this person decides or opens, and `reach` how much of what I aim at hangs on it; `value` what
+    I can give, `learn` what I want to learn from them, `interests` what they care for, one in each line; `goal` what
+    I aim at this year. `names` are others that they go by. `merged_into` is the id of the person that they turned out
+    to be, who answers to all their names and addresses.
     """
 
     id: str
     name: str
+    names: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     circle: Circle = Circle.CLOSE
     cadence: Cadence = Circle.CLOSE.cadence
+    tags: frozenset[str] = frozenset()
     influence: str = ""
+    reach: Reach = Reach.UNSAID
     value: str = ""
+    learn: str = ""
+    interests: str = ""
     goal: str = ""
     review_on: date | None = None  # None: no review planned
+    merged_into: str | None = None  # None: somebody by themselves
 
     @property
     def first_name(self) -> str:
@@ -86,6 +107,7 @@ class GiveKind(StrEnum):
     SERVICE = "service"
     ADVICE = "advice"
     QUESTION = "question"
+    TALK = "talk"
 
 
 class Direction(StrEnum):
@@ -96,7 +118,10 @@ class Direction(StrEnum):
 
 
 class Give(NamedTuple):
-    """Something of value passed on. `person` is a person's id. Never money, never a score to win."""
+    """Something of value passed on. `person` is a person's id. Never money, never a score to win.
+
+    `sign` is that of the event which suggested it; empty when nobody did.
+    """
 
     id: str
     person: str
@@ -104,6 +129,7 @@ class Give(NamedTuple):
     direction: Direction
     at: datetime
     note: str = ""
+    sign: str = ""
 
 
 class Shade(StrEnum):
@@ -152,3 +178,47 @@ def _shade(cadence: Cadence, last_met: datetime | None, next_meeting: datetime |
     if last_met is None or now - last_met > cadence.longest:
         return Shade.COLD
     return Shade.WARM if now - last_met <= cadence.ideal else Shade.COOLING
+
+
+Record = dict[str, Any]
+
+
+def person_record(person: Person) -> Record:
+    """A person as plain JSON values; `person_from` is its inverse."""
+    sets = {name: sorted(getattr(person, name)) for name in _SETS}
+    days = [part.days for part in person.cadence]
+    plain = {name: str(getattr(person, name)) for name in _SAID}
+    review_on = person.review_on.isoformat() if person.review_on else None
+    return sets | plain | {"cadence": days, "review_on": review_on, "merged_into": person.merged_into}
+
+
+def person_from(record: Mapping[str, Any]) -> Person:
+    """The person that `person_record` wrote down."""
+    told: dict[str, Any] = {name: frozenset(record[name]) for name in _SETS} | {name: record[name] for name in _SAID}
+    told |= {"circle": Circle(record["circle"]), "reach": Reach(record["reach"])}
+    ideal, longest = record["cadence"]
+    return Person(
+        **told,
+        cadence=Cadence(timedelta(ideal), timedelta(longest)),
+        review_on=date.fromisoformat(record["review_on"]) if record["review_on"] else None,
+        merged_into=record["merged_into"],
+    )
+
+
+def give_record(give: Give) -> Record:
+    """A give as plain JSON values; `give_from` is its inverse."""
+    return give._asdict() | {
+        "kind": give.kind.value,
+        "direction": give.direction.value,
+        "at": give.at.isoformat(),
+    }
+
+
+def give_from(record: Mapping[str, Any]) -> Give:
+    """The give that `give_record` wrote down."""
+    typed = {
+        "kind": GiveKind(record["kind"]),
+        "direction": Direction(record["direction"]),
+        "at": datetime.fromisoformat(record["at"]),
+    }
+    return Give(**(dict(record) | typed))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Self
 from tracker.domain.event import EventKey
 
 ME = "me"
+HEARD = ("asked_at", "received_at", "doubted_at")  # what passed between me and its promisee about it
 
 
 class Refused(ValueError):
@@ -77,6 +78,9 @@ class Promise:
     cause: Cause | None = None  # None: neither late nor broken, or not said
     repairs: str | None = None  # the id of the late or broken promise that this one repairs
     note: str = ""
+    asked_at: datetime | None = None  # None: its promisee was not asked whether they have it
+    received_at: datetime | None = None  # None: its promisee has not said that they have it
+    doubted_at: datetime | None = None  # None: its promisee has not said that they lack it still
 
     @property
     def mine(self) -> bool:
@@ -129,6 +133,24 @@ class Promise:
         """Struck out: it never was a promise."""
         return replace(self, void=True)
 
+    def explain(self, cause: Cause) -> Self:
+        """Why it was late or broken, in its promiser's word."""
+        return replace(self, cause=cause)
+
+    def ask(self, at: datetime) -> Self:
+        """Its promisee is asked whether they have it."""
+        return replace(self, asked_at=at)
+
+    def receive(self, at: datetime) -> Self:
+        """Its promisee has it, by their own word: which is delivery too, where its promiser said nothing yet."""
+        if not self.delivered_at:
+            self._must_be_open()
+        return replace(self, received_at=at, doubted_at=None, delivered_at=self.delivered_at or at)
+
+    def doubt(self, at: datetime) -> Self:
+        """Its promisee says that they do not have it yet. What its promiser said stands beside it."""
+        return replace(self, doubted_at=at, received_at=None)
+
     def settle(self, told_due: datetime) -> Self:
         """The due that its event tells now has been looked at: no longer a question."""
         return replace(self, origin=self.origin._replace(told_due=told_due)) if self.origin else self
@@ -150,49 +172,16 @@ def _ending(promise: Promise) -> str:
     return "it was released" if promise.released_at else "it was broken by own word"
 
 
-class Act(StrEnum):
-    """What an entry records, in the word shown to people."""
-
-    ACCEPTED = "accepted"
-    ADDED = "added"
-    DELIVERED = "delivered"
-    RENEGOTIATED = "renegotiated"
-    RELEASED = "released"
-    RENEGED = "broken by own word"
-    VOIDED = "struck out"
-    SETTLED = "settled"
-    EDITED = "edited"
-    UNDONE = "undone"
-
-
-class Entry(NamedTuple):
-    """One line of the ledger's log: append-only, so that a due moved after it had passed stays provable.
-
-    `via` is the way it came ("page", "letter", "marker", "command", and see `by_calendar`); `before` and `after` are
-    the promise as a record (see `to_record`), `before` empty for the first.
-    """
-
-    promise: str
-    at: datetime
-    by: str
-    via: str
-    act: Act
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
-
-
-def by_calendar(via: str) -> str:
-    """The way of an act whose instant a calendar told, and a person confirmed: `calendar+page`."""
-    return f"calendar+{via}"
-
-
 Record = dict[str, Any]
 
 
 def to_record(promise: Promise) -> Record:
-    """A promise as plain JSON values; `from_record` is its inverse."""
+    """A promise as plain JSON values; `from_record` is its inverse. What came later to promises is written only where
+    it is said, so that a record of before is still equal to what it is read as.
+    """
     origin = promise.origin
-    return {
+    heard = {name: _iso(getattr(promise, name)) for name in HEARD if getattr(promise, name)}
+    return heard | {
         "id": promise.id,
         "body": promise.body,
         "promiser": promise.promiser,
@@ -220,7 +209,7 @@ def to_record(promise: Promise) -> Record:
 
 def from_record(record: Mapping[str, Any]) -> Promise:
     """The promise that `to_record` wrote down."""
-    instants = {name: _instant(record[name]) for name in ("delivered_at", "released_at", "reneged_at")}
+    instants = {name: _instant(record.get(name)) for name in ("delivered_at", "released_at", "reneged_at", *HEARD)}
     return Promise(
         id=record["id"],
         body=record["body"],

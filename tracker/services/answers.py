@@ -6,8 +6,9 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from tracker.domain.account import User
+from tracker.domain.entry import Act, by_calendar
 from tracker.domain.feedback import Answer
-from tracker.domain.promise import Act, Origin, Promise, Refused, Term, by_calendar
+from tracker.domain.promise import Origin, Promise, Refused, Term
 from tracker.domain.reading.candidate import Candidate
 from tracker.domain.reading.due import Due
 from tracker.domain.reconcile import told_of

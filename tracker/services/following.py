@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from tracker.calendars.feed import masked, tidy
 from tracker.calendars.source import CalendarTrouble
 from tracker.domain.account import Calendar, CalendarKind, User
-from tracker.domain.promise import Act, Promise, Refused
+from tracker.domain.entry import Act
+from tracker.domain.promise import Promise, Refused
 from tracker.services import ledger
 from tracker.services.ledger import NotFound
 from tracker.store import accounts, calendars

@@ -1,14 +1,18 @@
-"""What a person may do with promises. Each act leaves an entry; doing a thing twice is doing it once."""
+"""What a person may do with promises, and how anything is written into the ledger. Each act leaves an entry; doing a
+thing twice is doing it once.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
 from tracker.domain.account import User
+from tracker.domain.decided import Decided, from_record, thing_of, to_record
+from tracker.domain.entry import Act, Entry
 from tracker.domain.feedback import Answer
-from tracker.domain.promise import ME, Act, Cause, Entry, Promise, Refused, Term, from_record, to_record
+from tracker.domain.promise import ME, Cause, Promise, Refused, Term
 from tracker.services import remembering
 from tracker.store import ledger as store
 from tracker.store.database import Database, new_id
@@ -139,24 +143,32 @@ def undo(
     `acts` is how many one answer did. Each is taken back by an entry of its own.
     """
     with database.write() as db:
-        before: Promise | None = the(db, user, promise_id)
+        before = the(db, user, promise_id)
         if of is not None and of != before:
             raise store.Overtaken
-        for last in reversed(_standing_acts(store.entries(db, user.id, promise_id))[-acts:]):
-            after = from_record(last.before) if last.before else None
-            record(db, user, Act.UNDONE, before, after, via, now)
+        left: Promise | None = taken_back(db, user, before, acts, via, now)
+        return left
+
+
+def taken_back(db: Connection, user: User, one: Decided, acts: int, via: str, now: datetime) -> Any:
+    """A thing as it was before its last acts that still stand; None when there was no such thing."""
+    before: Any = one
+    for last in reversed(standing_acts(store.entries(db, user.id, one.id))[-acts:]):
+        after = from_record(last.thing, last.before) if last.before else None
+        record(db, user, Act.UNDONE, before, after, via, now)
+        if isinstance(before, Promise):
             _unlearn(db, user, before, last.act, via, now)
-            before = after
-        return before
+        before = after
+    return before
 
 
-def _unlearn(db: Connection, user: User, promise: Promise | None, act: Act, via: str, now: datetime) -> None:
+def _unlearn(db: Connection, user: User, promise: Promise, act: Act, via: str, now: datetime) -> None:
     """Take back the answer that an act was, too, where it was one to what a calendar told."""
-    if promise and promise.origin and act in ANSWERS:
+    if promise.origin and act in ANSWERS:
         remembering.forget(db, user, {promise.origin.sign}, ANSWERS[act], via=via, now=now)
 
 
-def _standing_acts(entries: tuple[Entry, ...]) -> list[Entry]:
+def standing_acts(entries: tuple[Entry, ...]) -> list[Entry]:
     """The acts that no later undo has taken back."""
     acts: list[Entry] = []
     for entry in entries:
@@ -193,17 +205,28 @@ def do(db: Connection, user: User, promise_id: str, act: Act, change: Change, vi
 
 
 def record(
-    db: Connection, user: User, act: Act, before: Promise | None, after: Promise | None, via: str, now: datetime
+    db: Connection,
+    user: User,
+    act: Act,
+    before: Decided | None,
+    after: Decided | None,
+    via: str,
+    now: datetime,
+    *,
+    by: str = "",
 ) -> None:
-    """A promise as an act left it, and the entry of that act: the one place where the ledger is written."""
-    promise = after or before
-    assert promise is not None, "an entry speaks of a promise"
-    was, is_ = (to_record(one) if one else {} for one in (before, after))
-    entry = Entry(promise=promise.id, at=now, by=user.id, via=via, act=act, before=was, after=is_)
+    """A thing as an act left it, and the entry of that act: the one place where the ledger is written.
+
+    `by` is who did it, empty for the user. Raises Overtaken when it is not as `before` says any more.
+    """
+    one = after or before
+    assert one is not None, "an entry speaks of something"
+    was, is_ = (to_record(each) if each else {} for each in (before, after))
+    entry = Entry(one.id, now, by or user.id, via, act, was, is_, thing_of(one))
     if after:
         store.keep(db, user.id, after, entry)
     else:
-        store.unkeep(db, user.id, promise.id, entry)
+        store.unkeep(db, user.id, entry)
 
 
 def the(db: Connection, user: User, promise_id: str) -> Promise:

@@ -3,10 +3,15 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from sqlalchemy import Connection
+
 from tracker.domain.account import User
+from tracker.domain.entry import Act, Thing
 from tracker.domain.people import Circle, Direction, Give, GiveKind, Person
 from tracker.domain.promise import Refused
+from tracker.services import ledger
 from tracker.services.ledger import NotFound
+from tracker.store import decided
 from tracker.store import people as store
 from tracker.store.database import Database, new_id
 
@@ -22,6 +27,8 @@ def name_person(
     value: str = "",
     goal: str = "",
     review_on: date | None = None,
+    via: str,
+    now: datetime,
 ) -> Person:
     """Name somebody who matters: why, what I can give, and what I aim at this year (requirement 16)."""
     person = Person(
@@ -36,26 +43,40 @@ def name_person(
         review_on=review_on,
     )
     with database.write() as db:
-        store.keep_person(db, user.id, person)
+        ledger.record(db, user, Act.NAMED, None, person, via, now)
     return person
 
 
-def edit_person(database: Database, user: User, person: Person) -> Person:
+def edit_person(database: Database, user: User, person: Person, *, via: str, now: datetime) -> Person:
     """Say something else about a person who is named already."""
     person = replace(
         person, name=_name(person.name), addresses=_tidy(person.addresses), cadence=person.circle.cadence
     )
     with database.write() as db:
-        if store.person(db, user.id, person.id) is None:
-            raise NotFound("There is no such person.")
-        store.keep_person(db, user.id, person)
+        before = the(db, user, person.id)
+        if before != person:
+            ledger.record(db, user, Act.EDITED, before, person, via, now)
     return person
 
 
-def remove_person(database: Database, user: User, person_id: str) -> None:
-    """Name somebody no longer; the gives shared with them go too."""
+def remove_person(database: Database, user: User, person_id: str, *, via: str, now: datetime) -> None:
+    """Name somebody no longer; the gives shared with them go too. What there was stays in the ledger's log."""
     with database.write() as db:
-        store.remove_person(db, user.id, person_id)
+        person = store.person(db, user.id, person_id)
+        if person is None:
+            return
+        for give in store.gives(db, user.id):
+            if give.person == person_id:
+                ledger.record(db, user, Act.REMOVED, give, None, via, now)
+        ledger.record(db, user, Act.REMOVED, person, None, via, now)
+
+
+def the(db: Connection, user: User, person_id: str) -> Person:
+    """This user's person of that id. Raises NotFound."""
+    person = store.person(db, user.id, person_id)
+    if person is None:
+        raise NotFound("There is no such person.")
+    return person
 
 
 def give(
@@ -67,6 +88,7 @@ def give(
     direction: Direction,
     at: datetime,
     note: str = "",
+    via: str,
     now: datetime,
 ) -> Give:
     """Record what was passed on, to or from a person."""
@@ -74,16 +96,17 @@ def give(
         raise Refused("That time has not come yet. Record it when it is given.")
     one = Give(new_id(), person, kind, direction, at, note.strip())
     with database.write() as db:
-        if store.person(db, user.id, person) is None:
-            raise NotFound("There is no such person.")
-        store.keep_give(db, user.id, one)
+        the(db, user, person)
+        ledger.record(db, user, Act.RECORDED, None, one, via, now)
     return one
 
 
-def take_back(database: Database, user: User, give_id: str) -> None:
+def take_back(database: Database, user: User, give_id: str, *, via: str, now: datetime) -> None:
     """A give that was none."""
     with database.write() as db:
-        store.remove_give(db, user.id, give_id)
+        one = decided.one(db, user.id, Thing.GIVE, give_id)
+        if one:
+            ledger.record(db, user, Act.REMOVED, one, None, via, now)
 
 
 def _name(name: str) -> str:

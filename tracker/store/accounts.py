@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.engine import RowMapping
 
-from tracker.domain.account import User
+from tracker.domain.account import Account, User, account_record, cadences_from
 from tracker.domain.event import Span
 from tracker.domain.verdict import Leniency
 from tracker.store.purge import purging
@@ -60,11 +60,24 @@ def remove_user(db: Connection, user_id: str) -> None:
         db.execute(delete(table).where(table.c.id == user_id))
 
 
-def _row(user: User) -> dict[str, Any]:
+def account_row(account: Account) -> dict[str, Any]:
+    """The columns of what a user decided about themselves."""
     return {
+        "scored_from": account.scored_from,
+        "grace": account.leniency.grace,
+        "grace_dated": account.leniency.grace_dated,
+        "patience": account.leniency.patience,
+        "away_from": account.away.start if account.away else None,
+        "away_until": account.away.end if account.away else None,
+        "offers": list(account.offers),
+        "cadences": account_record(account)["cadences"],
+    }
+
+
+def _row(user: User) -> dict[str, Any]:
+    return account_row(user.account) | {
         "email": user.email.lower(),
         "zone": user.zone.key,
-        "scored_from": user.scored_from,
         "addresses": sorted(user.addresses),
         "name": user.name,
         "digest_on": user.digest_on,
@@ -72,11 +85,7 @@ def _row(user: User) -> dict[str, Any]:
         "digest_day": user.digest_day,
         "digest_hour": user.digest_hour,
         "next_digest_at": user.next_digest_at,
-        "grace": user.leniency.grace,
-        "grace_dated": user.leniency.grace_dated,
-        "patience": user.leniency.patience,
-        "away_from": user.away.start if user.away else None,
-        "away_until": user.away.end if user.away else None,
+        "feed_key": user.feed_key,
     }
 
 
@@ -95,4 +104,7 @@ def _user(row: RowMapping) -> User:
         next_digest_at=row["next_digest_at"],
         leniency=Leniency(row["grace"], row["grace_dated"], row["patience"]),
         away=Span(row["away_from"], row["away_until"]) if row["away_from"] else None,
+        offers=tuple(row["offers"]),
+        cadences=cadences_from(row["cadences"]),
+        feed_key=row["feed_key"],
     )

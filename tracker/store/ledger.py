@@ -1,24 +1,29 @@
-"""What people decided: promises with the log of every act, and what they dismissed.
+"""What people decided: promises and all else with the log of every act; and what they dismissed.
 
-The log is append-only, by trigger. A promise's row is what its entries add up to.
+The log is append-only, by trigger; each entry is sealed to the one before. A row is what its entries add up to.
 """
 
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.engine import RowMapping
 
-from tracker.domain.promise import Act, Entry, Promise, from_record, to_record
+from tracker.domain.account import Account
+from tracker.domain.decided import Decided, to_record
+from tracker.domain.entry import Act, Entry, Thing, sealed
+from tracker.domain.promise import Promise, from_record
+from tracker.store import accounts
 from tracker.store.database import insert
+from tracker.store.tables import decided, users
 from tracker.store.tables import dismissals as dismissed_table
 from tracker.store.tables import entries as log
 from tracker.store.tables import promises as table
 
 
 class Overtaken(Exception):
-    """The promise is not what the entry says it was before: somebody else was first. Read it again."""
+    """It is not what the entry says it was before: somebody else was first. Read it again."""
 
 
 class Dismissal(NamedTuple):
@@ -40,37 +45,80 @@ def promises(db: Connection, user_id: str) -> tuple[Promise, ...]:
 
 def promise(db: Connection, user_id: str, promise_id: str) -> Promise | None:
     """One of a user's promises."""
-    record = db.execute(select(table.c.record).where(_is(user_id, promise_id))).scalar_one_or_none()
+    query = select(table.c.record).where(table.c.user_id == user_id, table.c.id == promise_id)
+    record = db.execute(query).scalar_one_or_none()
     return from_record(record) if record else None
 
 
-def keep(db: Connection, user_id: str, promise: Promise, entry: Entry) -> None:
-    """Keeps a promise as an act left it, with the entry of that act.
+def keep(db: Connection, user_id: str, one: Decided, entry: Entry) -> None:
+    """Keeps what was decided as an act left it, with the entry of that act.
 
-    Raises Overtaken if it is not as the entry's `before` says, or if it is to be opened and there is one already
-    of the same sign: so two acts at once cannot lose each other, on either engine.
+    Raises Overtaken if it is not as the entry's `before` says, or if it is to be opened and there is one already: for
+    a promise, also one of the same sign. So two acts at once cannot lose each other, on either engine.
     """
-    row = {"sign": promise.origin.sign if promise.origin else None, "record": to_record(promise)}
+    _line_up(db, user_id)
+    if isinstance(one, Account):
+        _log(db, user_id, entry, written=_keep_account(db, user_id, one))
+        return
+    into, row = _place(entry.thing), _row_of(one)
     if entry.before:
-        kept = db.execute(update(table).where(_is(user_id, promise.id), table.c.record == entry.before).values(row))
+        kept = db.execute(update(into).where(_is(user_id, entry), into.c.record == entry.before).values(row))
     else:
-        opened = insert(db, table).values(user_id=user_id, id=promise.id, made_at=promise.made_at, **row)
-        kept = db.execute(opened.on_conflict_do_nothing())
+        kept = db.execute(insert(db, into).values(user_id=user_id, **_key(entry), **row).on_conflict_do_nothing())
     _log(db, user_id, entry, written=kept.rowcount)
 
 
-def unkeep(db: Connection, user_id: str, promise_id: str, entry: Entry) -> None:
-    """Takes back the opening of a promise: its row goes, its log stays. Raises Overtaken as `keep` does."""
-    gone = db.execute(delete(table).where(_is(user_id, promise_id), table.c.record == entry.before))
+def unkeep(db: Connection, user_id: str, entry: Entry) -> None:
+    """Takes back an opening: its row goes, its log stays. Raises Overtaken as `keep` does."""
+    _line_up(db, user_id)
+    into = _place(entry.thing)
+    gone = db.execute(delete(into).where(_is(user_id, entry), into.c.record == entry.before))
     _log(db, user_id, entry, written=gone.rowcount)
 
 
-def entries(db: Connection, user_id: str, promise_id: str | None = None) -> tuple[Entry, ...]:
-    """The log of one promise, or of all of a user's, oldest first."""
+def _line_up(db: Connection, user_id: str) -> None:
+    """One writer at a time for each user, or two entries would be sealed to the same one before them.
+
+    A lock that leaves references to the user alone, else each row of theirs would wait for it; SQLite has one writer.
+    """
+    db.execute(select(users.c.id).where(users.c.id == user_id).with_for_update(key_share=True))
+
+
+def _keep_account(db: Connection, user_id: str, account: Account) -> int:
+    return db.execute(update(users).where(users.c.id == user_id).values(accounts.account_row(account))).rowcount
+
+
+def _place(thing: Thing) -> Table:
+    return table if thing is Thing.PROMISE else decided
+
+
+def _key(entry: Entry) -> dict[str, str]:
+    return {"id": entry.subject} | ({} if entry.thing is Thing.PROMISE else {"thing": entry.thing.value})
+
+
+def _row_of(one: Decided) -> dict[str, Any]:
+    record = to_record(one)
+    if not isinstance(one, Promise):
+        return {"record": record}
+    return {"record": record, "made_at": one.made_at, "sign": one.origin.sign if one.origin else None}
+
+
+def _is(user_id: str, entry: Entry) -> ColumnElement[bool]:
+    into = _place(entry.thing)
+    return and_(into.c.user_id == user_id, *(into.c[name] == value for name, value in _key(entry).items()))
+
+
+def entries(db: Connection, user_id: str, subject: str | None = None) -> tuple[Entry, ...]:
+    """The log of one thing, or of all of a user's, oldest first."""
+    return tuple(entry for entry, _ in chain(db, user_id, subject))
+
+
+def chain(db: Connection, user_id: str, subject: str | None = None) -> tuple[tuple[Entry, str], ...]:
+    """The same, each with the hash that it bears (see `entry.first_broken`)."""
     query = select(log).where(log.c.user_id == user_id).order_by(log.c.number)
-    if promise_id is not None:
-        query = query.where(log.c.promise_id == promise_id)
-    return tuple(_entry(row) for row in db.execute(query).mappings())
+    if subject is not None:
+        query = query.where(log.c.subject == subject)
+    return tuple((_entry(row), row["hash"]) for row in db.execute(query).mappings())
 
 
 def dismiss(db: Connection, user_id: str, sign: str, *, body: str, at: datetime, via: str) -> None:
@@ -99,26 +147,21 @@ def dismissals(db: Connection, user_id: str) -> tuple[Dismissal, ...]:
 
 def _log(db: Connection, user_id: str, entry: Entry, *, written: int) -> None:
     if not written:
-        raise Overtaken("This promise was just changed elsewhere. Look at it again.")
-    db.execute(plain_insert(log).values(user_id=user_id, **_row(entry)))
-
-
-def _is(user_id: str, promise_id: str) -> ColumnElement[bool]:
-    return and_(table.c.user_id == user_id, table.c.id == promise_id)
-
-
-def _row(entry: Entry) -> dict[str, Any]:
-    values = entry._asdict()
-    return {"promise_id": values.pop("promise"), **values}
+        raise Overtaken("This was just changed elsewhere. Look at it again.")
+    last = select(log.c.hash).where(log.c.user_id == user_id).order_by(log.c.number.desc()).limit(1)
+    before = db.execute(last).scalar_one_or_none() or ""
+    values = entry._asdict() | {"thing": entry.thing.value, "act": entry.act.value, "hash": sealed(before, entry)}
+    db.execute(plain_insert(log).values(user_id=user_id, **values))
 
 
 def _entry(row: RowMapping) -> Entry:
     return Entry(
-        promise=row["promise_id"],
+        subject=row["subject"],
         at=row["at"],
         by=row["by"],
         via=row["via"],
         act=Act(row["act"]),
         before=row["before"],
         after=row["after"],
+        thing=Thing(row["thing"]),
     )

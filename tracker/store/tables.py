@@ -29,6 +29,9 @@ users = table(
     must("patience", Stretch),
     Column("away_from", UtcDateTime),  # null: here
     Column("away_until", UtcDateTime),  # null: here
+    must("offers", Json),
+    must("cadences", Json),
+    must("feed_key", Text),
     UniqueConstraint("email"),
     Index("ix_users_next_digest_at", "next_digest_at"),
 )
@@ -131,19 +134,22 @@ promises = table(
     UniqueConstraint("user_id", "sign"),
 )
 
-# What people decided: append-only, by trigger. It outlives a promise whose opening was taken back.
+# What people decided: append-only, by trigger, each sealed to the one before. It outlives what was taken back.
 entries = table(
     "entries",
     Column("number", Number, primary_key=True),
     owner(),
-    must("promise_id", Text),
+    must("thing", Text),
+    must("subject", Text),
     must("at", UtcDateTime),
     must("by", Text),
     must("via", Text),
     must("act", Text),
     must("before", Json),
     must("after", Json),
-    Index("ix_entries_promise", "user_id", "promise_id", "number"),
+    must("hash", Text),
+    Index("ix_entries_subject", "user_id", "subject", "number"),
+    Index("ix_entries_user", "user_id", "number"),
     sqlite_autoincrement=True,
 )
 
@@ -174,31 +180,24 @@ dismissals = table(
     must("via", Text),
 )
 
-persons = table(
-    "persons",
+# Persons, gives, plans and partners: each is what its entries add up to.
+decided = table(
+    "decided",
     owner(key=True),
+    must("thing", Text, key=True),
     must("id", Text, key=True),
-    must("name", Text),
-    must("addresses", Json),
-    must("circle", Text),
-    must("cadence_ideal", Stretch),
-    must("cadence_longest", Stretch),
-    must("influence", Text),
-    must("value", Text),
-    must("goal", Text),
-    Column("review_on", Day),  # null: no review planned
+    must("record", Json),
 )
 
-gives = table(
-    "gives",
-    must("user_id", Text, key=True),
-    must("id", Text, key=True),
-    must("person_id", Text),
-    must("kind", Text),
-    must("direction", Text),
-    must("at", UtcDateTime),
-    must("note", Text),
-    belongs("person_id", "persons"),
+# What was suggested to bring to a meeting, so that it is not suggested again for a while.
+ideas = table(
+    "ideas",
+    owner(key=True),
+    must("person_id", Text, key=True),
+    must("line", Text, key=True),
+    must("shown_on", Day, key=True),
+    must("event", Json),
+    must("source", Text),
 )
 
 letters = table(

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from tracker.domain.promise import Act, Entry, Promise, by_calendar, from_record, to_record
+from tracker.domain.entry import Act, Entry, by_calendar
+from tracker.domain.promise import Promise, from_record, to_record
 from tracker.web import words
 
 WAYS = {

@@ -16,6 +16,8 @@ from tracker.web import forms, visit
 
 page = Blueprint("people", __name__)
 
+VIA = "page"
+
 Answer = AnyResponse | tuple[str, int]
 
 
@@ -55,11 +57,15 @@ def blank() -> str:
 def name() -> Answer:
     """Name somebody who matters."""
     try:
-        person = services.name_person(visit.tracker().database, visit.user(), **_typed())
+        person = services.name_person(visit.tracker().database, visit.user(), **_typed(), **_how())
     except (forms.Unreadable, Refused) as trouble:
         return _form(None, request.form, str(trouble)), 422
     visit.say(f"{person.name} is named.")
     return visit.go("people.one", person_id=person.id)
+
+
+def _how() -> dict[str, Any]:
+    return {"via": VIA, "now": visit.now()}
 
 
 def _typed() -> dict[str, Any]:
@@ -143,7 +149,7 @@ def edit(person_id: str) -> Answer:
     """Say something else about somebody."""
     person = _own(person_id)
     try:
-        services.edit_person(visit.tracker().database, visit.user(), replace(person, **_typed()))
+        services.edit_person(visit.tracker().database, visit.user(), replace(person, **_typed()), **_how())
     except (forms.Unreadable, Refused) as trouble:
         return _form(person, request.form, str(trouble)), 422
     visit.say("Saved.")
@@ -154,7 +160,7 @@ def edit(person_id: str) -> Answer:
 def remove(person_id: str) -> AnyResponse:
     """Name somebody no longer."""
     person = _own(person_id)
-    services.remove_person(visit.tracker().database, visit.user(), person.id)
+    services.remove_person(visit.tracker().database, visit.user(), person.id, **_how())
     visit.say(f"{person.name} is no longer named.")
     return visit.go("people.show")
 
@@ -172,6 +178,7 @@ def give(person_id: str) -> Answer:
             direction=forms.word(request.form, "direction", Direction, "Choose whether it was given or received."),
             at=forms.instant(request.form, user.zone, now) or now,
             note=forms.text(request.form, "note"),
+            via=VIA,
             now=now,
         )
     except (forms.Unreadable, Refused) as trouble:
@@ -187,6 +194,6 @@ def take_back(person_id: str, give_id: str) -> AnyResponse:
     with visit.tracker().database.read() as db:
         if all(give.id != give_id for give in people.gives(db, visit.user().id)):
             visit.missing()
-    services.take_back(visit.tracker().database, visit.user(), give_id)
+    services.take_back(visit.tracker().database, visit.user(), give_id, **_how())
     visit.say("Taken back.")
     return visit.go("people.one", person_id=person.id)

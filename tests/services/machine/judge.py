@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from tests.services.machine.answering import CANARY
 from tests.services.machine.stories import DAY, Feed, Key, Seen, told, unread
 from tests.services.machine.world import DECIDED, OWN, SECRET, Look, World
+from tracker.domain.entry import Act
 from tracker.domain.event import CalendarEvent, EventKey, Pull, Span
-from tracker.domain.promise import Act
 from tracker.domain.reconcile import FEW
 from tracker.services.sync import EVERY, PATIENCE_WITH_EMPTY
 

@@ -25,7 +25,7 @@ from tracker.store import ledger as store
 from tracker.wiring import build
 
 SECRET = "f33d-of-efua"
-DECIDED = ("promises", "entries", "dismissals", "persons", "gives")
+DECIDED = ("promises", "entries", "dismissals", "decided")
 OWN = ("calendars",)  # what a sync that brings nothing new may write
 
 Rows = dict[str, frozenset[str]]  # of each table, as they stand

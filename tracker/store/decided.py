@@ -1,0 +1,27 @@
+"""Persons, gives, plans and partners as they stand. The ledger alone writes here, each change with its entry."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, select
+
+from tracker.domain.decided import from_record
+from tracker.domain.entry import Thing
+from tracker.store.tables import decided as table
+
+
+def every(db: Connection, user_id: str, thing: Thing) -> Iterator[Any]:
+    """All of one kind, in no order that means anything."""
+    query = select(table.c.record).where(table.c.user_id == user_id, table.c.thing == thing.value)
+    return (from_record(thing, record) for record in db.execute(query).scalars())
+
+
+def one(db: Connection, user_id: str, thing: Thing, id: str) -> Any | None:
+    """One of a kind, None when there is no such thing."""
+    record = db.execute(select(table.c.record).where(is_(user_id, thing, id))).scalar_one_or_none()
+    return None if record is None else from_record(thing, record)
+
+
+def is_(user_id: str, thing: Thing, id: str) -> ColumnElement[bool]:
+    """Whether a row is that of one thing."""
+    return and_(table.c.user_id == user_id, table.c.thing == thing.value, table.c.id == id)
