@@ -22,8 +22,9 @@ from tests.making import (
     promise,
     user,
 )
-from tracker.domain.digest import Known, compose, lines, next_digest, week_before, week_name
+from tracker.domain.digest import compose, next_digest, week_before, week_name
 from tracker.domain.event import EventKey
+from tracker.domain.known import Known, lines
 from tracker.domain.people import Direction, Give, GiveKind, Meeting, MeetingKind
 from tracker.domain.reconcile import Ask, Question
 from tracker.domain.trust import Rate

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.making import ACCRA, DAY, FRIDAY, HOUR, NOW, candidate, made_from, person, promise, user
-from tracker.domain.digest import Line
+from tracker.domain.known import Line
 from tracker.domain.promise import Term
 from tracker.domain.reading.due import Due, Unclear
 from tracker.domain.reconcile import Ask, Question

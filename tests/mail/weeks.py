@@ -8,8 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tracker.domain.account import Calendar, CalendarKind, User
-from tracker.domain.digest import Digest, Known, compose
+from tracker.domain.digest import Digest, compose
 from tracker.domain.event import EventKey
+from tracker.domain.known import Known
 from tracker.domain.people import Circle, Direction, Give, GiveKind, Meeting, MeetingKind, Person
 from tracker.domain.promise import Promise, Term
 from tracker.domain.reading.candidate import Candidate, Kind

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.making import ACCRA, DAY, HOUR, NOW, promise
-from tracker.domain.digest import Line
+from tracker.domain.known import Line
 from tracker.domain.trust import next_loss
 from tracker.domain.verdict import Leniency, judge
 from tracker.web import words

@@ -6,7 +6,7 @@ import click
 
 from tracker.cli.common import json_option, open_tracker, plainly, say, the_user, user_option
 from tracker.domain.account import User
-from tracker.domain.digest import Known, Line, lines
+from tracker.domain.known import Known, Line, lines
 from tracker.domain.people import Person
 from tracker.domain.promise import ME, Promise, Refused
 from tracker.domain.reading import due as due_words

@@ -1,47 +1,21 @@
 """A week composed into a digest, and when the next one is due."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from tracker.domain.account import Calendar, Connection, User
 from tracker.domain.event import Span
-from tracker.domain.learning import NOTHING, Learned
+from tracker.domain.known import Known, Line, lines, scored
 from tracker.domain.people import Direction, Give, Meeting, Person, Shade, Warmth, warmth
 from tracker.domain.promise import Promise
 from tracker.domain.reconcile import Question
-from tracker.domain.trust import Rate, TrustIndex, next_loss, rate, trust_index
-from tracker.domain.verdict import Outcome, Verdict, judge
+from tracker.domain.trust import Rate, TrustIndex, rate, trust_index
+from tracker.domain.verdict import Outcome
 
 COMING = timedelta(days=7)
 WEEK = timedelta(days=7)
 REMIND_FOR = 4 * WEEK  # of a lost connection, which makes four letters (requirement 22)
-
-
-class Line(NamedTuple):
-    """One promise with its verdict. `worth` is its credit if delivered now, and until when that holds (2.4)."""
-
-    promise: Promise
-    verdict: Verdict
-    worth: tuple[float, datetime] | None
-
-
-class Known(NamedTuple):
-    """All that is known of one user's affairs at an instant: what was told, decided, and asked.
-
-    `review` is what is asked from the tray today, beside the questions; `learned` what their answers taught.
-    """
-
-    user: User
-    calendars: tuple[Calendar, ...]
-    promises: tuple[Promise, ...]
-    questions: tuple[Question, ...]
-    persons: tuple[Person, ...]
-    meetings: tuple[Meeting, ...]
-    gives: tuple[Give, ...]
-    connections: tuple[Connection, ...] = ()
-    review: tuple[Question, ...] = ()
-    learned: Learned = NOTHING
 
 
 class Lost(NamedTuple):
@@ -134,28 +108,6 @@ class Digest(NamedTuple):
     def _recent(self, at: datetime) -> bool:
         zone = self.user.zone  # within one zone these are wall clocks, on which letters lie a week apart
         return self.at.astimezone(zone) <= at.astimezone(zone) + REMIND_FOR
-
-
-def lines(known: Known, now: datetime) -> tuple[Line, ...]:
-    """Each promise judged as of its calendar's freshness, soonest due first."""
-    calendars = {calendar.id: calendar for calendar in known.calendars}
-    judged = (_line(promise, known.user, _as_of(promise, calendars, now)) for promise in known.promises)
-    return tuple(sorted(judged, key=lambda line: (line.verdict.term.due, line.promise.id)))
-
-
-def _as_of(promise: Promise, calendars: Mapping[str, Calendar], now: datetime) -> datetime:
-    calendar = calendars.get(promise.origin.event.calendar) if promise.origin else None
-    return calendar.as_of(now) if calendar else now
-
-
-def _line(promise: Promise, user: User, as_of: datetime) -> Line:
-    verdict = judge(promise, user.leniency, as_of)
-    return Line(promise, verdict, next_loss(verdict, user.leniency.limit(verdict.term)))
-
-
-def scored(judged: Iterable[Line], user: User) -> tuple[Verdict, ...]:
-    """The verdicts that count: on my own promises, and due since scoring began (requirement 34)."""
-    return tuple(line.verdict for line in judged if line.promise.mine and line.verdict.term.due >= user.scored_from)
 
 
 def compose(known: Known, now: datetime) -> Digest:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tracker.domain.account import User
-from tracker.domain.digest import Line
+from tracker.domain.known import Line
 from tracker.domain.people import Person, whose
 from tracker.domain.promise import ME, Promise, Term
 from tracker.domain.reading.names import is_name

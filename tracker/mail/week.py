@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from tracker.domain.account import Calendar, CalendarKind
-from tracker.domain.digest import Digest, Line, Lost
+from tracker.domain.digest import Digest, Lost
+from tracker.domain.known import Line
 from tracker.domain.people import Give, Warmth
 from tracker.domain.promise import ME, Promise
 from tracker.domain.reading.candidate import Candidate

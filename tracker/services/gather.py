@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from tracker.domain import tray
 from tracker.domain.account import User
-from tracker.domain.digest import Known
+from tracker.domain.known import Known
 from tracker.domain.learning import Learned, heeded
 from tracker.domain.people import Meeting, MeetingKind
 from tracker.domain.reading.candidate import Candidate

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from flask import Blueprint, render_template
 
-from tracker.domain.digest import Line, compose, lines
+from tracker.domain.digest import compose
+from tracker.domain.known import Line, lines
 from tracker.services.gather import gather
 from tracker.web import health, visit
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import Blueprint, Response, make_response, render_template, request
 
 from tracker.domain.account import User
-from tracker.domain.digest import Line, lines
+from tracker.domain.known import Line, lines
 from tracker.domain.people import Person
 from tracker.domain.promise import Refused
 from tracker.mail.links import BadLink, Link

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from tracker.domain.digest import Known, Line, lines
+from tracker.domain.known import Known, Line, lines
 from tracker.domain.people import Circle, Direction, Give, GiveKind, Person, Warmth, warmth, whose
 from tracker.domain.promise import Refused
 from tracker.services import people as services

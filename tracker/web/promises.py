@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from tracker.domain.digest import Line, lines, scored
+from tracker.domain.known import Line, lines, scored
 from tracker.domain.promise import ME, Cause, Promise, Refused
 from tracker.domain.trust import rate, trust_index
 from tracker.domain.verdict import Outcome

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from tracker.domain.digest import Known
+from tracker.domain.known import Known
 from tracker.domain.promise import Promise, Refused
 from tracker.domain.reading.candidate import Candidate, Kind
 from tracker.domain.reading.due import Due, day_end

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from tracker.domain.digest import Digest, Line
+from tracker.domain.digest import Digest
+from tracker.domain.known import Line
 from tracker.domain.promise import ME
 from tracker.domain.reading.due import Due
 from tracker.domain.verdict import Outcome

@@ -1,0 +1,61 @@
+"""All that is known of one user's affairs at an instant, and each promise in it judged."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from tracker.domain.account import Calendar, Connection, User
+from tracker.domain.learning import NOTHING, Learned
+from tracker.domain.people import Give, Meeting, Person
+from tracker.domain.promise import Promise
+from tracker.domain.reconcile import Question
+from tracker.domain.trust import next_loss
+from tracker.domain.verdict import Verdict, judge
+
+
+class Line(NamedTuple):
+    """One promise with its verdict. `worth` is its credit if delivered now, and until when that holds (2.4)."""
+
+    promise: Promise
+    verdict: Verdict
+    worth: tuple[float, datetime] | None
+
+
+class Known(NamedTuple):
+    """All that is known of one user's affairs at an instant: what was told, decided, and asked.
+
+    `review` is what is asked from the tray today, beside the questions; `learned` what their answers taught.
+    """
+
+    user: User
+    calendars: tuple[Calendar, ...]
+    promises: tuple[Promise, ...]
+    questions: tuple[Question, ...]
+    persons: tuple[Person, ...]
+    meetings: tuple[Meeting, ...]
+    gives: tuple[Give, ...]
+    connections: tuple[Connection, ...] = ()
+    review: tuple[Question, ...] = ()
+    learned: Learned = NOTHING
+
+
+def lines(known: Known, now: datetime) -> tuple[Line, ...]:
+    """Each promise judged as of its calendar's freshness, soonest due first."""
+    calendars = {calendar.id: calendar for calendar in known.calendars}
+    judged = (_line(promise, known.user, _as_of(promise, calendars, now)) for promise in known.promises)
+    return tuple(sorted(judged, key=lambda line: (line.verdict.term.due, line.promise.id)))
+
+
+def _as_of(promise: Promise, calendars: Mapping[str, Calendar], now: datetime) -> datetime:
+    calendar = calendars.get(promise.origin.event.calendar) if promise.origin else None
+    return calendar.as_of(now) if calendar else now
+
+
+def _line(promise: Promise, user: User, as_of: datetime) -> Line:
+    verdict = judge(promise, user.leniency, as_of)
+    return Line(promise, verdict, next_loss(verdict, user.leniency.limit(verdict.term)))
+
+
+def scored(judged: Iterable[Line], user: User) -> tuple[Verdict, ...]:
+    """The verdicts that count: on my own promises, and due since scoring began (requirement 34)."""
+    return tuple(line.verdict for line in judged if line.promise.mine and line.verdict.term.due >= user.scored_from)
