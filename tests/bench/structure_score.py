@@ -1,7 +1,7 @@
 """How well events with people in them are read: which kind of meeting, whose promise, to whom. Prints totals only.
 
-`python -m tests.bench.structure_score NAME` scores one of tune, held, fresh, last, final and beyond. Rules were written on
-tune. Each of the next four was looked at once and serves for tuning since. What is held back is beyond.
+`python -m tests.bench.structure_score NAME` scores one of tune, held, fresh, last, final and beyond. Rules were written
+on tune. Each of the others was looked at once, and serves for tuning since; what is held back is outer.
 """
 
 import json
