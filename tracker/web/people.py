@@ -96,10 +96,10 @@ def _own(person_id: str) -> Person:
 @page.get("/people/<person_id>")
 def one(person_id: str) -> str:
     """One person: how warm it is, what is promised, what was given and received."""
-    return _shown(_own(person_id))
+    return shown(_own(person_id))
 
 
-def _shown(person: Person, trouble: str = "") -> str:
+def shown(person: Person, trouble: str = "") -> str:
     known, now = _known(), visit.now()
     return render_template(
         "person.html",
@@ -182,7 +182,7 @@ def give(person_id: str) -> Answer:
             now=now,
         )
     except (forms.Unreadable, Refused) as trouble:
-        return _shown(person, str(trouble)), 422
+        return shown(person, str(trouble)), 422
     visit.say("Written down.")
     return visit.go("people.one", person_id=person.id)
 
