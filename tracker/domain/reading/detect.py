@@ -9,7 +9,7 @@ from tracker.domain.account import User
 from tracker.domain.event import CalendarEvent
 from tracker.domain.people import MeetingKind
 from tracker.domain.promise import ME
-from tracker.domain.reading import delivered, facts, lines, notes, requests, structure, titles
+from tracker.domain.reading import delivered, facts, lines, meetings, notes, requests, structure, titles
 from tracker.domain.reading.candidate import FLOOR, LIST, UNDECIDED, Candidate, Decided, Kind
 from tracker.domain.reading.due import Due, day_end, doubted
 from tracker.domain.reading.duplicates import merged
@@ -97,7 +97,7 @@ def _as_taught(kind: Kind, shape: Shape) -> Finding:
     if kind is Kind.PROMISE:
         return titles.as_promise(shape.title, event.local_start, shape.others, why)
     words = titles.plain(shape.title, shape.tongue)[1]
-    found = structure.kind((), shape)
+    found = meetings.kind((), shape)
     return Finding("relationship", sure((why,)), (why,), words, titles.persons(words), meeting=found)
 
 
@@ -139,7 +139,7 @@ def _meeting(finding: Finding, shape: Shape) -> Candidate:
         what=shape.title.strip(),
         promiser=ME,
         due=None,
-        meeting=structure.kind(_told_kinds(finding, shape.tongue), shape),
+        meeting=meetings.kind(_told_kinds(finding, shape.tongue), shape),
     )
     return _candidate(shape.event, found, marked=False)
 

@@ -6,16 +6,17 @@ showed where they were wrong.
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.domain.event import PartStat
 from tracker.domain.reading import requests
+from tracker.domain.reading.doers import done_by
 from tracker.domain.reading.evidence import Evidence
-from tracker.domain.reading.languages.choice import LANGUAGES
+from tracker.domain.reading.meetings import introduced
 from tracker.domain.reading.names import behind
-from tracker.domain.reading.structure import FEW, LONGEST, MANY, SHORT, Shape, done_by, introduced, said
+from tracker.domain.reading.structure import FEW, LONGEST, MANY, SHORT, Shape
 from tracker.domain.reading.titles import Told, reading
+from tracker.domain.reading.words import tells
 
 HINDRANCES = frozenset(("not taking place", "a booking", "a journey"))  # which make it no promise, whoever decides
 DAY = 24 * 60.0
@@ -144,12 +145,7 @@ def _thing(shape: Shape) -> str:
     if len(shape.guests) > 1:
         return ""
     due = shape.minutes <= DAY if shape.event.all_day else shape.minutes < SHORT
-    return _named_thing(shape.title, shape.tongue.code) if due else ""
-
-
-@lru_cache(maxsize=8192)  # calendars repeat their titles
-def _named_thing(title: str, code: str) -> str:
-    return said(next(each for each in LANGUAGES if each.code == code).events.thing, title)
+    return tells(shape.tongue.code, "thing", shape.title) if due else ""
 
 
 def _no_task(shape: Shape) -> bool:
@@ -168,32 +164,26 @@ def _alone(shape: Shape) -> str:
     """What the user does for themselves, in time that they keep for it: "Read plays"."""
     event = shape.event
     kept = not shape.guests and not event.all_day and not event.todo and shape.minutes >= HALF_HOUR
-    return said(shape.tongue.events.alone, shape.title) if kept else ""
+    return tells(shape.tongue.code, "alone", shape.title) if kept else ""
 
 
 def _wanted(shape: Shape) -> str:
     """What the notes of who invites ask for, where it is short, or where it is about a thing and not long."""
     if shape.event.all_day or shape.minutes < SHORT:
         return requests.wanted(shape)
-    about = shape.minutes <= HALF_HOUR and _named_thing(shape.title, shape.tongue.code)
+    about = shape.minutes <= HALF_HOUR and tells(shape.tongue.code, "thing", shape.title)
     return requests.wanted(shape) if about else ""
-
-
-def _says(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text) if text else None
-    return found[0] if found else ""
 
 
 def _routine(shape: Shape) -> str:
     """What goes on whoever comes; not a body that sits on it, nor people who come to meet."""
-    events = shape.tongue.events
-    found = said(events.routine, shape.title)
+    found = tells(shape.tongue.code, "routine", shape.title)
     of_people = len(shape.named) > 1 or shape.mingling  # "Ama vs Kofi: shifts"
-    return "" if found and (of_people or events.body.search(shape.title)) else found
+    return "" if found and (of_people or tells(shape.tongue.code, "body", shape.title)) else found
 
 
 def _at_table(shape: Shape) -> str:
-    return said(shape.tongue.events.table, shape.event.location)
+    return tells(shape.tongue.code, "table", shape.event.location)
 
 
 def _met_by_words(shape: Shape) -> bool:
@@ -207,7 +197,7 @@ def _met_by_words(shape: Shape) -> bool:
 
 def _off(shape: Shape) -> str:
     """That it was called off, by the whole title: what is left of one without its mark may not show it."""
-    return _says(shape.tongue.events.off, shape.event.summary[:LONGEST])
+    return tells(shape.tongue.code, "off", shape.event.summary[:LONGEST])
 
 
 def _offered(shape: Shape) -> str:
@@ -217,7 +207,7 @@ def _offered(shape: Shape) -> str:
     if shape.asks and shape.tongue.events.desk.match(shape.asks.address.partition("@")[0]):
         return shape.asks.address
     crowded = shape.hidden or len(shape.guests) > MANY
-    return _says(shape.tongue.events.offer, f"{shape.title}\n{shape.about}") if crowded else ""
+    return tells(shape.tongue.code, "offer", f"{shape.title}\n{shape.about}") if crowded else ""
 
 
 FACTS = (
@@ -256,8 +246,8 @@ FACTS = (
     Fact("only pencilled in", -2.0, -22.0, lambda shape: shape.answer is PartStat.TENTATIVE),
     Fact("everyone else declined", -3.0, -22.0, lambda shape: shape.refused, people=True),
     Fact("not taking place", -11.0, -20.0, _off),
-    Fact("a booking", -2.0, -13.0, lambda shape: _says(shape.tongue.events.booking, shape.about)),
-    Fact("a journey", -2.0, -8.0, _met(lambda shape: _says(shape.tongue.events.journey, shape.title)), people=True),
+    Fact("a booking", -2.0, -13.0, lambda shape: tells(shape.tongue.code, "booking", shape.about)),
+    Fact("a journey", -2.0, -8.0, _met(lambda shape: tells(shape.tongue.code, "journey", shape.title)), people=True),
     Fact("a routine", 0.0, -6.0, _routine),
     Fact("an offer to many", -1.8, -13.0, _offered),
     Fact("a place to eat", 0.0, 0.6, _at_table, people=True),

@@ -7,11 +7,13 @@ from itertools import pairwise
 from tracker.domain.event import Attendee
 from tracker.domain.promise import ME
 from tracker.domain.reading import lines
+from tracker.domain.reading.doers import done_by
 from tracker.domain.reading.finding import Finding
 from tracker.domain.reading.language import Events
 from tracker.domain.reading.languages.choice import NO_NAMES
 from tracker.domain.reading.names import addressed, behind, first_named, fitting, is_name
-from tracker.domain.reading.structure import Shape, done_by, said
+from tracker.domain.reading.structure import Shape
+from tracker.domain.reading.words import tells
 
 SHORTEST = 4  # letters of an organisation's name
 LONGEST = 3  # words behind a "to" that may be a name
@@ -200,7 +202,7 @@ def _as_it_stands(title: str, places: Iterable[int], shape: Shape) -> str:
         if rest[:1].islower() and article.casefold() in shape.tongue.events.small:  # "to the shop"
             given = _given_to(title[:place], shape)
             rest = f"{article} {rest}" if given else ""
-        if said(shape.tongue.events.gathered, rest):
+        if tells(shape.tongue.code, "gathered", rest):
             continue
         if rest and len(rest.split()) <= LONGEST and not shape.tongue.lines.verb.match(rest):
             return f"{rest}." if _INITIAL.search(rest) and f"{rest}." in title else rest

@@ -9,14 +9,14 @@ from tracker.domain.event import PartStat
 from tracker.domain.reading import due as dues
 from tracker.domain.reading.evidence import Evidence, sure
 from tracker.domain.reading.finding import Finding
-from tracker.domain.reading.languages.choice import LANGUAGES, spoken
+from tracker.domain.reading.languages.choice import spoken
 from tracker.domain.reading.lines import without
-from tracker.domain.reading.structure import LOOKED_AT, Shape, said
+from tracker.domain.reading.structure import LOOKED_AT, Shape
+from tracker.domain.reading.words import BY_CODE, said, tells
 
 MOST = 5  # requests taken from one description
 BASE, ASKED = -3.5, 6.0
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
-_BY_CODE = {each.code: each for each in LANGUAGES}
 
 
 class _Asked(NamedTuple):
@@ -33,7 +33,7 @@ def wanted(shape: Shape) -> str:
         return ""
     tongue, about = spoken(shape.event.description, shape.tongue), shape.event.description[:LOOKED_AT]
     found = next((each.quote for each in _requests(about, tongue.code)), "")
-    return found or said(tongue.events.wanted, about)
+    return found or tells(tongue.code, "wanted", about)
 
 
 def read(shape: Shape) -> Iterator[Finding]:
@@ -65,7 +65,7 @@ def _asks(shape: Shape) -> bool:
 
 @lru_cache(maxsize=4096)  # a series tells the same notes again and again
 def _requests(text: str, code: str) -> tuple[_Asked, ...]:
-    request = _BY_CODE[code].events.request
+    request = BY_CODE[code].events.request
     if not said(request, text):
         return ()
     found = ((each.strip(), request.search(each.lower())) for each in _SENTENCE.split(text))
