@@ -110,4 +110,17 @@ GIFTS = {
     GiveKind.SERVICE: "a service",
     GiveKind.ADVICE: "advice",
     GiveKind.QUESTION: "a question",
+    GiveKind.TALK: "a talk",
 }
+KINDS = {
+    GiveKind.ARTICLE: "article",
+    GiveKind.INTRODUCTION: "introduction",
+    GiveKind.CERTIFICATE: "certificate",
+    GiveKind.NOMINATION: "award or nomination",
+    GiveKind.MEAL: "lunch or coffee paid",
+    GiveKind.SERVICE: "committee or service work",
+    GiveKind.ADVICE: "expertise or advice",
+    GiveKind.QUESTION: "good question",
+    GiveKind.TALK: "talk",
+}
+"""What each kind of give is called on a page."""

@@ -1,0 +1,91 @@
+"""Gives counted: how many went each way, with whom and in which week; and which of them show what one can do.
+
+Given and received stand side by side, and are never set off against each other: no money, no score to win (R28).
+What shows ability is told apart from what shows character, and never added to it (Mayer, Davis and Schoorman, 1995).
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from tracker.domain.people import Direction, Give, GiveKind
+
+SHOWING = frozenset(
+    {
+        (GiveKind.ARTICLE, Direction.GIVEN),
+        (GiveKind.TALK, Direction.GIVEN),
+        (GiveKind.ADVICE, Direction.GIVEN),
+        (GiveKind.CERTIFICATE, Direction.GIVEN),
+        (GiveKind.CERTIFICATE, Direction.RECEIVED),
+        (GiveKind.NOMINATION, Direction.RECEIVED),
+    }
+)
+"""What shows ability: what I wrote, said and know, what I was certified in, and what others named me for."""
+
+
+class Balance(NamedTuple):
+    """How many gives went each way, side by side."""
+
+    given: int = 0
+    received: int = 0
+
+
+class Shown(NamedTuple):
+    """How many gives of one kind, in one year, showed what I can do."""
+
+    year: int
+    kind: GiveKind
+    number: int
+
+
+def competence(gives: Iterable[Give], zone: ZoneInfo) -> tuple[Shown, ...]:
+    """What showed ability, by year and kind: the newest year first, kinds in the order in which they are listed."""
+    counts = Counter((_year(give, zone), give.kind) for give in gives if (give.kind, give.direction) in SHOWING)
+    order = {kind: place for place, kind in enumerate(GiveKind)}
+    ordered = sorted(counts.items(), key=lambda item: (-item[0][0], order[item[0][1]]))
+    return tuple(Shown(year, kind, number) for (year, kind), number in ordered)
+
+
+def balance(gives: Iterable[Give]) -> Balance:
+    """How many of these went each way."""
+    ways = Counter(give.direction for give in gives)
+    return Balance(ways[Direction.GIVEN], ways[Direction.RECEIVED])
+
+
+def balances(gives: Iterable[Give]) -> dict[str, Balance]:
+    """The same for each person, by id; nobody stands here with whom nothing was shared."""
+    shared: dict[str, list[Give]] = {}
+    for give in gives:
+        shared.setdefault(give.person, []).append(give)
+    return {person: balance(theirs) for person, theirs in shared.items()}
+
+
+def weeks(gives: Iterable[Give], zone: ZoneInfo) -> tuple[tuple[date, tuple[Give, ...]], ...]:
+    """Gives by week, each named by its Monday in the user's zone; the newest week first, in it the newest give."""
+    found: dict[date, list[Give]] = {}
+    for give in sorted(gives, key=lambda give: (give.at, give.id), reverse=True):
+        found.setdefault(_monday(give, zone), []).append(give)
+    return tuple((monday, tuple(theirs)) for monday, theirs in found.items())
+
+
+def years(gives: Iterable[Give], zone: ZoneInfo) -> tuple[int, ...]:
+    """The years in which something was given or received, the newest first."""
+    return tuple(sorted({_year(give, zone) for give in gives}, reverse=True))
+
+
+def chosen(
+    gives: Iterable[Give], zone: ZoneInfo, *, kind: GiveKind | None = None, year: int | None = None
+) -> tuple[Give, ...]:
+    """Those of one kind and one year; None lets all through."""
+    return tuple(give for give in gives if kind in (None, give.kind) and (year is None or _year(give, zone) == year))
+
+
+def _year(give: Give, zone: ZoneInfo) -> int:
+    return give.at.astimezone(zone).year
+
+
+def _monday(give: Give, zone: ZoneInfo) -> date:
+    day = give.at.astimezone(zone).date()
+    return day - timedelta(days=day.weekday())
