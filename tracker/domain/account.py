@@ -12,6 +12,7 @@ from tracker.domain.people import Cadence
 from tracker.domain.verdict import Leniency
 
 STALE_AFTER = timedelta(hours=24)
+ALARMS = (24 * 60, 60)
 TESTING_ENDS = timedelta(days=6), timedelta(days=8, hours=12)  # about seven days, since we only learn of it by asking
 
 
@@ -21,6 +22,7 @@ class User:
 
     Promises due before `scored_from` are history: shown, never scored. `digest_day` counts from Monday as 0.
     `offers` are what I can give to anybody, one in each; `cadences` how often to meet people of a tag.
+    `feed_alarms` are minutes before a due, at which calendars that follow the feed of promises may ring.
     """
 
     id: str
@@ -39,6 +41,7 @@ class User:
     offers: tuple[str, ...] = ()
     cadences: tuple[tuple[str, Cadence], ...] = ()
     feed_key: str = ""  # names the feed of promises that calendars may follow; empty: there is none
+    feed_alarms: tuple[int, ...] = ALARMS
 
     @property
     def account(self) -> "Account":

@@ -139,7 +139,19 @@ class Promise:
 
     def ask(self, at: datetime) -> Self:
         """Its promisee is asked whether they have it."""
+        if self.void or not self.mine or self.promisee in ("", ME):
+            raise Refused("Only the promisee of a promise of your own can be asked: say first to whom it is.")
         return replace(self, asked_at=at)
+
+    def unask(self) -> Self:
+        """Its promisee is asked no more: the link that they were given is withdrawn."""
+        return replace(self, asked_at=None)
+
+    def reopen(self) -> Self:
+        """Not delivered after all, by its promiser's word; what its promisee has by their own word, they have."""
+        if not self.delivered_at or self.received_at:
+            raise Refused("Only what was called delivered, and not received, can be taken up again.")
+        return replace(self, delivered_at=None)
 
     def receive(self, at: datetime) -> Self:
         """Its promisee has it, by their own word: which is delivery too, where its promiser said nothing yet."""

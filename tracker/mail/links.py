@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from itsdangerous import BadData, URLSafeSerializer
 
-Purpose = Literal["deliver", "unsubscribe"]
+Purpose = Literal["deliver", "unsubscribe", "word", "feed"]
 
 
 class BadLink(ValueError):
@@ -22,7 +22,7 @@ class BadLink(ValueError):
 
 
 class Link(NamedTuple):
-    """What a link says. `subject` is the id of a promise, empty where the purpose needs none."""
+    """What a link says. `subject` is the id of a promise, the key of a feed, or empty where neither is needed."""
 
     id: str
     user: str
@@ -40,6 +40,10 @@ _KINDS: dict[Purpose, _Kind] = {
     "deliver": _Kind("l", "tracker.deliver.v1", timedelta(days=35)),
     # An old letter must still be able to stop the new ones (RFC 8058).
     "unsubscribe": _Kind("unsubscribe", "tracker.unsubscribe.v1", None),
+    # A promisee's: good only while its promise says that it was asked at the instant at which the link was made.
+    "word": _Kind("w", "tracker.word.v1", timedelta(days=30)),
+    # A calendar's: good only while its user holds that key.
+    "feed": _Kind("feed", "tracker.feed.v1", None),
 }
 
 

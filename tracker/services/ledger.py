@@ -35,6 +35,7 @@ def add(
     due: datetime,
     dated: bool,
     promiser: str = ME,
+    note: str = "",
     via: str,
     now: datetime,
 ) -> Promise:
@@ -46,6 +47,7 @@ def add(
         promiser=promiser.strip() or ME,
         terms=(Term(due, now, dated),),
         made_at=now,
+        note=note.strip(),
     )
     with database.write() as db:
         record(db, user, Act.ADDED, None, promise, via, now)
@@ -146,16 +148,25 @@ def undo(
         before = the(db, user, promise_id)
         if of is not None and of != before:
             raise store.Overtaken
+        _must_be_own(db, user, promise_id, acts)
         left: Promise | None = taken_back(db, user, before, acts, via, now)
         return left
 
 
-def taken_back(db: Connection, user: User, one: Decided, acts: int, via: str, now: datetime) -> Any:
+def _must_be_own(db: Connection, user: User, promise_id: str, acts: int) -> None:
+    """A promisee's word is theirs: nobody else takes it back."""
+    if any(act.by != user.id for act in standing_acts(store.entries(db, user.id, promise_id))[-acts:]):
+        raise Refused("That is your promisee's own word. Only they can take it back, by their link.")
+
+
+def taken_back(
+    db: Connection, user: User, one: Decided, acts: int, via: str, now: datetime, *, by: str = ""
+) -> Any:
     """A thing as it was before its last acts that still stand; None when there was no such thing."""
     before: Any = one
     for last in reversed(standing_acts(store.entries(db, user.id, one.id))[-acts:]):
         after = from_record(last.thing, last.before) if last.before else None
-        record(db, user, Act.UNDONE, before, after, via, now)
+        record(db, user, Act.UNDONE, before, after, via, now, by=by)
         if isinstance(before, Promise):
             _unlearn(db, user, before, last.act, via, now)
         before = after

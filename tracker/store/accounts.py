@@ -24,6 +24,11 @@ def save_user(db: Connection, user: User) -> None:
     db.execute(update(table).where(table.c.id == user.id).values(_row(user)))
 
 
+def set_feed(db: Connection, user_id: str, *, key: str, alarms: tuple[int, ...]) -> None:
+    """The key by which a user's feed of promises goes, empty for none, and when its alarms ring."""
+    db.execute(update(table).where(table.c.id == user_id).values(feed_key=key, feed_alarms=list(alarms)))
+
+
 def user(db: Connection, user_id: str) -> User | None:
     """The user of that id."""
     row = db.execute(select(table).where(table.c.id == user_id)).mappings().one_or_none()
@@ -86,6 +91,7 @@ def _row(user: User) -> dict[str, Any]:
         "digest_hour": user.digest_hour,
         "next_digest_at": user.next_digest_at,
         "feed_key": user.feed_key,
+        "feed_alarms": list(user.feed_alarms),
     }
 
 
@@ -107,4 +113,5 @@ def _user(row: RowMapping) -> User:
         offers=tuple(row["offers"]),
         cadences=cadences_from(row["cadences"]),
         feed_key=row["feed_key"],
+        feed_alarms=tuple(row["feed_alarms"]),
     )

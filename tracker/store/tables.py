@@ -32,6 +32,7 @@ users = table(
     must("offers", Json),
     must("cadences", Json),
     must("feed_key", Text),
+    must("feed_alarms", Json),
     UniqueConstraint("email"),
     Index("ix_users_next_digest_at", "next_digest_at"),
 )
