@@ -1,17 +1,19 @@
 """A week composed into a digest, and when the next one is due."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from tracker.domain.account import Calendar, Connection, User
 from tracker.domain.event import Span
+from tracker.domain.game import Game, game, week_of
 from tracker.domain.known import Known, Line, lines, scored
-from tracker.domain.people import Direction, Give, Meeting, Person, Shade, Warmth, warmth
+from tracker.domain.people import Direction, Give, Person
 from tracker.domain.promise import Promise
 from tracker.domain.reconcile import Question
 from tracker.domain.trust import Rate, TrustIndex, rate, trust_index
 from tracker.domain.verdict import Outcome
+from tracker.domain.warmth import Shade, Warmth, warmths
 
 COMING = timedelta(days=7)
 WEEK = timedelta(days=7)
@@ -39,7 +41,7 @@ class Digest(NamedTuple):
     """The account of one user's week, worst first. `week` is the one behind; coming are the seven days ahead.
 
     `rate` and `trust` weigh all that is scored, `before` is the rate as it stood when the week began.
-    `calendars` say how fresh each is.
+    `calendars` say how fresh each is. `game` is how the accountability game stands (requirement 40).
     """
 
     user: User
@@ -62,10 +64,13 @@ class Digest(NamedTuple):
     questions: tuple[Question, ...]
     calendars: tuple[Calendar, ...]
     connections: tuple[Connection, ...] = ()
+    game: Game | None = None  # None: it was not asked
 
     @property
     def quiet(self) -> bool:
-        """Whether there is nothing to say: nothing owed, decided, asked, given or grown cold, and all is fresh."""
+        """Whether there is nothing to say: nothing owed, decided, asked, given, grown cold or planned last week, and
+        all is fresh.
+        """
         said = (
             self.overdue,
             self.coming,
@@ -76,7 +81,8 @@ class Digest(NamedTuple):
             self.waiting_on,
         )
         also = (self.given, self.received, self.cold, self.questions)
-        return not any(said + also) and not any(self.troubled) and bool(self.persons)
+        planned = self.game is not None and self.game.last is not None and not self.game.last.skipped
+        return not any(said + also) and not any(self.troubled) and bool(self.persons) and not planned
 
     @property
     def troubled(self) -> tuple[Calendar, ...]:
@@ -133,11 +139,12 @@ def compose(known: Known, now: datetime) -> Digest:
         trust=trust_index(counted, now),
         given=tuple(give for give in gives if give.direction is Direction.GIVEN),
         received=tuple(give for give in gives if give.direction is Direction.RECEIVED),
-        cold=_cold(known.persons, known.meetings, now),
+        cold=_cold(known, now),
         persons=known.persons,
         questions=known.questions,
         calendars=known.calendars,
         connections=known.connections,
+        game=game(known.plans, known.promises, now.astimezone(user.zone).date()),
     )
 
 
@@ -160,9 +167,10 @@ def _agreed_in(promise: Promise, week: Span) -> bool:
     return promise.renegotiations > 0 and agreed_at is not None and week.holds(agreed_at)
 
 
-def _cold(persons: Sequence[Person], meetings: Sequence[Meeting], now: datetime) -> tuple[Warmth, ...]:
-    each = (warmth(person, persons, meetings, now) for person in persons)
-    return tuple(one for one in each if one.shade is Shade.COLD)
+def _cold(known: Known, now: datetime) -> tuple[Warmth, ...]:
+    """Who has grown cold, save those whom we are to meet, and those of whom its user wants no word this week."""
+    each = warmths(known.persons, known.meetings, now, known.user.cadences)
+    return tuple(one for one in each if one.shade is Shade.COLD and one.nudges)
 
 
 def week_before(user: User, now: datetime) -> Span:
@@ -174,8 +182,7 @@ def week_before(user: User, now: datetime) -> Span:
 
 def week_name(user: User, at: datetime) -> str:
     """The ISO week in which a letter falls due, in the user's zone, as `2026-W47`: one letter each."""
-    year, week, _ = at.astimezone(user.zone).isocalendar()
-    return f"{year}-W{week:02}"
+    return week_of(at.astimezone(user.zone).date())
 
 
 def next_digest(user: User, after: datetime) -> datetime:

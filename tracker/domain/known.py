@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tracker.domain.account import Calendar, Connection, User
 from tracker.domain.learning import NOTHING, Learned
 from tracker.domain.people import Give, Meeting, Person
+from tracker.domain.plan import Plan
 from tracker.domain.promise import Promise
 from tracker.domain.reconcile import Question
 from tracker.domain.trust import next_loss
@@ -37,6 +38,7 @@ class Known(NamedTuple):
     connections: tuple[Connection, ...] = ()
     review: tuple[Question, ...] = ()
     learned: Learned = NOTHING
+    plans: tuple[Plan, ...] = ()
 
 
 def lines(known: Known, now: datetime) -> tuple[Line, ...]:

@@ -8,9 +8,11 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What its user means to give to whom, and by which day, in one ISO week ("2026-W48"); one for each week.
+    """What its user means to give to whom, and by which day, in one ISO week ("2026-W48").
 
-    `promise` is the id of the promise that it became, if that was wished. A skipped week names nobody.
+    There is one for each week, which is its `id` too: so two taps at once cannot make two. `promise` is the id of the
+    promise that it became, if that was wished, and `give` of the give that was recorded when it was given. A skipped
+    week names nobody.
     """
 
     id: str
@@ -20,6 +22,7 @@ class Plan:
     on: date | None = None  # None: the week was skipped
     promise: str | None = None  # None: a plan, and no promise
     given_at: datetime | None = None  # None: not given yet
+    give: str = ""  # empty: none was recorded
 
     @property
     def skipped(self) -> bool:
@@ -28,8 +31,8 @@ class Plan:
 
 
 def plan_record(plan: Plan) -> dict[str, Any]:
-    """A plan as plain JSON values; `plan_from` is its inverse."""
-    return {
+    """A plan as plain JSON values; `plan_from` is its inverse. A give is written only where there is one."""
+    return ({"give": plan.give} if plan.give else {}) | {
         "id": plan.id,
         "week": plan.week,
         "person": plan.person,

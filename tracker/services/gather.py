@@ -13,7 +13,7 @@ from tracker.domain.people import Meeting, MeetingKind
 from tracker.domain.reading.candidate import Candidate
 from tracker.domain.reconcile import questions
 from tracker.services import remembering
-from tracker.store import calendars, connections, events, feedback, ledger, people
+from tracker.store import calendars, connections, events, feedback, ledger, people, plans
 
 
 def gather(db: Connection, user: User, now: datetime) -> Known:
@@ -37,6 +37,7 @@ def gather(db: Connection, user: User, now: datetime) -> Known:
         connections=connections.connections(db, user.id),
         review=tray.review(asked, candidates, answered=answered, dismissed=dismissed, standing=standing, now=now),
         learned=what,
+        plans=plans.plans(db, user.id),
     )
 
 
