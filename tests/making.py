@@ -94,6 +94,5 @@ def made_from(found: Candidate, **but: Any) -> Promise:
 
 def person(name: str = "Ama Mensah", **but: Any) -> Person:
     """Ama, close."""
-    circle = but.get("circle", Circle.CLOSE)
-    values = {"id": name.split()[0].lower(), "name": name, "circle": circle, "cadence": circle.cadence}
+    values = {"id": name.split()[0].lower(), "name": name, "circle": Circle.CLOSE}
     return Person(**(values | but))

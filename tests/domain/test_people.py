@@ -1,24 +1,15 @@
-"""Who is meant, and how warm it is."""
+"""Who is meant, also of those who turned out to be somebody else."""
 
-from datetime import timedelta
+from json import dumps, loads
 
 import pytest
 
 from tests.making import DAY, NOW, person
-from tracker.domain.event import EventKey
-from tracker.domain.people import Circle, Meeting, MeetingKind, Shade, warmth, whose
+from tracker.domain.people import Cadence, Circle, Persons, person_from, person_record, whose
 
 AMA = person("Ama Mensah", addresses=frozenset({"ama@example.com"}))
 OTHER_AMA = person("Ama Owusu", id="ama2")
 KOFI = person("Kofi Asante")
-
-
-def meeting(at, who="Ama Mensah"):
-    return Meeting(MeetingKind.ONE_TO_ONE, at, (who,), EventKey("work", "m"))
-
-
-def shade(*meetings):
-    return warmth(AMA, (AMA, KOFI), meetings, NOW).shade
 
 
 @pytest.mark.parametrize("who", ["ama@example.com", "AMA@example.com ", "Ama Mensah", "ama mensah", "Ama"])
@@ -36,31 +27,65 @@ def test_a_stranger_is_nobody():
     assert whose("", (AMA, KOFI)) is None
 
 
-def test_a_close_person_cools_after_four_weeks_and_grows_cold_after_six():
-    assert shade(meeting(NOW - 28 * DAY)) is Shade.WARM
-    assert shade(meeting(NOW - 28 * DAY - timedelta(seconds=1))) is Shade.COOLING
-    assert shade(meeting(NOW - 42 * DAY)) is Shade.COOLING
-    assert shade(meeting(NOW - 42 * DAY - timedelta(seconds=1))) is Shade.COLD
+def test_another_name_means_a_person_too():
+    ama = person("Ama Mensah", names=frozenset({"Amma M."}))
+    assert whose("amma m.", (ama, KOFI)) == ama
+    assert whose("Amma", (ama, KOFI)) is None  # only names by which one is called are cut short
 
 
-def test_somebody_never_met_is_cold():
-    assert shade() is Shade.COLD
+def test_an_address_goes_before_a_name_and_a_name_before_a_first_name():
+    persons = Persons((person("Ama", id="just"), OTHER_AMA, person("ama@example.com", id="odd"), AMA))
+    assert persons.whose("ama@example.com") == AMA
+    assert persons.whose("Ama").name == "Ama"
 
 
-def test_a_coming_meeting_keeps_it_warm():
-    assert shade(meeting(NOW - 100 * DAY), meeting(NOW + 3 * DAY)) is Shade.WARM
+def test_all_whom_a_name_may_mean_are_told():
+    persons = Persons((AMA, OTHER_AMA, KOFI))
+    assert persons.meant("ama") == (AMA, OTHER_AMA)
+    assert persons.meant("Nils") == ()
 
 
-def test_meetings_with_others_do_not_count():
-    assert shade(meeting(NOW - DAY, "Kofi")) is Shade.COLD
+def test_who_was_merged_answers_as_who_they_turned_out_to_be():
+    merged = person(
+        "A. Mensah", merged_into="ama", addresses=frozenset({"am@example.com"}), names=frozenset({"Mimi"})
+    )
+    persons = Persons((merged, AMA, KOFI))
+    assert persons == (AMA, KOFI)
+    assert [persons.whose(who) for who in ("am@example.com", "A. Mensah", "Mimi", "Ama")] == [AMA] * 4
+    assert persons.merged_into(AMA) == (merged,)
 
 
-def test_warmth_says_when_we_met_last_and_meet_next():
-    found = warmth(AMA, (AMA,), (meeting(NOW - 9 * DAY), meeting(NOW - DAY), meeting(NOW + DAY)), NOW)
-    assert (found.last_met, found.next_meeting) == (NOW - DAY, NOW + DAY)
+def test_who_was_merged_in_two_steps_is_the_last_of_them():
+    first = person("Mimi", id="m1", merged_into="m2")
+    second = person("A. Mensah", id="m2", merged_into="ama")
+    assert Persons((first, second, AMA)).whose("Mimi") == AMA
+
+
+def test_a_circle_of_merged_persons_holds_nobody_up():
+    persons = Persons((person("Mimi", id="m1", merged_into="m2"), person("Momo", id="m2", merged_into="m1"), AMA))
+    assert persons.whose("Mimi") is None
+    assert persons == (AMA,)
 
 
 def test_nearer_circles_meet_more_often():
     cadences = [circle.cadence for circle in Circle]
     assert cadences == sorted(cadences)
     assert all(cadence.ideal < cadence.longest for cadence in cadences)
+
+
+@pytest.mark.parametrize(
+    "but",
+    [
+        {},
+        {"cadence": Cadence(14 * DAY, 21 * DAY), "note": "met in Tema", "quiet_until": NOW, "merged_into": "kofi"},
+    ],
+)
+def test_a_person_comes_back_from_a_record(but):
+    one = person(**but)
+    assert person_from(loads(dumps(person_record(one)))) == one
+
+
+def test_a_record_written_before_notes_is_the_same_still():
+    record = person_record(AMA)
+    assert not {"note", "quiet_until"} & set(record)
+    assert person_record(person_from(record)) == record

@@ -26,7 +26,6 @@ KOFI = Person(
     id="kofi",
     name="Kofi Boateng",
     circle=Circle.INNER,
-    cadence=Circle.INNER.cadence,
     value="a hand with the tax form",
 )
 

@@ -47,7 +47,7 @@ def test_who_turned_out_to_be_somebody_else_is_no_person_by_themselves(database,
     with database.write() as db:
         keep(db, "efua", AMA, other, BOOK._replace(person=other.id))
         assert people.persons(db, "efua") == (AMA,)
-        assert people.merged(db, "efua") == (other,)
+        assert people.persons(db, "efua").merged == (other,)
         assert people.person(db, "efua", other.id) == other
         assert people.gives(db, "efua") == (BOOK,)
 

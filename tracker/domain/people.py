@@ -1,10 +1,11 @@
-"""Persons, their circle and cadence; the meetings and gives shared with them; who is growing cold."""
+"""Persons, their circle and cadence; whom a name means; the meetings and gives shared with them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple, Self
 
 from tracker.domain.event import EventKey
 
@@ -50,8 +51,9 @@ class Person:
 
     `influence` is what this person decides or opens, and `reach` how much of what I aim at hangs on it; `value` what
     I can give, `learn` what I want to learn from them, `interests` what they care for, one in each line; `goal` what
-    I aim at this year. `names` are others that they go by. `merged_into` is the id of the person that they turned out
-    to be, who answers to all their names and addresses.
+    I aim at this year; `note` is anything else. `names` are others that they go by, `addresses` in lower case.
+    `cadence` is one of their own (see `warmth.wanted`). `merged_into` is the id of the person that they turned out to
+    be, who answers to all their names and addresses; they keep their own, so that the two can be parted again.
     """
 
     id: str
@@ -59,7 +61,7 @@ class Person:
     names: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     circle: Circle = Circle.CLOSE
-    cadence: Cadence = Circle.CLOSE.cadence
+    cadence: Cadence | None = None  # None: that of a tag of theirs, else of their circle
     tags: frozenset[str] = frozenset()
     influence: str = ""
     reach: Reach = Reach.UNSAID
@@ -67,7 +69,9 @@ class Person:
     learn: str = ""
     interests: str = ""
     goal: str = ""
+    note: str = ""
     review_on: date | None = None  # None: no review planned
+    quiet_until: datetime | None = None  # None: it is said whenever they grow cold
     merged_into: str | None = None  # None: somebody by themselves
 
     @property
@@ -132,52 +136,73 @@ class Give(NamedTuple):
     sign: str = ""
 
 
-class Shade(StrEnum):
-    """How warm it is: met within the ideal, past it, or past the longest."""
+class Persons(tuple[Person, ...]):
+    """All who are somebody by themselves, in the order given; it knows whom a name means, also of those merged.
 
-    WARM = "warm"
-    COOLING = "cooling"
-    COLD = "cold"
+    A name is sought in an index that is made once, so that thousands of names cost one look each.
+    """
 
+    merged: tuple[Person, ...]
 
-class Warmth(NamedTuple):
-    """When we last met, when we next do, and how warm that leaves it. None: not that we know of."""
+    def __new__(cls, every: Iterable[Person] = ()) -> Self:
+        """Out of all who were ever named, merged or not."""
+        every = tuple(every)
+        self = super().__new__(cls, (person for person in every if person.merged_into is None))
+        self.merged = tuple(person for person in every if person.merged_into)
+        return self
 
-    person: Person
-    last_met: datetime | None
-    next_meeting: datetime | None
-    shade: Shade
+    def meant(self, who: str) -> tuple[Person, ...]:
+        """All whom an address or a name may mean, by the best of what it can be: an address, a name or another name,
+        a first name (requirement 26).
+        """
+        wanted = " ".join(who.split()).casefold()
+        return next((tuple(found.values()) for index in self._index if (found := index.get(wanted))), ())
+
+    def whose(self, who: str) -> Person | None:
+        """The one whom it means; None when nobody, or when several answer to it."""
+        found = self.meant(who)
+        return found[0] if len(found) == 1 else None
+
+    def turned_out(self, person_id: str) -> Person | None:
+        """The person of that id, or who they turned out to be."""
+        return self._heirs.get(person_id)
+
+    def merged_into(self, person: Person) -> tuple[Person, ...]:
+        """Those who turned out to be this one."""
+        return tuple(one for one in self.merged if self.turned_out(one.id) == person)
+
+    @cached_property
+    def _heirs(self) -> dict[str, Person]:
+        """Everybody by id; who was merged is followed to whoever they are, be it by several steps."""
+        onward = {one.id: one.merged_into for one in self.merged}
+        found = {person.id: person for person in self}
+        for one in self.merged:
+            last, steps = one.id, 0
+            while (then := onward.get(last)) and steps < len(onward):  # a circle of them cannot hold us
+                last, steps = then, steps + 1
+            if last in found and last not in onward:
+                found[one.id] = found[last]
+        return found
+
+    @cached_property
+    def _index(self) -> tuple[dict[str, dict[str, Person]], ...]:
+        """Who answers to each address, name and first name, by id."""
+        levels: tuple[dict[str, dict[str, Person]], ...] = ({}, {}, {})
+        for one in (*self, *self.merged):
+            person = self.turned_out(one.id)
+            called = one.addresses, (one.name, *one.names), (one.first_name,)
+            for level, words in zip(levels, called, strict=True):
+                for word in filter(None, words if person else ()):
+                    level.setdefault(word.casefold(), {})[person.id] = person  # type: ignore[union-attr, assignment]
+        return levels
 
 
 def whose(who: str, persons: Iterable[Person]) -> Person | None:
-    """The person that an address or a name means; None when nobody, or when two answer to it (requirement 26)."""
-    wanted = who.strip().casefold()
-    persons = tuple(persons)
-    for answers in (
-        lambda person: wanted in person.addresses,
-        lambda person: wanted == person.name.casefold(),
-        lambda person: wanted == person.first_name.casefold(),
-    ):
-        found = [person for person in persons if answers(person)]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+    """The person that an address or a name means; None when nobody, or when two answer to it (requirement 26).
 
-
-def warmth(person: Person, persons: Sequence[Person], meetings: Iterable[Meeting], now: datetime) -> Warmth:
-    """How warm it is with one of `persons`. A coming meeting within the longest keeps it from growing cold."""
-    shared = [meeting.at for meeting in meetings if any(whose(who, persons) == person for who in meeting.who)]
-    last_met = max((at for at in shared if at <= now), default=None)
-    next_meeting = min((at for at in shared if at > now), default=None)
-    return Warmth(person, last_met, next_meeting, _shade(person.cadence, last_met, next_meeting, now))
-
-
-def _shade(cadence: Cadence, last_met: datetime | None, next_meeting: datetime | None, now: datetime) -> Shade:
-    if next_meeting and next_meeting - now <= cadence.ideal:
-        return Shade.WARM
-    if last_met is None or now - last_met > cadence.longest:
-        return Shade.COLD
-    return Shade.WARM if now - last_met <= cadence.ideal else Shade.COOLING
+    Whoever asks often asks one `Persons`, whose index lasts.
+    """
+    return (persons if isinstance(persons, Persons) else Persons(persons)).whose(who)
 
 
 Record = dict[str, Any]
@@ -186,21 +211,26 @@ Record = dict[str, Any]
 def person_record(person: Person) -> Record:
     """A person as plain JSON values; `person_from` is its inverse."""
     sets = {name: sorted(getattr(person, name)) for name in _SETS}
-    days = [part.days for part in person.cadence]
+    days = [part.days for part in person.cadence] if person.cadence else None
     plain = {name: str(getattr(person, name)) for name in _SAID}
     review_on = person.review_on.isoformat() if person.review_on else None
-    return sets | plain | {"cadence": days, "review_on": review_on, "merged_into": person.merged_into}
+    late = {"note": person.note} if person.note else {}  # a record says neither this
+    if person.quiet_until:  # nor this, unless there is some: older ones do not know it
+        late["quiet_until"] = person.quiet_until.isoformat()
+    return sets | plain | {"cadence": days, "review_on": review_on, "merged_into": person.merged_into} | late
 
 
 def person_from(record: Mapping[str, Any]) -> Person:
     """The person that `person_record` wrote down."""
     told: dict[str, Any] = {name: frozenset(record[name]) for name in _SETS} | {name: record[name] for name in _SAID}
     told |= {"circle": Circle(record["circle"]), "reach": Reach(record["reach"])}
-    ideal, longest = record["cadence"]
+    quiet_until = record.get("quiet_until")
     return Person(
         **told,
-        cadence=Cadence(timedelta(ideal), timedelta(longest)),
+        cadence=Cadence(*(timedelta(days) for days in record["cadence"])) if record["cadence"] else None,
+        note=record.get("note", ""),
         review_on=date.fromisoformat(record["review_on"]) if record["review_on"] else None,
+        quiet_until=datetime.fromisoformat(quiet_until) if quiet_until else None,
         merged_into=record["merged_into"],
     )
 

@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 from tracker.domain.account import Calendar, CalendarKind
 from tracker.domain.digest import Digest, Lost
 from tracker.domain.known import Line
-from tracker.domain.people import Give, Warmth
+from tracker.domain.people import Give
 from tracker.domain.promise import ME, Promise
 from tracker.domain.reading.candidate import Candidate
 from tracker.domain.reconcile import Ask, Question
 from tracker.domain.trust import Rate
+from tracker.domain.warmth import Warmth
 from tracker.mail import words
 from tracker.mail.links import Links
 from tracker.mail.standing import UNSURE, between, done, overdue, worth
@@ -213,7 +214,7 @@ def _cold(one: Warmth, digest: Digest) -> Item:
     if one.last_met:
         ago = words.stretch(digest.at - one.last_met)
         met = f"last met {words.day(one.last_met, digest.user.zone, digest.at)}, {ago} ago"
-    often = f"the aim is every {words.long(person.cadence.ideal)}"
+    often = f"the aim is every {words.long(one.wanted.cadence.ideal)}"
     bring = (f"you could bring {words.clean(person.value)}",) if person.value.strip() else ()
     return Item(words.clean(person.name), (f"{met}; {often}", *bring))
 

@@ -3,19 +3,14 @@
 from sqlalchemy import Connection
 
 from tracker.domain.entry import Thing
-from tracker.domain.people import Give, Person
+from tracker.domain.people import Give, Person, Persons
 from tracker.store import decided
 
 
-def persons(db: Connection, user_id: str) -> tuple[Person, ...]:
-    """All persons a user has named and who are somebody by themselves, by name."""
-    found = (person for person in decided.every(db, user_id, Thing.PERSON) if person.merged_into is None)
-    return tuple(sorted(found, key=lambda person: (person.name, person.id)))
-
-
-def merged(db: Connection, user_id: str) -> tuple[Person, ...]:
-    """Those who turned out to be somebody else."""
-    return tuple(person for person in decided.every(db, user_id, Thing.PERSON) if person.merged_into)
+def persons(db: Connection, user_id: str) -> Persons:
+    """All persons a user has named and who are somebody by themselves, by name; with them those merged into them."""
+    every = decided.every(db, user_id, Thing.PERSON)
+    return Persons(sorted(every, key=lambda person: (person.name, person.id)))
 
 
 def person(db: Connection, user_id: str, person_id: str) -> Person | None:
@@ -24,9 +19,16 @@ def person(db: Connection, user_id: str, person_id: str) -> Person | None:
     return found
 
 
-def gives(db: Connection, user_id: str) -> tuple[Give, ...]:
-    """All that a user gave and received, oldest first; of those who were merged, under who they turned out to be."""
-    heirs = {person.id: person.merged_into for person in merged(db, user_id)}
-    found: list[Give] = list(decided.every(db, user_id, Thing.GIVE))
-    mine = (give._replace(person=heirs.get(give.person) or give.person) for give in found)
-    return tuple(sorted(mine, key=lambda give: (give.at, give.id)))
+def gives(db: Connection, user_id: str, known: Persons | None = None) -> tuple[Give, ...]:
+    """All that a user gave and received, oldest first; of those who were merged, under who they turned out to be.
+
+    `known` are the persons, if they have been read already.
+    """
+    everybody = persons(db, user_id) if known is None else known
+    found = (_under(give, everybody) for give in decided.every(db, user_id, Thing.GIVE))
+    return tuple(sorted(found, key=lambda give: (give.at, give.id)))
+
+
+def _under(give: Give, everybody: Persons) -> Give:
+    person = everybody.turned_out(give.person)
+    return give._replace(person=person.id) if person else give

@@ -19,6 +19,7 @@ depends_on = None
 DAY = 86_400  # seconds
 VIA = "upgrade"
 THINGS = ("person", "give")
+CIRCLES = {"inner": (2, 4), "close": (4, 6), "friends": (8, 13), "wider": (26, 39)}  # in weeks
 
 
 def upgrade() -> None:
@@ -174,8 +175,7 @@ def _person(row: Any) -> dict[str, Any]:
         "interests": "",
         "merged_into": None,
     }
-    days = [row["cadence_ideal"].days, row["cadence_longest"].days]
-    new |= {"merged_into": None, "cadence": days}
+    new |= {"cadence": None}  # it was always their circle's
     return said | new | {"review_on": row["review_on"].isoformat() if row["review_on"] else None}
 
 
@@ -186,7 +186,8 @@ def _take_out(db: sa.Connection) -> None:
         record, owner = row["record"], {"user_id": row["user_id"], "id": row["id"]}
         if row["thing"] == "person":
             said = {name: record[name] for name in ("name", "addresses", "circle", "influence", "value", "goal")}
-            wanted = [sa.type_coerce(days * DAY, Number) for days in record["cadence"]]
+            own = record["cadence"] or [7 * weeks for weeks in CIRCLES[record["circle"]]]
+            wanted = [sa.type_coerce(days * DAY, Number) for days in own]
             review_on = datetime.fromisoformat(record["review_on"]).date() if record["review_on"] else None
             cadence = {"cadence_ideal": wanted[0], "cadence_longest": wanted[1]}
             db.execute(sa.insert(PERSONS).values(**owner, **said, **cadence, review_on=review_on))
