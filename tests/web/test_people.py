@@ -44,7 +44,7 @@ def test_home_asks_for_one_person_until_one_is_named(browser, named):
 def test_one_form_names_a_person(browser, named):
     browser.post("/people/new", **AMA)
     (ama,) = named()
-    assert (ama.name, ama.circle, ama.cadence) == ("Ama Mensah", Circle.INNER, Circle.INNER.cadence)
+    assert (ama.name, ama.circle, ama.cadence) == ("Ama Mensah", Circle.INNER, None)
     assert ama.addresses == {"ama@example.com", "ama@work.example"}
     page = browser.sees(f"/people/{ama.id}")
     for said in ("Opens doors", "Careful reading", "One paper", "Sun 1 Mar 2026"):

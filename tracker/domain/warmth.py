@@ -54,7 +54,7 @@ class Warmth(NamedTuple):
 
 
 def wanted(person: Person, by_tag: Mapping[str, Cadence]) -> Wanted:
-    """How often to meet somebody: their own cadence, else the most frequent one of their tags, else their circle's."""
+    """How often to meet somebody: their own cadence, else the most frequent of their tags', else their circle's."""
     if person.cadence:
         return Wanted(person.cadence, "set for them")
     tagged = sorted((by_tag[tag], tag) for tag in person.tags if tag in by_tag)

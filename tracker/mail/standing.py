@@ -1,7 +1,7 @@
 """How a promise stands and between whom it is, in the words that page, letter and terminal share."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,21 +20,19 @@ UNSURE = " (time unsure: its time zone is unknown)"
 UNREAD = "its calendar has not been read since it came due; it may have moved"
 
 
-def between(promise: Promise, persons: Iterable[Person] = ()) -> str:
+def between(promise: Promise, persons: Sequence[Person] = ()) -> str:
     """Who it is between: `to Ama`, `from Kofi`; nothing where nobody was named, or the body says to whom."""
-    known = tuple(persons)
     if not promise.mine:
-        return f"from {words.name_of(promise.promiser, known)}"
-    return to_whom(promise.body, promise.promisee, known)
+        return f"from {words.name_of(promise.promiser, persons)}"
+    return to_whom(promise.body, promise.promisee, persons)
 
 
-def to_whom(body: str, who: str, persons: Iterable[Person] = ()) -> str:
+def to_whom(body: str, who: str, persons: Sequence[Person] = ()) -> str:
     """`to Ama`; nothing where nobody was named, or where the body says so already."""
-    known = tuple(persons)
-    return "" if who in ("", ME) or _says(body, who, known) else f"to {words.name_of(who, known)}"
+    return "" if who in ("", ME) or _says(body, who, persons) else f"to {words.name_of(who, persons)}"
 
 
-def _says(body: str, who: str, persons: Iterable[Person]) -> bool:
+def _says(body: str, who: str, persons: Sequence[Person]) -> bool:
     """Whether a body names somebody already: in full, by first name, or by the first word of their address."""
     person = whose(who, persons)
     full = [name for name in (who, person.name if person else "") if name]
