@@ -7,8 +7,9 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain.known import Known, Line, lines
-from tracker.domain.people import Circle, Direction, Give, GiveKind, Person, Warmth, warmth, whose
+from tracker.domain.people import Circle, Direction, Give, GiveKind, Person, whose
 from tracker.domain.promise import Refused
+from tracker.domain.warmth import Warmth, warmth, warmths
 from tracker.services import people as services
 from tracker.services.gather import gather
 from tracker.store import people
@@ -25,7 +26,7 @@ Answer = AnyResponse | tuple[str, int]
 def show() -> str:
     """All who are named, coldest first, with what was given and received."""
     known, now = _known(), visit.now()
-    each = [warmth(person, known.persons, known.meetings, now) for person in known.persons]
+    each = warmths(known.persons, known.meetings, now, known.user.cadences)
     return render_template("people.html", warmths=sorted(each, key=_coldest), counts=_counts(known.gives))
 
 
@@ -105,7 +106,7 @@ def shown(person: Person, trouble: str = "") -> str:
         "person.html",
         person=person,
         persons=known.persons,
-        warmth=warmth(person, known.persons, known.meetings, now),
+        warmth=warmth(person, known.persons, known.meetings, now, known.user.cadences),
         lines=_between(person, known),
         gives=sorted(
             (give for give in known.gives if give.person == person.id), key=lambda give: give.at, reverse=True
