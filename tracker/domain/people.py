@@ -98,6 +98,7 @@ class Meeting(NamedTuple):
     at: datetime
     who: tuple[str, ...]
     event: EventKey
+    title: str = ""
 
 
 class GiveKind(StrEnum):
