@@ -1,7 +1,7 @@
 """How well events with people in them are read: which kind of meeting, whose promise, to whom. Prints totals only.
 
-`python -m tests.bench.structure_score NAME` scores one of tune, held, fresh, last, final and beyond. Rules were written
-on tune. Each of the others was looked at once, and serves for tuning since; what is held back is outer.
+`python -m tests.bench.structure_score NAME` scores one part. Rules were written on tune; then held, fresh, last, final
+and beyond were each looked at once, and serve for tuning since. What is held back is outer.
 """
 
 import json
@@ -55,8 +55,8 @@ def rows(name: str) -> list[Row]:
 
 def scores(data: Path | None = None) -> Iterator[Score]:
     """The part held back, and without bars those that were tuned on; `data` holds nothing of them."""
-    yield from of_part("beyond", PART, BAR)
-    for name in ("tune", "held", "fresh", "last", "final"):
+    yield from of_part("outer", PART, BAR)
+    for name in ("tune", "held", "fresh", "last", "final", "beyond"):
         yield from of_part(name, f"structure, {name}")
 
 
