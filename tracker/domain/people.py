@@ -92,12 +92,15 @@ class MeetingKind(StrEnum):
 
 
 class Meeting(NamedTuple):
-    """A past or coming event that counts as contact. `who` holds addresses where known, else names."""
+    """A past or coming event that counts as contact. `who` holds addresses where known, else names; `called` what the
+    event calls each, in the same order.
+    """
 
     kind: MeetingKind
     at: datetime
     who: tuple[str, ...]
     event: EventKey
+    called: tuple[str, ...] = ()
     title: str = ""
 
 

@@ -43,7 +43,7 @@ def gather(db: Connection, user: User, now: datetime) -> Known:
 
 def _meetings(candidates: Iterable[Candidate], dismissed: Collection[str], what: Learned) -> tuple[Meeting, ...]:
     return tuple(
-        Meeting(each.meeting or MeetingKind.OTHER, each.start, each.who, each.event)
+        Meeting(each.meeting or MeetingKind.OTHER, each.start, each.who, each.event, each.called)
         for each in candidates
         if tray.counts(each, what.confirmed(each.sign))
         and each.sign not in dismissed
