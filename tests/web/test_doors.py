@@ -21,6 +21,7 @@ OPEN = {
     "/signin/<token>",
     "/l/<token>",
     "/unsubscribe/<token>",
+    "/w/<token>",
     "/healthz",
     "/readyz",
     "/google/push",
@@ -33,7 +34,7 @@ LEADS_OUT = 'href="https://myaccount.google.com/connections"'
 KEYED = {"/questions", "/overlooked"}
 """The pages whose buttons have keys: they run our own script, which may ask nobody for anything."""
 SCRIPT = re.compile(r'<script src="/static/review\.js\?v=[0-9a-f]+" defer></script>')
-TOKEN_PAGES = {"/l/<token>", "/unsubscribe/<token>", "/google/push"}
+TOKEN_PAGES = {"/l/<token>", "/w/<token>", "/unsubscribe/<token>", "/google/push"}
 
 
 @pytest.fixture

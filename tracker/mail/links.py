@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from itsdangerous import BadData, URLSafeSerializer
 
+ASKED_FOR = timedelta(days=30)  # how long a promisee's link is good
 Purpose = Literal["deliver", "unsubscribe", "word", "feed"]
 
 
@@ -41,7 +42,7 @@ _KINDS: dict[Purpose, _Kind] = {
     # An old letter must still be able to stop the new ones (RFC 8058).
     "unsubscribe": _Kind("unsubscribe", "tracker.unsubscribe.v1", None),
     # A promisee's: good only while its promise says that it was asked at the instant at which the link was made.
-    "word": _Kind("w", "tracker.word.v1", timedelta(days=30)),
+    "word": _Kind("w", "tracker.word.v1", ASKED_FOR),
     # A calendar's: good only while its user holds that key.
     "feed": _Kind("feed", "tracker.feed.v1", None),
 }

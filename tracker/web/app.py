@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from tracker.services.renewing import why_lost
 from tracker.web import (
     account,
+    asking,
     calendars,
     errors,
     forms,
@@ -31,6 +32,7 @@ from tracker.web import (
     reasons,
     settings,
     visit,
+    word,
     words,
 )
 from tracker.web.limits import limiter
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 PAGES = (
     account,
+    asking,
     calendars,
     google,
     health,
@@ -52,6 +55,7 @@ PAGES = (
     push,
     questions,
     settings,
+    word,
 )
 LARGEST = 10 * 1024 * 1024 + 64 * 1024  # a calendar file of 10 MiB, and the form round it
 MOST_FIELDS = 1_000
@@ -68,6 +72,7 @@ def create_app(tracker: "Tracker") -> Flask:
     limiter.init_app(app)
     csrf = CSRFProtect(app)
     csrf.exempt(links.page)  # there the signed token is the authority (RFC 8058; reliability D11)
+    csrf.exempt(word.page)
     csrf.exempt(push.page)  # there the channel's
     for module in PAGES:
         app.register_blueprint(module.page)
@@ -106,8 +111,8 @@ def _templates() -> Path:
 
 def _speak(app: Flask) -> None:
     """Give the templates their words, on the wall clock of whoever reads."""
-    for word in (words.on, words.clock, words.hour, words.near, words.standing, words.worth):
-        app.add_template_filter(_to_reader(word), word.__name__)
+    for spoken in (words.on, words.clock, words.hour, words.near, words.standing, words.worth):
+        app.add_template_filter(_to_reader(spoken), spoken.__name__)
     for weighed in (words.timing, words.doubt):
         app.add_template_filter(_of_user(weighed), weighed.__name__)
     for dated in (words.due_found, words.day, words.moment, words.due):
@@ -127,6 +132,7 @@ def _speak(app: Flask) -> None:
         words.between,
         words.sentence,
         words.to_whom,
+        words.name_of,
         words.count,
         forms.reading,
         history.state,

@@ -26,9 +26,18 @@ def by_calendar() -> str:
     return f"calendar {visit.user().id} {(request.view_args or {}).get('calendar_id', '')}"
 
 
+def by_link() -> str:
+    """One signed link, whoever follows it."""
+    return f"link {(request.view_args or {}).get('token', '')}"
+
+
 signins = limiter.limit("20/hour", methods=["POST"])
 signins_by_email = limiter.limit("10/hour", methods=["POST"], key_func=by_email)
 links = limiter.limit("600/hour", methods=["POST"])  # one-click POSTs of many readers come from one mail house
+words = limiter.limit("60/hour", methods=["POST"])
+words_by_link = limiter.limit("20/hour", methods=["POST"], key_func=by_link)
+outfeeds = limiter.limit("1200/hour")  # calendars of many users ask from one house
+outfeeds_by_link = limiter.limit("120/hour", key_func=by_link)
 feeds = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
 syncs = limiter.limit("1/minute", methods=["POST"], key_func=by_calendar)
 pushes = limiter.limit(PUSHES, methods=["POST"])

@@ -23,6 +23,8 @@ OPEN = frozenset(
         "links.act",
         "links.stop",
         "links.unsubscribe",
+        "word.show",
+        "word.say",
         "health.alive",
         "health.ready",
         "google.back",
@@ -34,7 +36,18 @@ OPEN = frozenset(
 
 LARGEST_FORM = 500_000  # bytes; only a calendar's file may be larger
 
-UNSIGNED = frozenset({"static", "links.promise", "links.act", "links.stop", "links.unsubscribe", "push.told"})
+UNSIGNED = frozenset(
+    {
+        "static",
+        "links.promise",
+        "links.act",
+        "links.stop",
+        "links.unsubscribe",
+        "word.show",
+        "word.say",
+        "push.told",
+    }
+)
 """Those that never look at the session: a token of their own gives no more and no less to who is signed in."""
 
 

@@ -9,7 +9,7 @@ from tracker.domain.promise import ME
 from tracker.domain.reading.due import Due
 from tracker.domain.verdict import Outcome
 from tracker.mail.standing import between, doubt, late, overdue, timing, to_whom, worth
-from tracker.mail.words import count, day, due, greeting, moment, sentence
+from tracker.mail.words import count, day, due, greeting, moment, name_of, sentence
 
 __all__ = [
     "between",
@@ -20,6 +20,7 @@ __all__ = [
     "fact",
     "hour",
     "moment",
+    "name_of",
     "near",
     "percent",
     "sentence",
