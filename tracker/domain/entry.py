@@ -75,6 +75,11 @@ def by_calendar(via: str) -> str:
     return f"calendar+{via}"
 
 
+def of_calendar(via: str) -> bool:
+    """Whether a way is that of a calendar's word, confirmed."""
+    return via.startswith(by_calendar(""))
+
+
 def sealed(before: str, entry: Entry) -> str:
     """The hash of an entry and of the one before it, `before`, empty for a user's first: SHA-256, as 64 hex digits.
 

@@ -6,7 +6,7 @@ a due may move, but only an agreement made before the old due ran out binds the 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
@@ -14,6 +14,7 @@ from tracker.domain.event import EventKey
 
 ME = "me"
 HEARD = ("asked_at", "received_at", "doubted_at")  # what passed between me and its promisee about it
+AT_ONCE = timedelta(minutes=5)  # a delivery written down within this of its own instant is not back-dated
 
 
 class Refused(ValueError):
@@ -81,6 +82,8 @@ class Promise:
     asked_at: datetime | None = None  # None: its promisee was not asked whether they have it
     received_at: datetime | None = None  # None: its promisee has not said that they have it
     doubted_at: datetime | None = None  # None: its promisee has not said that they lack it still
+    marked_at: datetime | None = None  # when a delivery was written down that was dated back; None: none was
+    by_calendar: bool = False  # whether its delivery is its calendar's word, which its user confirmed
 
     @property
     def mine(self) -> bool:
@@ -107,10 +110,16 @@ class Promise:
         """Whether something is still owed, as far as people have said."""
         return not (self.delivered_at or self.released_at or self.reneged_at or self.void)
 
-    def deliver(self, at: datetime) -> Self:
-        """Done, by its promiser's word."""
+    @property
+    def backdated(self) -> bool:
+        """Whether its delivery was written down later than it is said to have been (requirement 13)."""
+        return self.marked_at is not None
+
+    def deliver(self, at: datetime, *, marked_at: datetime | None = None, by_calendar: bool = False) -> Self:
+        """Done, by its promiser's word, or by their calendar's which they confirm. `marked_at` is when they said so."""
         self._must_be_open()
-        return replace(self, delivered_at=at)
+        backdated = marked_at is not None and marked_at - at > AT_ONCE
+        return replace(self, delivered_at=at, marked_at=marked_at if backdated else None, by_calendar=by_calendar)
 
     def renegotiate(self, due: datetime, *, agreed_at: datetime | None, dated: bool = False) -> Self:
         """A new due; it binds only if its promisee agreed before the present one runs out."""
@@ -151,7 +160,7 @@ class Promise:
         """Not delivered after all, by its promiser's word; what its promisee has by their own word, they have."""
         if not self.delivered_at or self.received_at:
             raise Refused("Only what was called delivered, and not received, can be taken up again.")
-        return replace(self, delivered_at=None)
+        return replace(self, delivered_at=None, marked_at=None, by_calendar=False)
 
     def receive(self, at: datetime) -> Self:
         """Its promisee has it, by their own word: which is delivery too, where its promiser said nothing yet."""
@@ -160,8 +169,11 @@ class Promise:
         return replace(self, received_at=at, doubted_at=None, delivered_at=self.delivered_at or at)
 
     def doubt(self, at: datetime) -> Self:
-        """Its promisee says that they do not have it yet. What its promiser said stands beside it."""
-        return replace(self, doubted_at=at, received_at=None)
+        """Its promisee says that they do not have it yet. What its promiser said stands beside it; a delivery that
+        was but their own word goes with that word.
+        """
+        delivered_at = None if self.delivered_at == self.received_at else self.delivered_at
+        return replace(self, doubted_at=at, received_at=None, delivered_at=delivered_at)
 
     def settle(self, told_due: datetime) -> Self:
         """The due that its event tells now has been looked at: no longer a question."""
@@ -185,6 +197,7 @@ def _ending(promise: Promise) -> str:
 
 
 Record = dict[str, Any]
+_LATER = (*HEARD, "marked_at")
 
 
 def to_record(promise: Promise) -> Record:
@@ -192,8 +205,9 @@ def to_record(promise: Promise) -> Record:
     it is said, so that a record of before is still equal to what it is read as.
     """
     origin = promise.origin
-    heard = {name: _iso(getattr(promise, name)) for name in HEARD if getattr(promise, name)}
-    return heard | {
+    later = {name: _iso(getattr(promise, name)) for name in _LATER if getattr(promise, name)}
+    later |= {"by_calendar": True} if promise.by_calendar else {}
+    return later | {
         "id": promise.id,
         "body": promise.body,
         "promiser": promise.promiser,
@@ -221,7 +235,7 @@ def to_record(promise: Promise) -> Record:
 
 def from_record(record: Mapping[str, Any]) -> Promise:
     """The promise that `to_record` wrote down."""
-    instants = {name: _instant(record.get(name)) for name in ("delivered_at", "released_at", "reneged_at", *HEARD)}
+    instants = {name: _instant(record.get(name)) for name in ("delivered_at", "released_at", "reneged_at", *_LATER)}
     return Promise(
         id=record["id"],
         body=record["body"],
@@ -236,6 +250,7 @@ def from_record(record: Mapping[str, Any]) -> Promise:
         cause=Cause(record["cause"]) if record["cause"] else None,
         repairs=record["repairs"],
         note=record["note"],
+        by_calendar=record.get("by_calendar", False),  # older records do not say
         **instants,
     )
 

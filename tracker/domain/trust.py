@@ -67,6 +67,16 @@ class TrustIndex(NamedTuple):
     weight: float
 
 
+class Run(NamedTuple):
+    """How many promises were kept in a row since the last that ran out. `since` is when it did; None: none ever has.
+
+    Trust that was harmed comes back by a consistent run of what is kept (Schweitzer, Hershey and Bradlow, 2006).
+    """
+
+    kept: int
+    since: datetime | None
+
+
 class Credit(NamedTuple):
     """What one promise is worth, from 0 to 1, and the due that it was scored against."""
 
@@ -78,6 +88,17 @@ def rate(verdicts: Iterable[Verdict]) -> Rate:
     """The on-time rate of those that are decided."""
     decided = [verdict.outcome for verdict in verdicts if verdict.outcome.decided]
     return Rate(decided.count(Outcome.KEPT), len(decided))
+
+
+MISSES = (Outcome.LATE, Outcome.BROKEN, Outcome.OVERDUE)
+
+
+def kept_since(verdicts: Iterable[Verdict]) -> Run:
+    """The run of kept promises since the last miss, which is one that was late or broken, or is overdue now."""
+    told = tuple(verdicts)
+    since = max((one.ran_out_at for one in told if one.outcome in MISSES), default=None)
+    kept = [one.at for one in told if one.outcome is Outcome.KEPT]
+    return Run(sum(since is None or at > since for at in kept), since)
 
 
 def trust_index(verdicts: Iterable[Verdict], now: datetime) -> TrustIndex:

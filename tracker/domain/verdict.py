@@ -24,6 +24,14 @@ class Outcome(StrEnum):
         return self in (Outcome.KEPT, Outcome.LATE, Outcome.BROKEN)
 
 
+class Word(StrEnum):
+    """Who says that it was delivered: the weakest evidence first."""
+
+    OWN = "your own word"
+    CALENDAR = "your calendar's word, confirmed by you"
+    PROMISEE = "their own word"
+
+
 class Leniency(NamedTuple):
     """How long after due a delivery still counts as on time, and how long overdue may last before it is broken.
 
@@ -44,7 +52,8 @@ class Verdict(NamedTuple):
     """Our assessment of one promise.
 
     `at` is the instant it speaks of: the delivery, the release, the day patience ran out, or as of when we could
-    still see. `tardiness` is how far past the limit that was; never below zero.
+    still see. `tardiness` is how far past the limit that was; never below zero. `word` is whose evidence of the
+    delivery it rests on; None while there is none.
     """
 
     outcome: Outcome
@@ -52,6 +61,12 @@ class Verdict(NamedTuple):
     renegotiations: int
     at: datetime
     tardiness: timedelta
+    word: Word | None = None
+
+    @property
+    def ran_out_at(self) -> datetime:
+        """When it began to be late or broken: its limit, or when its promiser said before it that it is broken."""
+        return self.at - self.tardiness
 
 
 def judge(promise: Promise, leniency: Leniency, as_of: datetime) -> Verdict:
@@ -61,7 +76,16 @@ def judge(promise: Promise, leniency: Leniency, as_of: datetime) -> Verdict:
     last = limit + leniency.patience
     at = promise.delivered_at or promise.released_at or promise.reneged_at or min(as_of, last)
     outcome = _outcome(promise, limit, as_of, gone_by=last)
-    return Verdict(outcome, term, promise.renegotiations, at, max(at - limit, timedelta(0)))
+    return Verdict(outcome, term, promise.renegotiations, at, max(at - limit, timedelta(0)), _word(promise))
+
+
+def _word(promise: Promise) -> Word | None:
+    """Of one that others gave, its user is the promisee; their own word is all there is to say of it."""
+    if promise.delivered_at is None:
+        return None
+    if promise.received_at:
+        return Word.PROMISEE
+    return Word.CALENDAR if promise.by_calendar else Word.OWN
 
 
 def _outcome(promise: Promise, limit: datetime, as_of: datetime, gone_by: datetime) -> Outcome:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from tracker.domain.account import User
 from tracker.domain.decided import Decided, from_record, thing_of, to_record
-from tracker.domain.entry import Act, Entry
+from tracker.domain.entry import Act, Entry, of_calendar
 from tracker.domain.feedback import Answer
 from tracker.domain.promise import ME, Cause, Promise, Refused, Term
 from tracker.services import remembering
@@ -68,7 +68,7 @@ def delivered(db: Connection, user: User, promise_id: str, at: datetime, via: st
     """Delivered at an instant, within the caller's transaction. What is delivered already stays as it is."""
 
     def change(promise: Promise) -> Promise:
-        return promise if promise.delivered_at else promise.deliver(at)
+        return promise if promise.delivered_at else promise.deliver(at, marked_at=now, by_calendar=of_calendar(via))
 
     return do(db, user, promise_id, Act.DELIVERED, change, via, now)
 
@@ -159,9 +159,7 @@ def _must_be_own(db: Connection, user: User, promise_id: str, acts: int) -> None
         raise Refused("That is your promisee's own word. Only they can take it back, by their link.")
 
 
-def taken_back(
-    db: Connection, user: User, one: Decided, acts: int, via: str, now: datetime, *, by: str = ""
-) -> Any:
+def taken_back(db: Connection, user: User, one: Decided, acts: int, via: str, now: datetime, *, by: str = "") -> Any:
     """A thing as it was before its last acts that still stand; None when there was no such thing."""
     before: Any = one
     for last in reversed(standing_acts(store.entries(db, user.id, one.id))[-acts:]):

@@ -1,12 +1,12 @@
 """The ledger's entries about one promise, told in words."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from tracker.domain.entry import Act, Entry, by_calendar
-from tracker.domain.promise import Promise, from_record, to_record
+from tracker.domain.entry import Act, Entry, by_calendar, of_calendar
+from tracker.domain.promise import AT_ONCE, Promise, from_record, to_record
 from tracker.web import words
 
 WAYS = {
@@ -17,7 +17,6 @@ WAYS = {
     by_calendar("page"): "by your calendar's word, confirmed on the page",
     by_calendar("command"): "by your calendar's word, confirmed by command",
 }
-SOON = timedelta(minutes=5)  # a delivery marked within this of its own instant is not called back-dated
 
 
 class Told(NamedTuple):
@@ -58,9 +57,9 @@ def _detail(entry: Entry, before: Promise | None, after: Promise, zone: ZoneInfo
 
 def _delivered(entry: Entry, after: Promise, zone: ZoneInfo, now: datetime) -> str:
     at = after.delivered_at
-    if at is None or entry.at - at < SOON:
+    if at is None or entry.at - at <= AT_ONCE:
         return ""
-    who = "your calendar says that it was" if entry.via.startswith(by_calendar("")) else "said to have been"
+    who = "your calendar says that it was" if of_calendar(entry.via) else "said to have been"
     return f"Back-dated: {who} delivered on {words.moment(at, zone, now)}."
 
 
