@@ -1,7 +1,7 @@
 """Letters written once for each user and week, kept before they are sent, and sent until they are taken."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +15,7 @@ from tracker.domain.reading.candidate import Kind
 from tracker.domain.reconcile import Changes
 from tracker.mail.links import Links
 from tracker.mail.outbox import Rejected, TryLater, Uncertain
-from tracker.services import digests, ledger
+from tracker.services import digests, ledger, users
 from tracker.services.digests import Post
 from tracker.store import accounts, calendars, events, letters
 from tracker.store.letters import State
@@ -107,6 +107,16 @@ def test_a_service_that_slept_for_three_weeks_sends_one_letter_and_plans_the_nex
     with database.read() as db:
         assert accounts.user(db, one.id).next_digest_at == NOW + 28 * DAY
     assert len(outbox.sent) == 1
+
+
+def test_no_letter_comes_while_its_reader_is_away_and_the_next_on_the_first_letter_day_after(database):
+    one = reader(database)
+    users.go_away(database, one, date(2026, 1, 5), date(2026, 1, 20), via="page", now=NOW)
+    outbox, clock, came = FakeOutbox(), FakeClock(), []
+    for _ in range(30):
+        came += [clock.now.date()] * digests.send_due(database, post(outbox), clock)
+        clock.pass_by(DAY)
+    assert came == [date(2026, 1, 26), date(2026, 2, 2)]
 
 
 def test_a_letter_that_is_not_taken_is_tried_again_and_comes_once(database):

@@ -1,15 +1,21 @@
 """Enrolling a user, and keeping what they set for themselves."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from tests.making import ACCRA, NOW
+from tests.making import ACCRA, BERLIN, DAY, HOUR, NOW
+from tracker.domain.account import account_record
+from tracker.domain.entry import Act, Thing, first_broken
+from tracker.domain.event import Span
 from tracker.domain.promise import Refused
+from tracker.domain.verdict import Leniency
+from tracker.services import users
 from tracker.services.users import enrol, readdress, settle, zone_here
-from tracker.store import accounts
+from tracker.store import accounts, ledger
+from tracker.store.ledger import Overtaken
 
 
 def stored(database, user):
@@ -73,3 +79,91 @@ def test_nobody_takes_anothers_address(database, efua, kofi):
     with pytest.raises(Refused, match="no mail address"):
         readdress(database, efua, "kofi")
     assert stored(database, efua) == efua
+
+
+ON_PAGE = {"via": "page", "now": NOW}
+
+
+def log(database, user):
+    """The acts on a user's account, as they stand in the ledger."""
+    with database.read() as db:
+        assert first_broken(ledger.chain(db, user.id)) is None
+        return [entry.act for entry in ledger.entries(db, user.id, user.id) if entry.thing is Thing.ACCOUNT]
+
+
+def test_an_account_is_opened_by_an_entry(database):
+    ama = enrol(database, "ama@example.com", zone="UTC", now=NOW)
+    with database.read() as db:
+        (opening,) = ledger.entries(db, ama.id)
+    assert (opening.act, opening.before, opening.after) == (Act.ADDED, {}, account_record(ama.account))
+
+
+def test_how_promises_are_judged_is_an_entry_and_a_letters_hour_is_none(database, efua):
+    settle(database, replace(efua, digest_hour=7), NOW)
+    assert log(database, efua) == []
+    lenient = settle(database, replace(efua, leniency=Leniency(patience=7 * DAY)), NOW)
+    assert log(database, efua) == [Act.EDITED]
+    assert stored(database, efua) == lenient
+    settle(database, lenient, NOW)
+    assert log(database, efua) == [Act.EDITED], "twice is once"
+
+
+def test_what_is_decided_is_written_by_no_other_way(database, efua):
+    with database.write() as db:
+        accounts.save_user(db, replace(efua, scored_from=NOW, away=Span(NOW, NOW + DAY), offers=("tea",)))
+    assert stored(database, efua) == efua
+
+
+def test_days_away_begin_and_end_at_midnight_where_their_user_lives(database, efua):
+    berliner = settle(database, replace(efua, zone=BERLIN), NOW)
+    gone = users.go_away(database, berliner, date(2026, 3, 28), date(2026, 3, 29), **ON_PAGE)
+    assert gone.away.end - gone.away.start == timedelta(hours=47), "a night in March is an hour shorter"
+    assert stored(database, efua) == gone
+    assert gone.is_away(datetime(2026, 3, 29, 21, 59, tzinfo=UTC))
+    assert not gone.is_away(datetime(2026, 3, 29, 22, tzinfo=UTC))
+    assert users.come_back(database, gone, **ON_PAGE).away is None
+    assert log(database, efua) == [Act.EDITED, Act.EDITED]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [(date(2026, 1, 9), date(2026, 1, 8), "before the first"), (date(2026, 1, 1), date(2026, 1, 4), "over")],
+)
+def test_days_away_that_cannot_be_are_refused(database, efua, first, last, said):
+    with pytest.raises(Refused, match=said):
+        users.go_away(database, efua, first, last, **ON_PAGE)
+    assert stored(database, efua) == efua
+
+
+def test_to_begin_anew_keeps_the_log_and_can_be_taken_back(database, efua):
+    anew = users.begin_anew(database, efua, date(2026, 1, 5), **ON_PAGE)
+    assert anew.scored_from == datetime(2026, 1, 5, tzinfo=ACCRA)
+    assert users.undo(database, anew, of=anew.account, via="page", now=NOW + HOUR) == efua
+    assert log(database, efua) == [Act.RESET, Act.UNDONE]
+    assert stored(database, efua) == efua
+
+
+def test_to_begin_anew_on_a_day_to_come_is_refused(database, efua):
+    with pytest.raises(Refused, match="not come yet"):
+        users.begin_anew(database, efua, date(2026, 1, 6), **ON_PAGE)
+
+
+def test_nothing_is_taken_back_that_changed_since_or_never_was(database, efua):
+    with pytest.raises(Refused, match="nothing to take back"):
+        users.undo(database, efua, of=efua.account, **ON_PAGE)
+    anew = users.begin_anew(database, efua, date(2026, 1, 5), **ON_PAGE)
+    users.decide(database, anew, {"offers": ("tea",)}, **ON_PAGE)
+    with pytest.raises(Overtaken):
+        users.undo(database, anew, of=anew.account, **ON_PAGE)
+
+
+def test_the_opening_of_an_account_is_not_taken_back(database):
+    ama = enrol(database, "ama@example.com", zone="UTC", now=NOW)
+    with pytest.raises(Refused, match="nothing to take back"):
+        users.undo(database, ama, of=ama.account, **ON_PAGE)
+
+
+def test_of_two_who_decide_at_once_neither_is_lost(database, efua):
+    users.decide(database, efua, {"offers": ("tea",)}, **ON_PAGE)
+    last = users.begin_anew(database, efua, date(2026, 1, 5), **ON_PAGE)
+    assert (last.offers, stored(database, efua)) == (("tea",), last)

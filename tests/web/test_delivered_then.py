@@ -9,8 +9,8 @@ from tests.web.browsing import words
 from tracker.domain.entry import Act
 from tracker.domain.reading.due import Due, Unclear
 from tracker.domain.reading.evidence import Evidence
-from tracker.services import answers
-from tracker.store import accounts, ledger
+from tracker.services import answers, users
+from tracker.store import ledger
 
 THEN = FRIDAY + 3 * HOUR  # two hours after the hour of grace
 
@@ -143,8 +143,7 @@ def test_what_was_done_may_have_been_no_promise(browser, told):
 
 
 def test_what_was_due_and_done_before_scoring_began_is_history(browser, tracker, efua, told, promises):
-    with tracker.database.write() as db:
-        accounts.save_user(db, replace(efua, scored_from=NOW))
+    users.decide(tracker.database, efua, {"scored_from": NOW}, via="page", now=NOW)
     was = told(done(NOW - 2 * DAY, due=NOW - 3 * DAY))
     browser.post(f"/questions/{was.sign}/accept", delivered="yes", word=was.delivery_sign)
     assert "No: due before Mon 5 Jan, when counting began" in browser.sees(f"/promises/{promises()[0].id}")

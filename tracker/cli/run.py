@@ -15,7 +15,7 @@ from tracker.calendars.source import CalendarTrouble
 from tracker.cli.common import log_to_terminal, open_tracker, plainly, progress
 from tracker.domain.account import Calendar, User
 from tracker.jobs import EmbeddedJobs
-from tracker.services import following, signin
+from tracker.services import following, signin, users
 from tracker.services import sync as syncing
 from tracker.services.example import example_feed
 from tracker.services.users import enrol, zone_here
@@ -106,7 +106,8 @@ def _example(tracker: Tracker, user: User) -> tuple[User, Calendar]:
     now = tracker.clock()
     body = example_feed(now.astimezone(user.zone).date(), user.zone)
     added = following.upload(tracker.database, tracker.seal, user, body, name=EXAMPLE, example=True, now=now)
-    return following.score_from(tracker.database, user, now - timedelta(days=30)), added
+    since = {"scored_from": now - timedelta(days=30)}
+    return users.decide(tracker.database, user, since, via="command", now=now), added
 
 
 def _read(tracker: Tracker, user: User, calendar: Calendar) -> None:

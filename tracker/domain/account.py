@@ -1,10 +1,10 @@
 """Who keeps promises here, which calendars they follow, and how fresh each is."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from tracker.domain.event import Pull, Span
@@ -43,10 +43,18 @@ class User:
     feed_key: str = ""  # names the feed of promises that calendars may follow; empty: there is none
     feed_alarms: tuple[int, ...] = ALARMS
 
+    def is_away(self, at: datetime) -> bool:
+        """Whether it is a time without nudges (requirement 35). No excuse: what comes due then is due."""
+        return self.away is not None and self.away.holds(at)
+
     @property
     def account(self) -> "Account":
         """What of it is decided, and goes into the ledger."""
         return Account(self.id, self.scored_from, self.away, self.leniency, self.offers, self.cadences)
+
+    def with_account(self, account: "Account") -> Self:
+        """The same user, of whom that is decided."""
+        return replace(self, **account._asdict())
 
 
 class Account(NamedTuple):
@@ -61,11 +69,11 @@ class Account(NamedTuple):
 
 
 def account_record(account: Account) -> dict[str, Any]:
-    """It as plain JSON values, lengths of time in seconds; `account_from` is its inverse."""
+    """It as plain JSON values, instants in UTC, lengths of time in seconds; `account_from` is its inverse."""
     return {
         "id": account.id,
-        "scored_from": account.scored_from.isoformat(),
-        "away": [at.isoformat() for at in account.away] if account.away else None,
+        "scored_from": account.scored_from.astimezone(UTC).isoformat(),
+        "away": [at.astimezone(UTC).isoformat() for at in account.away] if account.away else None,
         "leniency": [int(part.total_seconds()) for part in account.leniency],
         "offers": list(account.offers),
         "cadences": [[tag, *(part.days for part in cadence)] for tag, cadence in account.cadences],

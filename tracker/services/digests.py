@@ -98,7 +98,13 @@ def write_due(database: Database, post: Post, now: datetime) -> int:
 
 
 def write_one(database: Database, post: Post, user: User, now: datetime) -> bool:
-    """Keep this week's letter and plan the next, in one transaction; False if there was one, or nothing to say."""
+    """Keep this week's letter and plan the next, in one transaction; False if there was one, nothing to say, or
+    nobody here to read it.
+    """
+    if user.is_away(now):
+        with database.write() as db:
+            accounts.plan_digest(db, user.id, next_digest(user, now), was=user.next_digest_at)
+        return False
     digest = preview(database, user, now)
     said = user.quiet_weeks or not digest.quiet
     message = written(post, digest, now) if said else None

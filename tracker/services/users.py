@@ -1,17 +1,23 @@
 """Enrol a user, and change what they have set for themselves."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 from tzlocal import get_localzone_name
 
-from tracker.domain.account import User
+from tracker.domain.account import Account, User, account_record
 from tracker.domain.digest import next_digest
+from tracker.domain.entry import Act
+from tracker.domain.event import Span
 from tracker.domain.promise import Refused
+from tracker.services import ledger
 from tracker.store import accounts
 from tracker.store.database import Database, new_id
+from tracker.store.ledger import Overtaken, entries
 
 
 def zone_here() -> str:
@@ -22,7 +28,7 @@ def zone_here() -> str:
         return "UTC"
 
 
-def enrol(database: Database, email: str, *, zone: str, name: str = "", now: datetime) -> User:
+def enrol(database: Database, email: str, *, zone: str, name: str = "", via: str = "command", now: datetime) -> User:
     """A new user, scored from now on, whose first letter is planned. Refuses an address that is taken or is none."""
     email = _address(email)
     user = User(
@@ -37,6 +43,7 @@ def enrol(database: Database, email: str, *, zone: str, name: str = "", now: dat
     with database.write() as db:
         _must_be_free(db, email)
         accounts.add_user(db, user)
+        ledger.record(db, user, Act.ADDED, None, user.account, via, now)
     return user
 
 
@@ -50,12 +57,79 @@ def readdress(database: Database, user: User, email: str) -> User:
     return user
 
 
-def settle(database: Database, user: User, now: datetime) -> User:
-    """Keep what a user has set; the next letter moves with its day, hour and zone."""
+def settle(database: Database, user: User, now: datetime, *, via: str = "page") -> User:
+    """Keep what a user has set; the next letter moves with its day, hour and zone. How it is judged is an entry."""
     user = replace(user, next_digest_at=next_digest(user, now))
     with database.write() as db:
         accounts.save_user(db, user)
-    return user
+        return _decided(db, user, {"leniency": user.leniency}, Act.EDITED, via, now)
+
+
+def decide(
+    database: Database,
+    user: User,
+    parts: Mapping[str, Any],
+    *,
+    act: Act = Act.EDITED,
+    via: str,
+    now: datetime,
+) -> User:
+    """Other values for parts of an account (see Account), with an entry; the user as they are then. Of nothing new
+    there is none.
+    """
+    with database.write() as db:
+        return _decided(db, user, parts, act, via, now)
+
+
+def _decided(db: Connection, user: User, parts: Mapping[str, Any], act: Act, via: str, now: datetime) -> User:
+    there = accounts.user(db, user.id)
+    if there is None:
+        raise ledger.NotFound("There is no such user.")
+    after = there.account._replace(**parts)
+    if account_record(after) != account_record(there.account):
+        ledger.record(db, user, act, there.account, after, via, now)
+    return there.with_account(after)
+
+
+def go_away(database: Database, user: User, first: date, last: date, *, via: str, now: datetime) -> User:
+    """No nudges and no weekly letter from the first day to the last, both among them (requirement 35)."""
+    if last < first:
+        raise Refused("The last day away cannot lie before the first.")
+    start, end = (_midnight(user, day) for day in (first, last + timedelta(days=1)))
+    if end <= now:
+        raise Refused("Those days are over. Say the days that you will be away.")
+    return decide(database, user, {"away": Span(start, end)}, via=via, now=now)
+
+
+def come_back(database: Database, user: User, *, via: str, now: datetime) -> User:
+    """Here again, or not going away after all."""
+    return decide(database, user, {"away": None}, via=via, now=now)
+
+
+def begin_anew(database: Database, user: User, on: date, *, via: str, now: datetime) -> User:
+    """Score only what is due from a day on. What was due before is history: it stays, and the entry says when this
+    was decided (requirement 34).
+    """
+    at = _midnight(user, on)
+    if at > now:
+        raise Refused("That day has not come yet. Choose today, or a day that is past.")
+    return decide(database, user, {"scored_from": at}, act=Act.RESET, via=via, now=now)
+
+
+def _midnight(user: User, day: date) -> datetime:
+    return datetime.combine(day, time.min, user.zone).astimezone(UTC)
+
+
+def undo(database: Database, user: User, *, of: Account, via: str, now: datetime) -> User:
+    """Take back the last change of an account that still stands, if it is as its user saw it; else Overtaken."""
+    with database.write() as db:
+        there = accounts.user(db, user.id)
+        if there is None or account_record(there.account) != account_record(of):
+            raise Overtaken
+        acts = ledger.standing_acts(entries(db, user.id, user.id))
+        if not acts or not acts[-1].before:
+            raise Refused("There is nothing to take back.")
+        return there.with_account(ledger.taken_back(db, user, there.account, 1, via, now))
 
 
 def _address(text: str) -> str:

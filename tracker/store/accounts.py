@@ -16,12 +16,12 @@ from tracker.store.tables import users as table
 
 def add_user(db: Connection, user: User) -> None:
     """A new account; raises IntegrityError when the address has one already."""
-    db.execute(insert(table).values(id=user.id, **_row(user)))
+    db.execute(insert(table).values(id=user.id, **_plain(user), **account_row(user.account)))
 
 
 def save_user(db: Connection, user: User) -> None:
-    """All that their user may set, and their next digest."""
-    db.execute(update(table).where(table.c.id == user.id).values(_row(user)))
+    """All that their user may set, and their next digest. What of it is an account the ledger alone writes."""
+    db.execute(update(table).where(table.c.id == user.id).values(_plain(user)))
 
 
 def set_feed(db: Connection, user_id: str, *, key: str, alarms: tuple[int, ...]) -> None:
@@ -79,8 +79,8 @@ def account_row(account: Account) -> dict[str, Any]:
     }
 
 
-def _row(user: User) -> dict[str, Any]:
-    return account_row(user.account) | {
+def _plain(user: User) -> dict[str, Any]:
+    return {
         "email": user.email.lower(),
         "zone": user.zone.key,
         "addresses": sorted(user.addresses),

@@ -58,7 +58,7 @@ def keep(db: Connection, user_id: str, one: Decided, entry: Entry) -> None:
     """
     _line_up(db, user_id)
     if isinstance(one, Account):
-        _log(db, user_id, entry, written=_keep_account(db, user_id, one))
+        _log(db, user_id, entry, written=_keep_account(db, user_id, one, entry))
         return
     into, row = _place(entry.thing), _row_of(one)
     if entry.before:
@@ -84,7 +84,10 @@ def _line_up(db: Connection, user_id: str) -> None:
     db.execute(select(users.c.id).where(users.c.id == user_id).with_for_update(key_share=True))
 
 
-def _keep_account(db: Connection, user_id: str, account: Account) -> int:
+def _keep_account(db: Connection, user_id: str, account: Account, entry: Entry) -> int:
+    there = accounts.user(db, user_id)
+    if there is None or (entry.before and to_record(there.account) != entry.before):
+        return 0
     return db.execute(update(users).where(users.c.id == user_id).values(accounts.account_row(account))).rowcount
 
 
