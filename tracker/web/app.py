@@ -32,6 +32,7 @@ from tracker.web import (
     reasons,
     settings,
     visit,
+    week,
     word,
     words,
 )
@@ -55,6 +56,7 @@ PAGES = (
     push,
     questions,
     settings,
+    week,
     word,
 )
 LARGEST = 10 * 1024 * 1024 + 64 * 1024  # a calendar file of 10 MiB, and the form round it
