@@ -1,6 +1,6 @@
 """How well events with people in them are read: which kind of meeting, whose promise, to whom. Prints totals only.
 
-`python -m tests.bench.structure_score NAME` scores one part. Rules were written on tune; then held, fresh, last, final
+`python -m tests.bench.structure_score NAME` scores one. Rules were written on tune; then held, fresh, last, final
 and beyond were each looked at once, and serve for tuning since. What is held back is outer.
 """
 
