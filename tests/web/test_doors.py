@@ -70,6 +70,7 @@ def things(tracker, efua, promised, connected):
         "connection_id": connected.id,
         "letter_id": letter.id,
         "give_id": "none",
+        "week": "2026-W02",
         "sign": "none",
         "token": "none",
         "filename": "tracker.css",
