@@ -121,6 +121,7 @@ def _shown(promise_id: str, trouble: str = "") -> str:
         question=next((asked for asked in known.questions if asked.promise == line.promise), None),
         calendar=_calendar(line.promise, known.calendars),
         causes=tuple(Cause),
+        undoable=all(act.by == user.id for act in services.standing_acts(entries)[-1:]),
         scored=line.verdict.term.due >= user.scored_from,
         trouble=trouble,
     )
