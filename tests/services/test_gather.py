@@ -1,13 +1,20 @@
 """What is known of one user's affairs, read in one go."""
 
+import pytest
+
 from tests import keeping
 from tests.making import FRIDAY, HOUR, NOW, calendar, candidate, connection, event, person
+from tracker.domain.event import Attendee, PartStat
 from tracker.domain.people import MeetingKind
 from tracker.domain.reading.candidate import Kind
+from tracker.domain.reading.detect import detect
 from tracker.domain.reconcile import Changes
 from tracker.services import answers, ledger
 from tracker.services.gather import gather
 from tracker.store import calendars, connections, events
+
+OWN = Attendee("efua@example.com", "Efua", PartStat.ACCEPTED)
+AMA = Attendee("ama@example.com", "Ama Mensah", PartStat.ACCEPTED)
 
 
 def tell(database, user, *found):
@@ -53,6 +60,31 @@ def test_a_series_that_was_dismissed_is_none_whole(database, efua):
             events.save_candidates(db, efua.id, one.event, (one,), 1)
     assert len(known(database, efua).meetings) == 2
     answers.dismiss(database, efua, weekly[0].sign, series=True, via="page", now=NOW)
+    assert known(database, efua).meetings == ()
+
+
+@pytest.mark.parametrize(
+    ("but", "met"),
+    [
+        ({}, 1),
+        ({"cancelled": True}, 0),
+        ({"attendees": (OWN._replace(partstat=PartStat.DECLINED), AMA)}, 0),
+    ],
+)
+def test_only_an_event_that_was_attended_is_a_meeting(database, efua, but, met):
+    lunch = event("Lunch with Ama", **({"attendees": (OWN, AMA)} | but))
+    with database.write() as db:
+        calendars.add_calendar(db, calendar(), "sealed")
+        events.record(db, efua.id, "work", Changes(new=(lunch,)), NOW)
+        events.save_candidates(db, efua.id, lunch.key, detect(lunch, efua), 1)
+    assert len(known(database, efua).meetings) == met
+
+
+def test_a_meeting_called_off_after_it_was_read_is_none(database, efua):
+    tell(database, efua, COFFEE)
+    with database.write() as db:
+        called_off = event("Coffee with Ama", uid="coffee", cancelled=True)
+        events.record(db, efua.id, "work", Changes(changed=(called_off,)), NOW)
     assert known(database, efua).meetings == ()
 
 

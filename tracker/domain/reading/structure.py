@@ -111,7 +111,8 @@ def never(event: CalendarEvent, user: User) -> bool:
     organizer = event.organizer.address if event.organizer else ""
     if organizer.endswith(("#holiday@group.v.calendar.google.com", "#contacts@group.v.calendar.google.com")):
         return True
-    return answer(event, user) is PartStat.DECLINED
+    own = (each for each in event.attendees if each.address in user.addresses)
+    return any(each.partstat is PartStat.DECLINED for each in own)  # also where the feed leaves out who invites
 
 
 def _own(user: User) -> tuple[Attendee, ...]:
