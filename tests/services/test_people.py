@@ -5,12 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.making import DAY, NOW
-from tracker.domain.people import Circle, Direction, GiveKind
+from tests.making import DAY, HOUR, NOW
+from tracker.domain.people import Cadence, Circle, Direction, GiveKind, Reach
 from tracker.domain.promise import Refused
 from tracker.services import people
 from tracker.services.ledger import NotFound
 from tracker.store import people as store
+from tracker.store.ledger import Overtaken
+
+FORTNIGHT = Cadence(14 * DAY, 21 * DAY)
 
 
 def ama(database, user, **but):
@@ -50,9 +53,71 @@ def test_names_and_addresses_are_tidied(database, efua):
     assert (named.name, named.addresses) == ("Ama Owusu", frozenset({"ama@example.com"}))
 
 
-@pytest.mark.parametrize("circle", list(Circle))
-def test_a_circle_says_how_often_to_meet(database, efua, circle):
-    assert ama(database, efua, circle=circle).cadence == circle.cadence
+def test_all_that_may_be_said_of_somebody_is_kept_and_tidied(database, efua):
+    named = ama(
+        database,
+        efua,
+        names=frozenset({" Amma  O. ", "", "Ama Owusu"}),
+        tags=frozenset({" Mentor ", ""}),
+        reach=Reach.MUCH,
+        learn=" how boards decide ",
+        interests=" bees \n\n old  maps ",
+        note=" met in Tema ",
+        cadence=FORTNIGHT,
+    )
+    assert (named.names, named.tags) == (frozenset({"Amma O."}), frozenset({"mentor"}))
+    assert (named.interests, named.learn, named.note) == ("bees\nold maps", "how boards decide", "met in Tema")
+    assert persons(database, efua) == (named,)
+
+
+def test_a_longest_below_the_ideal_is_refused(database, efua):
+    with pytest.raises(Refused, match="longest"):
+        ama(database, efua, cadence=Cadence(14 * DAY, 13 * DAY))
+
+
+def test_a_cadence_of_their_own_is_kept_and_given_up(database, efua):
+    named = ama(database, efua, cadence=FORTNIGHT)
+    people.edit_person(database, efua, replace(named, cadence=None), via="page", now=NOW)
+    assert persons(database, efua)[0].cadence is None
+
+
+def test_for_a_week_nothing_is_said_and_twice_is_once(database, efua):
+    named = ama(database, efua)
+    first = people.leave_be(database, efua, named.id, via="page", now=NOW)
+    again = people.leave_be(database, efua, named.id, via="page", now=NOW + HOUR)
+    assert first.quiet_until == persons(database, efua)[0].quiet_until == NOW + 7 * DAY
+    assert again.quiet_until
+    assert people.undo(database, efua, named.id, of=first, via="page", now=NOW) == named
+
+
+def test_undo_takes_back_an_edit_a_naming_and_a_removal(database, efua):
+    named = ama(database, efua)
+    edited = people.edit_person(database, efua, replace(named, value="data"), via="page", now=NOW)
+    assert people.undo(database, efua, named.id, of=edited, via="page", now=NOW) == named
+    passed_on(database, efua, named)
+    assert people.undo(database, efua, named.id, of=named, via="page", now=NOW) is None
+    assert (persons(database, efua), gives(database, efua)) == ((), ())
+
+
+def test_a_removal_is_undone_with_all_that_went_with_it(database, efua):
+    named = ama(database, efua)
+    given = {passed_on(database, efua, named), passed_on(database, efua, named, note="two")}
+    people.remove_person(database, efua, named.id, via="page", now=NOW)
+    assert people.undo(database, efua, named.id, of=None, via="page", now=NOW) == named
+    assert (persons(database, efua), set(gives(database, efua))) == ((named,), given)
+
+
+def test_what_was_changed_since_is_not_undone(database, efua):
+    named = ama(database, efua)
+    people.edit_person(database, efua, replace(named, value="data"), via="page", now=NOW)
+    for seen in (named, None):
+        with pytest.raises(Overtaken):
+            people.undo(database, efua, named.id, of=seen, via="page", now=NOW)
+
+
+def test_who_never_was_is_not_brought_back(database, efua):
+    with pytest.raises(NotFound):
+        people.undo(database, efua, "nobody", of=None, via="page", now=NOW)
 
 
 def test_somebody_without_a_name_is_refused(database, efua):
@@ -64,9 +129,8 @@ def test_somebody_without_a_name_is_refused(database, efua):
     assert persons(database, efua) == (named,)
 
 
-def test_a_person_can_move_to_another_circle_and_cadence(database, efua):
+def test_a_person_can_move_to_another_circle(database, efua):
     moved = people.edit_person(database, efua, replace(ama(database, efua), circle=Circle.INNER), via="page", now=NOW)
-    assert moved.cadence == Circle.INNER.cadence
     assert persons(database, efua) == (moved,)
 
 
