@@ -8,12 +8,19 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 from tracker.domain.decided import from_record
 from tracker.domain.entry import Thing
 from tracker.store.tables import decided as table
+from tracker.store.texts import decided_of, text_of
 
 
 def every(db: Connection, user_id: str, thing: Thing) -> Iterator[Any]:
     """All of one kind, in no order that means anything."""
+    query = select(text_of(table.c.record)).where(table.c.user_id == user_id, table.c.thing == thing.value)
+    return (decided_of(thing, text) for text in db.execute(query).scalars())
+
+
+def records(db: Connection, user_id: str, thing: Thing) -> tuple[dict[str, Any], ...]:
+    """The same as they are written down."""
     query = select(table.c.record).where(table.c.user_id == user_id, table.c.thing == thing.value)
-    return (from_record(thing, record) for record in db.execute(query).scalars())
+    return tuple(db.execute(query).scalars())
 
 
 def one(db: Connection, user_id: str, thing: Thing, id: str) -> Any | None:

@@ -6,6 +6,7 @@ keeps what a detector found in that: it can be dropped and made again.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -27,9 +28,10 @@ from tracker.domain.event import CalendarEvent, EventKey
 from tracker.domain.feedback import title_key
 from tracker.domain.reading.candidate import Candidate
 from tracker.domain.reconcile import Changes
-from tracker.store.records import from_candidate, from_event, to_candidate, to_event
+from tracker.store.records import from_candidate, from_event, to_event
 from tracker.store.tables import current_events as current
 from tracker.store.tables import event_versions as told
+from tracker.store.texts import candidates_of, text_of
 
 T = TypeVar("T")
 FEW = 1_000  # UIDs asked for at a time: engines bound how many values a statement may hold
@@ -123,8 +125,8 @@ def look_again(db: Connection, user_id: str, title_keys: Collection[str]) -> Non
 def candidates(db: Connection, user_id: str) -> tuple[Candidate, ...]:
     """All that was found in events that take place, in the order in which they were told."""
     something = (current.c.user_id == user_id, current.c.stands, current.c.found != [])
-    query = select(current.c.found).where(*something).order_by(current.c.number)
-    return tuple(to_candidate(record) for records in db.execute(query).scalars() for record in records)
+    query = select(text_of(current.c.found)).where(*something).order_by(current.c.number)
+    return tuple(chain.from_iterable(map(candidates_of, db.execute(query).scalars())))
 
 
 def _current(user_id: str) -> Select[Any]:

@@ -3,6 +3,7 @@
 The log is append-only, by trigger; each entry is sealed to the one before. A row is what its entries add up to.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ from tracker.store.tables import decided, users
 from tracker.store.tables import dismissals as dismissed_table
 from tracker.store.tables import entries as log
 from tracker.store.tables import promises as table
+from tracker.store.texts import promise_of, text_of
 
 
 class Overtaken(Exception):
@@ -39,8 +41,8 @@ class Dismissal(NamedTuple):
 
 def promises(db: Connection, user_id: str) -> tuple[Promise, ...]:
     """All of a user's promises, in the order in which they were made."""
-    query = select(table.c.record).where(table.c.user_id == user_id).order_by(table.c.made_at, table.c.id)
-    return tuple(from_record(record) for record in db.execute(query).scalars())
+    query = select(text_of(table.c.record)).where(table.c.user_id == user_id).order_by(table.c.made_at, table.c.id)
+    return tuple(map(promise_of, db.execute(query).scalars()))
 
 
 def promise(db: Connection, user_id: str, promise_id: str) -> Promise | None:
@@ -48,6 +50,14 @@ def promise(db: Connection, user_id: str, promise_id: str) -> Promise | None:
     query = select(table.c.record).where(table.c.user_id == user_id, table.c.id == promise_id)
     record = db.execute(query).scalar_one_or_none()
     return from_record(record) if record else None
+
+
+def records(db: Connection, user_id: str) -> dict[tuple[Thing, str], Mapping[str, Any]]:
+    """All that a user decided but their account, as it is written down."""
+    others = select(decided.c.thing, decided.c.id, decided.c.record).where(decided.c.user_id == user_id)
+    own = select(table.c.id, table.c.record).where(table.c.user_id == user_id)
+    found = {(Thing(thing), id): record for thing, id, record in db.execute(others)}
+    return found | {(Thing.PROMISE, id): record for id, record in db.execute(own)}
 
 
 def keep(db: Connection, user_id: str, one: Decided, entry: Entry) -> None:
