@@ -127,7 +127,7 @@ def brought(stock: Stock, meetings: Iterable[Meeting], shown: Iterable[Idea], no
         persons = stock.present(meeting)
         standing = {(person.id, source): lines for person in persons for source, lines in stock.lines(person).items()}
         ideas = [idea for idea in memory.of(meeting) if idea.line in standing.get((idea.person, idea.source), ())]
-        each.append(Bring(meeting, persons, tuple(ideas[:MOST])))
+        each.append(Bring(meeting, persons, tuple(ideas)))
     return tuple(each)
 
 

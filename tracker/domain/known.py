@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from tracker.domain.account import Calendar, Connection, User
+from tracker.domain.ideas import Idea, Stock
 from tracker.domain.learning import NOTHING, Learned
-from tracker.domain.people import Give, Meeting, Person
+from tracker.domain.people import Give, Meeting, Person, Persons
 from tracker.domain.plan import Plan
 from tracker.domain.promise import Promise
 from tracker.domain.reconcile import Question
@@ -25,7 +26,8 @@ class Line(NamedTuple):
 class Known(NamedTuple):
     """All that is known of one user's affairs at an instant: what was told, decided, and asked.
 
-    `review` is what is asked from the tray today, beside the questions; `learned` what their answers taught.
+    `review` is what is asked from the tray today, beside the questions; `learned` what their answers taught;
+    `dismissed` the signs of all to which they said no; `ideas` what was prepared to bring to meetings.
     """
 
     user: User
@@ -39,6 +41,18 @@ class Known(NamedTuple):
     review: tuple[Question, ...] = ()
     learned: Learned = NOTHING
     plans: tuple[Plan, ...] = ()
+    dismissed: frozenset[str] = frozenset()
+    ideas: tuple[Idea, ...] = ()
+
+    @property
+    def named(self) -> Persons:
+        """The persons, who know whom a name means."""
+        return self.persons if isinstance(self.persons, Persons) else Persons(self.persons)
+
+    @property
+    def stock(self) -> Stock:
+        """What ideas are made of."""
+        return Stock(self.user, self.named, self.promises, self.gives)
 
 
 def lines(known: Known, now: datetime) -> tuple[Line, ...]:

@@ -7,13 +7,14 @@ from sqlalchemy import Connection
 
 from tracker.domain import tray
 from tracker.domain.account import User
+from tracker.domain.ideas import REMEMBERED
 from tracker.domain.known import Known
 from tracker.domain.learning import Learned, heeded
 from tracker.domain.people import Meeting, MeetingKind
 from tracker.domain.reading.candidate import Candidate
 from tracker.domain.reconcile import questions
 from tracker.services import remembering
-from tracker.store import calendars, connections, events, feedback, ledger, people, plans
+from tracker.store import calendars, connections, events, feedback, ideas, ledger, people, plans
 
 
 def gather(db: Connection, user: User, now: datetime) -> Known:
@@ -38,12 +39,14 @@ def gather(db: Connection, user: User, now: datetime) -> Known:
         review=tray.review(asked, candidates, answered=answered, dismissed=dismissed, standing=standing, now=now),
         learned=what,
         plans=plans.plans(db, user.id),
+        dismissed=dismissed,
+        ideas=ideas.shown(db, user.id, now.astimezone(user.zone).date() - REMEMBERED),
     )
 
 
 def _meetings(candidates: Iterable[Candidate], dismissed: Collection[str], what: Learned) -> tuple[Meeting, ...]:
     return tuple(
-        Meeting(each.meeting or MeetingKind.OTHER, each.start, each.who, each.event, each.called)
+        Meeting(each.meeting or MeetingKind.OTHER, each.start, each.who, each.event, each.called, each.title)
         for each in candidates
         if tray.counts(each, what.confirmed(each.sign))
         and each.sign not in dismissed
