@@ -72,6 +72,11 @@ def _line(promise: Promise, user: User, as_of: datetime) -> Line:
     return Line(promise, verdict, next_loss(verdict, user.leniency.limit(verdict.term)))
 
 
+def counting(judged: Iterable[Line], user: User) -> tuple[Line, ...]:
+    """Those that count: my own promises, and due since scoring began (requirement 34)."""
+    return tuple(line for line in judged if line.promise.mine and line.verdict.term.due >= user.scored_from)
+
+
 def scored(judged: Iterable[Line], user: User) -> tuple[Verdict, ...]:
-    """The verdicts that count: on my own promises, and due since scoring began (requirement 34)."""
-    return tuple(line.verdict for line in judged if line.promise.mine and line.verdict.term.due >= user.scored_from)
+    """The verdicts on those that count."""
+    return tuple(line.verdict for line in counting(judged, user))
