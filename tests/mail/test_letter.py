@@ -226,10 +226,12 @@ def test_a_lost_connection_whose_calendar_was_never_read_says_so() -> None:
     assert "Home and Garden were never read." in flowing(text)
 
 
-def test_a_quiet_week_is_one_line() -> None:
+def test_a_quiet_week_is_one_line_and_what_the_game_asks() -> None:
     text, html = parts(letter(WEEKS["quiet"]()))
     line = "Nothing is owed, nothing waits for you, and every calendar is fresh."
-    assert text.split("\n-- \n")[0].split("\n\n") == ["A quiet week\nYour week, Mon 29 Dec to Sun 4 Jan", line + "\n"]
+    asks = f"This week: name 1 person, 1 value, 1 date. {BASE}/week"
+    words = text.split("\n-- \n")[0].split("\n\n")
+    assert words == ["A quiet week\nYour week, Mon 29 Dec to Sun 4 Jan", f"{line}\n{asks}\n"]
     assert line in html
     assert "<h2" not in html
 

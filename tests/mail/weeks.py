@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from tracker.domain.digest import Digest, compose
 from tracker.domain.event import EventKey
 from tracker.domain.known import Known
 from tracker.domain.people import Circle, Direction, Give, GiveKind, Meeting, MeetingKind, Person
+from tracker.domain.plan import Plan
 from tracker.domain.promise import Promise, Term
 from tracker.domain.reading.candidate import Candidate, Kind
 from tracker.domain.reading.due import Due, Unclear
@@ -143,14 +144,18 @@ def full() -> Digest:
         Give("g-1", "ama", GiveKind.ARTICLE, Direction.GIVEN, day(-4), "How wells fail"),
         Give("g-2", "kofi", GiveKind.ADVICE, Direction.RECEIVED, day(-5)),
     )
+    plans = (
+        Plan(id="2025-W51", week="2025-W51", person="kofi", value="a walk", on=date(2025, 12, 19)),
+        Plan(id="2025-W52", week="2025-W52"),
+        Plan(id="2026-W01", week="2026-W01", person="ama", value="the paper on wells", on=date(2026, 1, 2)),
+    )
     calendars = (
         calendar(),
         calendar("Home", synced_at=day(-3, 8), trouble="The address answers 404. Copy it anew from your calendar."),
         calendar("Choir", kind=CalendarKind.FILE, synced_at=day(-20)),
     )
-    return compose(
-        known(promises=promises, questions=asked, meetings=meetings, gives=gives, calendars=calendars), MONDAY
-    )
+    told = known(promises=promises, questions=asked, meetings=meetings, gives=gives, calendars=calendars, plans=plans)
+    return compose(told, MONDAY)
 
 
 def _moved(given: Promise) -> Promise:

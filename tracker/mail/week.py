@@ -14,6 +14,7 @@ from tracker.domain.reconcile import Ask, Question
 from tracker.domain.trust import Rate
 from tracker.domain.warmth import Warmth
 from tracker.mail import words
+from tracker.mail.game import played
 from tracker.mail.links import Links
 from tracker.mail.standing import UNSURE, between, done, overdue, worth
 from tracker.mail.standing import late as how_late
@@ -79,6 +80,7 @@ def account(digest: Digest, links: Links, made_at: datetime) -> dict[str, Any]:
         "decided": _filled(_decided(digest)),
         "people": _filled(_people(digest)),
         "giving": f"Given {len(digest.given)}, received {len(digest.received)}.",
+        "game": played(digest),
         "nobody": not digest.persons,
         "questions": _section("To confirm", digest.questions, lambda one: _question(one, digest), "/questions"),
         "fresh": tuple(_fresh(calendar, digest) for calendar in digest.calendars),
