@@ -16,7 +16,7 @@ def test_when_all_is_well_each_part_says_so(tracker):
     beat(tracker)
     lines = tracker("doctor").stdout.splitlines()
     assert [line.split(":")[0] for line in lines] == [
-        f"well   {part}" for part in ("Data folder", "Cage", "Outbox", "Database", "Service")
+        f"well   {part}" for part in ("Data folder", "Cage", "Outbox", "Database", "Service", "Ledger")
     ]
 
 
@@ -29,7 +29,7 @@ def test_the_same_as_json(tracker):
     beat(tracker)
     tracker.data.chmod(0o755)
     found = tracker.json("doctor", "--json", code=1)
-    assert [list(one) for one in found] == [["part", "well", "found", "remedy"]] * 5
+    assert [list(one) for one in found] == [["part", "well", "found", "remedy"]] * 6
     assert [(one["part"], one["remedy"]) for one in found if not one["well"]] == [
         ("Data folder", f"chmod 700 '{tracker.data}'")
     ]

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from tests.making import DAY, NOW, calendar
+from tests.keeping import keep
+from tests.making import DAY, NOW, calendar, promise
 from tests.running import receiving
 from tracker.mail.links import Links
 from tracker.mail.outbox import MaildirOutbox, SmtpOutbox
@@ -22,6 +23,7 @@ from tracker.store.letters import Letter
 from tracker.store.seal import Seal
 
 SEAL = Seal([Seal.new_key()])
+ENTRY = "user_id, thing, subject, at, by, via, act, before, after, hash"
 LINKS = Links(["a key that only tests know, long enough"], "http://127.0.0.1:8000")
 
 
@@ -79,7 +81,14 @@ def failed(database, user, trouble, *, again, period="2026-W02", at=NOW):
 
 def test_a_service_that_is_well_has_no_fault(data, running, post):
     findings = checkup(data, running, post, NOW)
-    assert [finding.part for finding in findings] == ["Data folder", "Cage", "Outbox", "Database", "Service"]
+    assert [finding.part for finding in findings] == [
+        "Data folder",
+        "Cage",
+        "Outbox",
+        "Database",
+        "Service",
+        "Ledger",
+    ]
     assert all(finding.well and not finding.remedy for finding in findings)
 
 
@@ -191,6 +200,20 @@ def test_a_trouble_of_last_year_is_over_once_a_later_letter_went_out(data, runni
         digests.keep_letter(db, post, efua, message, kind="digest", period="2026-W02", now=NOW)
     digests.send_waiting(running, post, lambda: NOW)
     assert faults(data, running, post) == {}
+
+
+def test_a_ledger_that_something_else_wrote_to(data, running, post, efua):
+    with running.write() as db:
+        keep(db, efua.id, promise())
+    assert faults(data, running, post) == {}
+    with running.write() as db:
+        db.execute(text("UPDATE promises SET record = '{}'"))
+    found = faults(data, running, post)["Ledger of efua@example.com"]
+    assert found.found == "1 kept otherwise than the entries say, among them the promise"
+    assert "backup" in found.remedy
+    with running.write() as db:
+        db.execute(text(f"INSERT INTO entries (number, {ENTRY}) SELECT 9, {ENTRY} FROM entries"))
+    assert faults(data, running, post)["Ledger of efua@example.com"].found.startswith("entry 2 of 2 is not as it was")
 
 
 def test_a_test_letter_arrives_past_the_queue(data, efua, post, database):

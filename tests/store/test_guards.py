@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from tests.histories import Real, play
 from tests.making import NOW, calendar, candidate, event, promise, user
-from tracker.domain.entry import Act, Entry
+from tracker.domain.entry import Act, Entry, Thing
 from tracker.domain.feedback import Answer, shown
 from tracker.domain.promise import to_record
 from tracker.domain.reconcile import Changes
@@ -102,3 +103,18 @@ def test_a_purge_that_fails_leaves_the_door_shut(history):
     with pytest.raises(KeyError), history.write() as db, purging(db, "efua"):
         raise KeyError("a bug")
     refused(history, "DELETE FROM entries WHERE user_id = 'efua'")
+
+
+def test_no_entry_is_changed_whatever_it_speaks_of(database, efua):
+    with database.write() as db:
+        play(Real(db, efua), seed=1, length=60)
+    for thing in Thing:
+        its = f"FROM entries WHERE thing = '{thing.value}'"
+        with database.read() as db:
+            assert db.execute(text(f"SELECT count(*) {its}")).scalar_one() > 0
+        refused(database, f"UPDATE entries SET after = before WHERE thing = '{thing.value}'")
+        refused(database, f"DELETE {its}")
+        if database.kind == "sqlite":
+            refused(database, f"INSERT OR REPLACE INTO entries SELECT * {its}")
+        else:
+            refused(database, f"INSERT INTO entries SELECT * {its} ON CONFLICT (number) DO UPDATE SET via = 'x'")

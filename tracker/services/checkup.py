@@ -13,12 +13,17 @@ from tracker.domain.account import User
 from tracker.mail.letter import write
 from tracker.mail.outbox import MaildirOutbox, OutboxTrouble
 from tracker.services.digests import Post
+from tracker.services.replay import Audit, audit
 from tracker.services.work import BEAT
 from tracker.store import accounts, calendars, letters
 from tracker.store.database import Database, new_id
 from tracker.store.letters import State
 
 SILENT = timedelta(minutes=15)
+TAMPERED = (
+    "Something else than tracker wrote to the database. Export it as it is (tracker export), put the last "
+    "backup back, and compare the two."
+)
 
 
 class Finding(NamedTuple):
@@ -75,6 +80,7 @@ def _database(database: Database, now: datetime) -> Iterator[Finding]:
         return
     yield Finding("Database", True, database.journal)
     yield _worker(database, now)
+    yield from _ledgers(database)
     with database.read() as db:
         users = accounts.users(db)
         for user in users:
@@ -86,6 +92,26 @@ def _database(database: Database, now: datetime) -> Iterator[Finding]:
                     yield Finding(f"Letter of {letter.period}", False, letter.state, letter.trouble)
     if not users:
         yield Finding("Users", False, "there is none", "tracker user add EMAIL")
+
+
+def _ledgers(database: Database) -> Iterator[Finding]:
+    """Each user's ledger replayed (law 6, reliability D7): its chain, and what is kept beside it."""
+    with database.read() as db:
+        audits = [(user, audit(db, user.id)) for user in accounts.users(db)]
+    for user, found in audits:
+        if not found.whole:
+            yield Finding(f"Ledger of {user.email}", False, _amiss(found), TAMPERED)
+    if audits and all(found.whole for _, found in audits):
+        total = sum(found.entries for _, found in audits)
+        yield Finding("Ledger", True, f"its chain of {total} is whole, and what is kept is what its entries say")
+
+
+def _amiss(found: Audit) -> str:
+    if found.broken is not None:
+        return f"entry {found.broken + 1} of {found.entries} is not as it was written, or one before it is gone"
+    if found.gap is not None:
+        return f"entry {found.gap + 1} of {found.entries} does not go on from what was there before it"
+    return f"{len(found.differ)} kept otherwise than the entries say, among them the {found.differ[0][0].value}"
 
 
 def _worker(database: Database, now: datetime) -> Finding:
