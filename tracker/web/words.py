@@ -8,6 +8,7 @@ from tracker.domain.known import Line
 from tracker.domain.promise import ME
 from tracker.domain.reading.due import Due
 from tracker.domain.verdict import Outcome
+from tracker.mail.game import planned
 from tracker.mail.standing import between, doubt, late, overdue, timing, to_whom, worth
 from tracker.mail.words import count, day, due, greeting, moment, name_of, sentence
 
@@ -23,6 +24,7 @@ __all__ = [
     "name_of",
     "near",
     "percent",
+    "planned",
     "sentence",
     "standing",
     "timing",
