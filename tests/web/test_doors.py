@@ -22,6 +22,7 @@ OPEN = {
     "/l/<token>",
     "/unsubscribe/<token>",
     "/w/<token>",
+    "/feed/<token>.ics",
     "/healthz",
     "/readyz",
     "/google/push",

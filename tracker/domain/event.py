@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+OURS = "@promises.tracker.invalid"  # with which the UIDs end under which we tell calendars our promises (RFC 2606)
 _CUT = re.compile(r"_R\d{8}(T\d{6}Z?)?")
 
 
@@ -43,6 +44,11 @@ class EventKey(NamedTuple):
     def slot(self) -> tuple[str, str, str]:
         """Its place in its series, by the day: the same where a series was cut in two, or moved within its days."""
         return self.calendar, self.root, self.recurrence_id[:8]
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is a promise of ours coming back: our feed was followed, or brought into a calendar."""
+        return self.uid.endswith(OURS)
 
 
 class Attendee(NamedTuple):

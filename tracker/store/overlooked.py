@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, literal, select, tuple_
 
-from tracker.domain.event import CalendarEvent, Span
+from tracker.domain.event import OURS, CalendarEvent, Span
 from tracker.domain.feedback import title_key
 from tracker.domain.reading.candidate import Candidate
 from tracker.store.records import to_candidate, to_event
@@ -33,13 +33,14 @@ def page(
     db: Connection, user_id: str, within: Span, words: str = "", *, after: Mark | None = None, limit: int
 ) -> tuple[Seen, ...]:
     """The events that take place and start within a span, newest first. Each of the words stands in its title, in
-    any case; of numbers only that there is one.
+    any case; of numbers only that there is one. Promises of our own that came back are none of them.
     """
     place = tuple_(current.c.starts_at, current.c.number)
     query = (
         select(told.c.payload, current.c.found, current.c.starts_at, current.c.number)
         .join(current, current.c.number == told.c.number)
         .where(current.c.user_id == user_id, current.c.stands, current.c.found.is_not(None))
+        .where(~current.c.uid.endswith(OURS, autoescape=True))
         .where(current.c.starts_at >= within.start, current.c.starts_at < within.end)
         .where(*(current.c.title_key.contains(word, autoescape=True) for word in title_key(words).split()))
         .order_by(current.c.starts_at.desc(), current.c.number.desc())

@@ -25,6 +25,7 @@ OPEN = frozenset(
         "links.unsubscribe",
         "word.show",
         "word.say",
+        "outfeed.told",
         "health.alive",
         "health.ready",
         "google.back",
@@ -45,6 +46,7 @@ UNSIGNED = frozenset(
         "links.unsubscribe",
         "word.show",
         "word.say",
+        "outfeed.told",
         "push.told",
     }
 )

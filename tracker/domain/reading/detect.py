@@ -29,13 +29,13 @@ _CLASSES = {Kind.PROMISE: "promise", Kind.MEETING: "relationship"}
 
 
 def detect(event: CalendarEvent, user: User, decided: Decided = UNDECIDED) -> tuple[Candidate, ...]:
-    """The promises and the meeting in one event: a Detector. Nothing in one called off or private, nor, unless its
+    """The promises and the meeting in one event: a Detector. Nothing in one called off, private, or our own, nor, unless its
     user taught otherwise, in one that they declined.
 
     What is less sure than FLOOR is left out; what is less sure than ASK is told all the same, to be raised by what is
     learned.
     """
-    if event.cancelled or event.private or not event.summary.strip():
+    if event.cancelled or event.private or event.key.ours or not event.summary.strip():
         return ()
     if structure.never(event, user) and not decided.taught:
         return ()
