@@ -48,8 +48,9 @@ def kept(service):
     """What was decided so far: the bodies of promises, and of what was dismissed, in lower case."""
     told = service.command("export")
     assert told.returncode == 0, told.stderr
-    all_of_it = json.loads(told.stdout)
-    return tuple(sorted(one["body"].lower() for one in all_of_it[name]) for name in ("promises", "dismissals"))
+    all_of_it = json.loads(told.stdout)["tables"]
+    promises = (one["record"]["body"].lower() for one in all_of_it["promises"])
+    return tuple(sorted(promises)), tuple(sorted(one["body"].lower() for one in all_of_it["dismissals"]))
 
 
 def press(page, key):

@@ -16,7 +16,7 @@ def test_a_dry_run_shows_the_letter_and_keeps_and_sends_nothing(tracker):
         assert said.startswith("Subject: 1 due in 7 days, for Ama\n\n")
         assert "Send proposal" in said
     assert letters(tracker) == []
-    assert tracker.json("export")["letters"] == []
+    assert tracker.json("export")["tables"]["letters"] == []
 
 
 def test_the_letter_is_sent_once_a_week(tracker):

@@ -1,4 +1,4 @@
-"""`tracker user` and `tracker export`: who keeps promises here, and all that is kept of them."""
+"""`tracker user`: who keeps promises here; and what was backed up, put back."""
 
 import re
 import shutil
@@ -70,15 +70,6 @@ def test_what_one_adds_the_other_does_not_see(tracker):
     assert len(tracker.json("promises", "--json", "--user", "efua@example.com")) == 1
     assert tracker.json("promises", "--json", "--user", "kofi@example.com") == []
     assert "No promise holds" in tracker.complaint("done", "proposal", "--user", "kofi@example.com")
-
-
-def test_an_export_is_one_document_with_everything(tracker):
-    tracker("add", "Send proposal to Zoë", "--due", "tomorrow")
-    tracker("done", "proposal")
-    told = tracker.json("export")
-    assert [entry["act"] for entry in told["entries"]] == ["added", "delivered"]
-    assert told["promises"][0]["body"] == "Send proposal to Zoë"
-    assert "Zoë" in tracker("export").stdout
 
 
 @pytest.mark.parametrize("how", ["stopped, by a plain copy", "running, by sqlite3"])

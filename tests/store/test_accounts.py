@@ -124,7 +124,7 @@ def fill_every_table(db, user_id):
     keeping.keep(db, user_id, person())
     keeping.keep(db, user_id, Give("g1", "ama", GiveKind.MEAL, Direction.GIVEN, NOW))
     idea = {"person_id": "ama", "line": "bees", "shown_on": NOW.date(), "event": ["work", "one", ""]}
-    db.execute(insert(ideas).values(user_id=user_id, source="interests", **idea))
+    db.execute(insert(ideas).values(user_id=user_id, source="interest", **idea))
     letters.add_letter(db, letter_of(user_id), b"body")
     letters.use_link(db, user_id, "link", NOW)
     fill_googles_tables(db, user_id)

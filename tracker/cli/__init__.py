@@ -6,7 +6,7 @@ from tracker import __version__
 from tracker.cli.calendars import sync
 from tracker.cli.detect import detect_command
 from tracker.cli.doctor import doctor
-from tracker.cli.export import export
+from tracker.cli.export import export, restore
 from tracker.cli.feeds import feed
 from tracker.cli.letters import digest
 from tracker.cli.promises import add, done, promises
@@ -25,5 +25,5 @@ def main(context: click.Context, config: str | None) -> None:
     context.obj = config
 
 
-for command in (run, sync, promises, add, done, digest, feed, detect_command, doctor, export, user):
+for command in (run, sync, promises, add, done, digest, feed, detect_command, doctor, export, restore, user):
     main.add_command(command)

@@ -1,18 +1,85 @@
-"""`tracker export`: everything that is kept of one user, as one JSON document, with no secret in it."""
+"""`tracker export` and `tracker restore`: everything that is kept of one user, out and in again."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
 
 import click
 
-from tracker.cli.common import open_tracker, plainly, say, the_user, user_option
-from tracker.services.exporting import everything
+from tracker.cli.common import open_tracker, plainly, the_user, user_option
+from tracker.services import exporting, restoring, sheets
 
 
 @click.command()
 @user_option
+@click.option(
+    "--csv", "as_csv", is_flag=True, help="A zip of CSV files for a spreadsheet, one for each kind of thing."
+)
+@click.option("--with-secrets", is_flag=True, help="What is sealed too, as it is: of use with the same keys only.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Into this file, which must not be there."
+)
 @click.pass_context
 @plainly
-def export(context: click.Context, email: str | None) -> None:
+def export(context: click.Context, email: str | None, as_csv: bool, with_secrets: bool, out: Path | None) -> None:
     """Write everything kept of one user as JSON: promises with their history, persons, gives, calendars, events."""
+    if as_csv and out is None and sys.stdout.isatty():
+        raise click.ClickException("A zip is not for the eyes. Say where it goes: --out tracker.zip")
     tracker = open_tracker(context)
     user = the_user(tracker, email)
-    with tracker.database.read() as db:
-        say(everything(db, user))
+    with _opened(out) as stream, tracker.database.read() as db:
+        if as_csv:
+            sheets.pack(db, user, stream, tracker.clock())
+        else:
+            stream.writelines(exporting.copy(db, user, secrets=with_secrets))
+
+
+@contextmanager
+def _opened(out: Path | None) -> Iterator[IO[bytes]]:
+    """The file, for its owner's eyes alone; it is not left there half."""
+    if out is None:
+        yield sys.stdout.buffer
+        return
+    try:
+        file = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise click.ClickException(f"{out} is there already. Say another file, or remove it first.") from None
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}.") from None
+    try:
+        with os.fdopen(file, "wb") as stream:
+            yield stream
+    except BaseException:
+        out.unlink()
+        raise
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--into", metavar="EMAIL", help="An account that is here with nothing in it, which makes way.")
+@click.pass_context
+@plainly
+def restore(context: click.Context, file: Path, into: str | None) -> None:
+    """Put a user back out of FILE, which `tracker export` wrote: wholly, or not at all."""
+    tracker = open_tracker(context)
+    place = the_user(tracker, into) if into else None
+    with file.open(encoding="utf-8") as copy:
+        done = restoring.restore(tracker.database, tracker.seal, copy, into=place, now=tracker.clock())
+    counted = ", ".join(f"{done.rows[name]:,} {said}" for name, said in _COUNTED.items())
+    click.echo(f"{done.user.email} is back: {counted}.")
+    if done.not_sent:
+        click.echo(f"{done.not_sent} letters that waited are not sent.")
+    for name in done.unconnected:
+        click.echo(f"{name} has to be connected again: the page Calendars says how.")
+    click.echo(f"Sign in with the link of: tracker user link --user {done.user.email}")
+
+
+_COUNTED = {
+    "promises": "promises",
+    "entries": "entries",
+    "event_versions": "versions of events",
+    "letters": "letters",
+}

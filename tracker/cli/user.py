@@ -5,11 +5,19 @@ from datetime import timedelta
 import click
 
 from tracker.cli.common import json_option, open_tracker, plainly, say, the_user, user_option
-from tracker.services import signin
+from tracker.services import restoring, signin
 from tracker.services.users import enrol, readdress, zone_here
-from tracker.store import accounts
+from tracker.store import accounts, carrying, connections
 
 LINK_LIVES = timedelta(hours=1)
+WIPED = {
+    "promises": "promises",
+    "entries": "entries of their history",
+    "decided": "persons, gives and plans",
+    "calendars": "calendars",
+    "current_events": "events",
+    "letters": "letters",
+}
 
 
 @click.group()
@@ -52,6 +60,27 @@ def mail(context: click.Context, address: str, email: str | None) -> None:
     tracker = open_tracker(context)
     moved = readdress(tracker.database, the_user(tracker, email), address)
     click.echo(f"Letters go to {moved.email} now.")
+
+
+@user.command(name="wipe")
+@user_option
+@click.option("--yes", "said", metavar="EMAIL", help="Their address, said again, instead of being asked for it.")
+@click.pass_context
+@plainly
+def wipe(context: click.Context, email: str | None, said: str | None) -> None:
+    """Remove a user with everything that is kept of them. Only a copy (tracker export) brings it back."""
+    tracker = open_tracker(context)
+    meant = the_user(tracker, email)
+    with tracker.database.read() as db:
+        counts = {words: carrying.count(db, meant.id, name) for name, words in WIPED.items()}
+        accounts_there = [one.account for one in connections.connections(db, meant.id)]
+    click.echo(f"Of {meant.email} this would go: " + ", ".join(f"{n:,} {words}" for words, n in counts.items()) + ".")
+    for account in accounts_there:
+        click.echo(f"Google goes on counting tracker among the apps that may read {account}: disconnect it first.")
+    if (said or click.prompt("Type their address to remove it all")).strip().lower() != meant.email:
+        raise click.ClickException("That is another address. Nothing was removed.")
+    restoring.wipe(tracker.database, meant)
+    click.echo(f"{meant.email} is gone, with everything that was kept.")
 
 
 @user.command(name="list")

@@ -1,49 +1,56 @@
-"""Everything that is kept of one user, as plain JSON values. Sealed things stay sealed: they are left out."""
+"""Everything that is kept of one user, as one JSON document: a copy to keep, and to be restored from.
 
-from dataclasses import asdict
+Secrets stay behind, though they are sealed, unless they are asked for; the document says what is not in it.
+"""
+
+import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection
 
-from tracker.domain.account import Calendar, User
-from tracker.domain.feedback import Feedback
-from tracker.domain.promise import to_record
-from tracker.store import calendars, connections, events, feedback, ledger, letters, people
-from tracker.store.records import from_event
+from tracker.domain.account import User
+from tracker.store import carrying
 
-VERSION = 1
+VERSION = 2
 
 
-def everything(db: Connection, user: User) -> dict[str, Any]:
-    """The whole of a user's affairs."""
-    followed = calendars.calendars(db, user.id)
-    return {
-        "tracker": VERSION,
-        "user": _user(user),
-        "connections": [_plain(asdict(one)) for one in connections.connections(db, user.id)],
-        "calendars": [_calendar(calendar) for calendar in followed],
-        "events": [from_event(event) for one in followed for event in events.known(db, user.id, one.id).values()],
-        "promises": [to_record(promise) for promise in ledger.promises(db, user.id)],
-        "entries": [entry._asdict() for entry in ledger.entries(db, user.id)],
-        "dismissals": [dismissal._asdict() for dismissal in ledger.dismissals(db, user.id)],
-        "feedback": [_answer(one) for one in feedback.log(db, user.id)],
-        "persons": [_plain(asdict(person)) for person in people.persons(db, user.id)],
-        "gives": [give._asdict() for give in people.gives(db, user.id)],
-        "letters": [_plain(asdict(letter)) for letter in letters.letters(db, user.id)],
-    }
+def copy(db: Connection, user: User, *, secrets: bool = False) -> Iterator[bytes]:
+    """The whole of a user's affairs, in pieces of UTF-8: a row to a line, so that few are held at a time.
+
+    With `secrets`, what is sealed goes along as it is, of use only to whoever has the same keys. The same affairs
+    give the same bytes.
+    """
+    head = {"tracker": VERSION, "secrets": secrets, "left_out": left_out(secrets=secrets)}
+    yield _line(head)[:-1] + b',\n"tables": {'
+    counts: dict[str, int] = {}
+    numbers: carrying.Numbers = {}
+    for place, name in enumerate(carrying.CARRIED):
+        yield b"%b\n%b: [" % (b"," if place else b"", _line(name))
+        counts[name] = 0
+        for row in carrying.rows(db, user.id, name, numbers, secrets=secrets):
+            yield (b",\n" if counts[name] else b"\n") + _line(row)
+            counts[name] += 1
+        yield b"]"
+    yield b'},\n"rows": %b}\n' % _line(counts)
 
 
-def _answer(one: Feedback) -> dict[str, Any]:
-    return one._asdict() | {"shown": one.shown._asdict()}
+def left_out(*, secrets: bool) -> dict[str, str]:
+    """What a copy does not hold, table by table or column by column, each with why."""
+    if secrets:
+        return dict(carrying.LEFT_OUT)
+    blank = {f"{table}.{column}": _WHY for table, columns in carrying.SECRET.items() for column in columns}
+    return carrying.LEFT_OUT | carrying.SECRET_TABLES | blank
 
 
-def _user(user: User) -> dict[str, Any]:
-    return _plain(asdict(user)) | {"zone": user.zone.key, "leniency": [str(part) for part in user.leniency]}
+_WHY = "a secret, or of no use without one: it goes along when secrets are asked for"
 
 
-def _calendar(calendar: Calendar) -> dict[str, Any]:
-    return {name: value for name, value in _plain(asdict(calendar)).items() if name != "cursor"}
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in values.items()}
+def _line(value: Any) -> bytes:
+    """In one line; half a character, which a feed may hold, is escaped, since no encoding has it."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text).encode()

@@ -31,8 +31,13 @@ def follow(
     decides: bool = False,
     now: datetime,
 ) -> Calendar:
-    """Follow an address from now on; its first sync is due at once. Refuses an address that cannot be a feed's."""
+    """Follow an address from now on; its first sync is due at once. Refuses an address that cannot be a feed's.
+
+    A calendar that came out of a copy without its address goes on by it, if it looks the same masked.
+    """
     address = tidy(address)
+    if again := _resumed(database, seal, user, address, now):
+        return again
     calendar = Calendar(
         id=new_id(),
         user=user.id,
@@ -43,6 +48,18 @@ def follow(
         next_sync_at=now,
     )
     return _add(database, seal, user, calendar, address)
+
+
+def _resumed(database: Database, seal: Seal, user: User, address: str, now: datetime) -> Calendar | None:
+    with database.write() as db:
+        for one in calendars.calendars(db, user.id):
+            same = one.kind is CalendarKind.ICS and one.shown == masked(address)
+            if same and not calendars.sealed_of(db, user.id, one.id):
+                again = replace(one, next_sync_at=now, trouble="")
+                calendars.replace_sealed(db, user.id, one.id, seal.seal(address, owner=user.id))
+                calendars.save_calendar(db, again)
+                return again
+    return None
 
 
 def follow_once(database: Database, seal: Seal, user: User, address: str, *, now: datetime) -> Calendar:
