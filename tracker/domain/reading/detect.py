@@ -29,8 +29,8 @@ _CLASSES = {Kind.PROMISE: "promise", Kind.MEETING: "relationship"}
 
 
 def detect(event: CalendarEvent, user: User, decided: Decided = UNDECIDED) -> tuple[Candidate, ...]:
-    """The promises and the meeting in one event: a Detector. Nothing in one called off, private, or our own, nor, unless its
-    user taught otherwise, in one that they declined.
+    """The promises and the meeting in one event: a Detector. Nothing in one called off, private, or our own, nor,
+    unless its user taught otherwise, in one that they declined.
 
     What is less sure than FLOOR is left out; what is less sure than ASK is told all the same, to be raised by what is
     learned.
