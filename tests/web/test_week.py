@@ -152,3 +152,22 @@ def test_a_strangers_week_is_empty(browser, stranger):
     assert "Careful reading" not in stranger.sees("/week")
     assert stranger.post(f"/week/{WEEK}/given", kind="meal").status_code == 404
     assert stranger.post(f"/week/{WEEK}/undo").status_code == 404
+
+
+def test_on_the_first_day_home_holds_the_same_form_and_leads_to_the_person(browser, kept):
+    home = browser.get("/").text
+    assert 'action="/week"' in home
+    assert 'href="/people/new"' in home
+    answer = browser.post("/week", **GAME, back="person")
+    (ama,) = kept()[1]
+    assert answer.location == f"/people/{ama.id}"
+    browser.get("/week")
+    page = browser.sees("/")
+    assert "Name at least 1 person" not in page
+    assert "Careful reading, for Ama, by Thu 8 Jan" in page
+
+
+def test_home_says_how_this_week_stands(browser, ama):
+    assert "Plan this week" in browser.sees("/")
+    browser.post("/week/skip")
+    assert "You let this week go by." in browser.sees("/")
