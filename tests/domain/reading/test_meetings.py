@@ -4,7 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from tests.domain.reading.inviting import AMA, EFUA, HERSELF, KOFI, NILS, crowd, invited, meeting, whole_day
+from tests.domain.reading.inviting import (
+    AMA,
+    EFUA,
+    HERSELF,
+    KOFI,
+    NILS,
+    TUESDAY,
+    crowd,
+    invited,
+    meeting,
+    whole_day,
+)
 from tests.making import event
 from tracker.domain.event import Attendee, CalendarEvent, PartStat
 from tracker.domain.people import MeetingKind
@@ -50,6 +61,15 @@ def test_a_title_that_says_nothing_is_a_meeting_of_those_who_are_there(title: st
         (invited("Catch-up", by=KOFI), MeetingKind.ONE_TO_ONE),
         (invited("Before the board meeting", KOFI), MeetingKind.ONE_TO_ONE),
         (invited("Mentoring lunch", KOFI), MeetingKind.MEAL),
+        (invited("Kofi - feedback on his sermon", KOFI), MeetingKind.MENTORING),
+        (invited("Bread for beginners - Kofi, session 3", KOFI), MeetingKind.MENTORING),
+        (invited("Range planning", *FOUR, location="Taproom"), MeetingKind.OTHER),
+        (invited("The Reds game", KOFI, location="Stadium", at=TUESDAY.replace(hour=19)), MeetingKind.ONE_TO_ONE),
+        (invited("Ama meets Nils (new agent) via Kofi", KOFI, NILS), MeetingKind.NETWORKING),
+        (invited("Intro call - Kofi's cousin", KOFI, NILS), MeetingKind.NETWORKING),
+        (invited("Koperasi pengurus", *FOUR), MeetingKind.COMMITTEE),
+        (invited("At ours", KOFI, NILS, description="Ama will sing, she cooks soto"), MeetingKind.MEAL),
+        (invited("Mum (call)", recurring=True), MeetingKind.ONE_TO_ONE),
     ],
 )
 def test_the_kind_of_a_meeting(told: CalendarEvent, kind: MeetingKind) -> None:
@@ -74,6 +94,9 @@ def test_the_kind_of_a_meeting(told: CalendarEvent, kind: MeetingKind) -> None:
         invited("Lunch with Kofi - cancelled", KOFI),
         invited("Annulé : déjeuner avec Kofi", KOFI),
         invited("Rehearsal", KOFI, NILS, minutes=120),
+        invited("Simulator refresher", KOFI, NILS, minutes=240),
+        invited("Sales stand up", KOFI, NILS, AMA, minutes=10, recurring=True),
+        invited("Webinar: new tax rules", by=Attendee("eventos@acme.example", "Acme")),
         invited("Focus time"),
         invited("Gym", recurring=True),
         invited("Hold", KOFI, transparent=True, minutes=0),

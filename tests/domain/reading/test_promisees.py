@@ -65,6 +65,14 @@ def short(summary: str, *others: Attendee, **but: object) -> CalendarEvent:
         (short("Call back Dr Mensima"), "Dr Mensima"),
         (short("Bring samosas to potluck"), None),
         (short("Return form to school"), "school"),
+        (short("return radek's drill"), "radek"),
+        (short("give back Bodil's tent"), "Bodil"),
+        (short("return today's form"), None),
+        (short("invoice Tarrow Wexmoor #12"), "Tarrow Wexmoor"),
+        (short("Invoice Tarrow March"), "Tarrow"),
+        (short("skis back to SAC Davos"), "SAC Davos"),
+        (short("PPH tax filing"), None),
+        (short("Venmo Radek for pizza"), "Radek"),
     ],
 )
 def test_to_whom_a_promise_goes(told: CalendarEvent, who: str | None) -> None:

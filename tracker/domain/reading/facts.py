@@ -13,7 +13,7 @@ from tracker.domain.reading import requests
 from tracker.domain.reading.doers import done_by
 from tracker.domain.reading.evidence import Evidence
 from tracker.domain.reading.meetings import introduced
-from tracker.domain.reading.names import behind
+from tracker.domain.reading.names import behind, ends_with
 from tracker.domain.reading.structure import FEW, LONGEST, MANY, SHORT, Shape
 from tracker.domain.reading.titles import Told, reading
 from tracker.domain.reading.words import tells
@@ -140,12 +140,40 @@ def _repeats(least: int, most: int) -> Callable[[Shape], bool]:
 
 def _thing(shape: Shape) -> str:
     """What is handed over or paid, where nothing takes place: "Photos for Ama", all day or without length, and no
-    more than one other invited.
+    more than one other invited, unless it is another who invites.
     """
-    if len(shape.guests) > 1:
+    if len(shape.guests) > 1 and not shape.asks:
         return ""
     due = shape.minutes <= DAY if shape.event.all_day else shape.minutes < SHORT
-    return tells(shape.tongue.code, "thing", shape.title) if due else ""
+    thing = tells(shape.tongue.code, "thing", shape.title) if due else ""
+    return "" if len(shape.guests) > 1 and tells(shape.tongue.code, "judged", thing) else thing
+
+
+def _for_one(shape: Shape) -> str:
+    """A thing and for whom it is, who alone is invited: "Reference for Ama". What is but talked about is none."""
+    events, code = shape.tongue.events, shape.tongue.code
+    thing = tells(code, "thing", shape.title)
+    if not thing or len(shape.guests) != 1 or shape.asks or shape.minutes > HALF_HOUR or tells(code, "judged", thing):
+        return ""
+    return thing if shape.named and ends_with(shape.title, thing, events.on_behalf, shape.guests) else ""
+
+
+def _returned(shape: Shape) -> str:
+    """What goes back to somebody, in no more time than that takes: "Ama's ladder goes back"."""
+    brief = shape.event.all_day or shape.minutes <= HALF_HOUR
+    return tells(shape.tongue.code, "returned", shape.title) if brief and len(shape.guests) < 2 else ""
+
+
+def _begged(shape: Shape) -> str:
+    """What the title of somebody else's invitation asks for, where it takes no time: "Pls confirm the dates"."""
+    brief = shape.minutes <= DAY if shape.event.all_day else shape.minutes < SHORT
+    asked = shape.asks and brief and len(shape.guests) <= MANY
+    return tells(shape.tongue.code, "begged", shape.title) if asked else ""
+
+
+def _absent(shape: Shape) -> str:
+    """Where somebody is not, on whole days: "Ama back from leave"."""
+    return tells(shape.tongue.code, "absent", shape.title) if shape.event.all_day and not _thing(shape) else ""
 
 
 def _no_task(shape: Shape) -> bool:
@@ -234,6 +262,10 @@ FACTS = (
     Fact("all day, with others", 2.0, 0.0, _all_day_with, people=True),
     Fact("time alone", -2.2, 0.0, _alone),
     Fact("a thing to hand over", 1.8, -2.0, _thing),
+    Fact("a thing for one invited", 3.5, -4.0, _for_one, people=True),
+    Fact("goes back", 5.5, -5.5, _returned),
+    Fact("asked for in the title", 4.0, -4.0, _begged, people=True),
+    Fact("somebody is away", -4.0, 0.0, _absent),
     Fact("names no task", -0.9, 0.0, _no_task),
     Fact("asked for in the notes", 6.5, -6.0, _wanted, people=True),
     Fact("words of a meeting", -2.5, 0.0, _met_by_words),

@@ -174,23 +174,26 @@ class Events(NamedTuple):
     """The tables for what stands beside a title: notes, place and guests of an event. `routine`, `table`, `meal`,
     `guidance`, `mingling` and `strangers` are sought in lower case.
 
-    `booking` is how travel and tickets are confirmed, `journey` how titles call them; `offer` how many are invited at
-    once, who may look on; `routine` what goes on whoever comes, `off` what does not. `table` is a place to eat or
-    drink at, `meal` what one does there, `work` a place where nobody eats; `guidance` one who helps another grow;
-    `body` some who decide together, `bodies` those called by capitals alone, `decides` what their notes say;
-    `mingling` a way to meet people who are new, unless the title `prepares` it; `strangers` what says so though few
-    are invited, `occasion` what many are asked to by a host; `link` two made known to each other;
-    `pairs` more people than are invited. `room` is what is invited, but no person; `desk` the mailbox of nobody in
-    particular, or of many. Behind `to`, or less surely `on_behalf`, stands the one to whom something goes, up to
-    `beyond`; `does` follows the name of one who does it, and `awaited` precedes it; `owes` begins with another who
-    does it, `gives` with a verb and one to whom that is done (group who); `means` name the one it is for in other
-    ways, and `placed` are words behind which stands a place. Notes that say `theirs` tell that the one invited does
-    it; `request` is what they ask of whoever reads them (group what), `wanted` how they say that it is expected.
-    `thing` is what is handed over or paid; who gets it may be an organisation, by words with which such names end
-    (`bodied`), not by capitals that are `no_bodies`; `offices` belong to the name before them. What is `gathered` is
-    where people come together, and nobody to whom anything goes. `alone` is what one does for oneself. `request`,
-    `wanted`, `alone`, `gathered` and `thing` are sought in lower case. `small` are words that may come and go between
-    two ways to say one thing.
+    `booking` is how travel and tickets are confirmed, `journey` how titles call them; `offer` how many are
+    invited at once, who may look on; `routine` what goes on whoever comes, `off` what does not. `table` is a
+    place to eat or drink at, `meal` what one does there, `work` a place where nobody eats; `guidance` one who
+    helps another grow; `body` some who decide together, `bodies` those called by capitals alone, `decides` what
+    their notes say; `mingling` a way to meet people who are new, unless the title `prepares` it; `strangers` what
+    says so though few are invited, `occasion` what many are asked to by a host; `link` two made known to each
+    other; `pairs` more people than are invited. `room` is what is invited, but no person; `desk` the mailbox of
+    nobody in particular, or of many. Behind `to`, or less surely `on_behalf`, stands the one to whom something
+    goes, up to `beyond`; `does` follows the name of one who does it, and `awaited` precedes it, unless it is to
+    be `fetched`; `owes` begins with another who does it, `awaits` ends with them (group who), `gives` with a verb
+    and one to whom that is done (group who), `billed` with one whose name has two words; `means` name the one it
+    is for in other ways, and `placed` are words behind which stands a place. Notes that say `theirs` tell that
+    the one invited does it; `request` is what they ask of whoever reads them (group what), `wanted` how they say
+    that it is expected, `begged` how a title asks for it. What is `returned` goes back to somebody, what is
+    `judged` they hear of when they meet; `absent` says where somebody is not. `thing` is what is handed over or
+    paid; who gets it may be an organisation, by words with which such names end (`bodied`), not by capitals that
+    are `no_bodies`; `offices` belong to the name before them. What is `gathered` is where people come together,
+    and nobody to whom anything goes. `alone` is what one does for oneself. `request`, `wanted`, `alone`,
+    `gathered`, `theirs`, `fetched`, `absent`, `begged`, `returned`, `judged` and `thing` are sought in lower
+    case. `small` are words that may come and go between two ways to say one thing.
     """
 
     booking: Pattern = NOTHING
@@ -215,7 +218,14 @@ class Events(NamedTuple):
     awaited: Pattern = NOTHING
     owes: Pattern = NOTHING
     gives: Pattern = NOTHING
+    billed: Pattern = NOTHING
     theirs: Pattern = NOTHING
+    awaits: Pattern = NOTHING
+    fetched: Pattern = NOTHING
+    absent: Pattern = NOTHING
+    begged: Pattern = NOTHING
+    returned: Pattern = NOTHING
+    judged: Pattern = NOTHING
     bodies: Pattern = NOTHING
     decides: Pattern = NOTHING
     pairs: Pattern = NOTHING

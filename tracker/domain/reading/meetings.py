@@ -54,7 +54,9 @@ def _about(shape: Shape) -> MeetingKind | None:
         return MeetingKind.NETWORKING
     if guided:
         return MeetingKind.MENTORING
-    if tells(code, "table", shape.event.location) or tells(code, "meal", shape.event.description[:SHORT_NOTE]):
+    if (not tells(code, "prepares", shape.title) and tells(code, "table", shape.event.location)) or tells(
+        code, "meal", shape.event.description[:SHORT_NOTE]
+    ):
         return MeetingKind.MEAL
     return MeetingKind.COMMITTEE if _decides(shape) else MeetingKind.MEAL if _at_noon_or_night(shape) else None
 

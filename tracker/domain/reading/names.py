@@ -20,7 +20,8 @@ SHORT_NAMES = frozenset(
 )  # fmt: skip
 HONORIFICS = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "fr", "father", "rev", "sir", "sr", "sra", "m",
-     "mme", "mlle", "herr", "frau"]
+     "mme", "mlle", "herr", "frau", "pak", "bapak", "bu", "ibu", "mas", "mbak", "don", "doña", "señor", "señora",
+     "auntie", "aunty", "uncle", "tante", "madame", "monsieur", "ustaz", "sheikh", "sister", "brother"]
 )  # fmt: skip
 _TOKEN = re.compile(r"[\w@][\w@.'’&-]*")
 _PART = re.compile(r"[^\W_]+")
@@ -76,6 +77,13 @@ def addressed(text: str) -> bool:
 def behind(text: str, words: re.Pattern[str], attendees: Sequence[Attendee]) -> tuple[Attendee, ...]:
     """All that the name right behind one of these words may mean: "to" in "Slides to Ama"."""
     return _first_at((match.end() for match in words.finditer(text)), text, attendees) if attendees else ()
+
+
+def ends_with(text: str, thing: str, words: re.Pattern[str], attendees: Sequence[Attendee]) -> bool:
+    """Whether a text ends with a thing, one of these words and a name that means one of them: "Reference for Ama"."""
+    rest = text.partition(thing)[2].lstrip()
+    match = words.match(rest)
+    return bool(match and meant(rest[match.end() :].strip(" .!?"), attendees))
 
 
 def first_named(text: str, attendees: Sequence[Attendee]) -> tuple[Attendee, ...]:

@@ -84,7 +84,7 @@ def _by_title(finding: Finding, shape: Shape) -> tuple[str, ...] | None:
         if found := behind(title, words, shape.guests):
             return _one(found)
     places = [match.end() for match in table.to.finditer(title)]
-    stands = _not_own(_POSSESSIVE.sub("", finding.who[0]) if finding.who else "", shape)
+    stands = _not_own(_numbered(shape) or (_POSSESSIVE.sub("", finding.who[0]) if finding.who else ""), shape)
     if stands and (colleague := _of_organisation(stands, shape)):
         return (_called(colleague),)
     if stands and is_name(stands) and any(title.startswith(stands, place) for place in places):
@@ -118,6 +118,12 @@ def _not_own(name: str, shape: Shape) -> str:
 def _given(shape: Shape) -> str:
     found = shape.tongue.events.gives.match(shape.title)
     return found["who"] if found and is_name(found["who"].split()[-1]) else ""
+
+
+def _numbered(shape: Shape) -> str:
+    """A name of two words that is all that is said beside a number: "Invoice Bastin Roux #12"."""
+    found = shape.tongue.events.billed.match(shape.title)
+    return found["who"] if found and all(is_name(word) for word in found["who"].split()) else ""
 
 
 def _honoured(shape: Shape) -> str:

@@ -6,7 +6,9 @@ from functools import lru_cache
 from tracker.domain.reading.languages.choice import LANGUAGES
 
 BY_CODE = {each.code: each for each in LANGUAGES}
-IN_ANY_CASE = frozenset(("booking", "journey", "offer", "off", "link", "body", "pairs"))  # the others see lower case
+IN_ANY_CASE = frozenset(
+    ("booking", "journey", "offer", "off", "link", "body", "pairs", "awaited")
+)  # the others see lower case
 
 
 @lru_cache(maxsize=32_768)  # by texts: the hash of a pattern is slow

@@ -5,7 +5,7 @@
 import re
 
 from tracker.domain.reading.language import Events
-from tracker.domain.reading.languages.en import things
+from tracker.domain.reading.languages.en import things, verbs
 
 _BOOKING = re.compile(
     r"\b(?:(?:booking|reservation|confirmation|itinerary|ticket|e-?ticket)\s*(?:reference|ref|number|no|code|id|#)?[.:]?\s*#?(?=[A-Z0-9]*\d)[A-Z0-9-]{4,}|"
@@ -26,7 +26,7 @@ _OFFER = re.compile(
 )
 _ROUTINE = re.compile(
     r"(?<!\bafter )(?<!\bbefore )(?<!\bafter the )(?<!\bbefore the )(?<!\bre )(?<!\babout )\b(?:^(?:shift |ward |night |morning )?handover$|shift handover|(?:collection|cash|till|stock|money|inventory) count\b|stock-?tak(?:e|ing)|(?:news|press|editorial|morning|evening) (?:conference|briefing)|rehearsals?|hearings?|court\b|trial\b|(?:fire |safety |mandatory )?training|class(?:es)?|lectures?|seminar|exams?|midterm|shifts?|on[- ]call|ward rounds?|rounds|"
-    r"clinics?|mass|evensong|liturgy|vespers|(?:sunday|morning|evening|memorial|funeral) service|funeral|stand-?ups?|daily|scrum|retro(?:spective)?|huddle|sprint \w+|"
+    r"clinics?|mass|evensong|liturgy|vespers|(?:sunday|morning|evening|memorial|funeral) service|funeral|stand[- ]?ups?|refreshers?|simulator|sim\b(?! card)|proficiency check|line check|cpr\b|first aid(?! kit)|inductions?|musters?|daily|scrum|retro(?:spective)?|huddle|sprint \w+|"
     r"all[- ]?hands|town ?hall|drills?|drop[- ]?offs?|pick[- ]?ups?|school run|nursery|day ?care|commute|assembly|sports day|(?:morning|daily|shift|evening|toolbox|ops) (?:briefing|meeting|huddle|call)|toolbox talk|recital|graduation|dentist|dental|physio\w*|optician|haircut|barber|hairdresser|vet\b|massage|chiropract\w*|vaccin\w*|blood test|m\.?o\.?t\b|"
     r"plumber|electrician|engineer visit|sunday school|vigil|(?:wedding|christening|baptism|requiem)\b(?! (?:prep|plan|meet|chat|call|dress|cake|venue|list|gift|visit|dinner|lunch|drinks))|school play|invigilat\w+|theatre list|(?:boiler|car|gas|annual) service|matinee|performance|concert|tournament)\b"
 )
@@ -40,7 +40,7 @@ _TABLE = re.compile(
     r"kitchen|food court)\b"
 )
 _MEAL = re.compile(
-    r"\b(?:carne asada|mate\b(?= with\b| con\b| com\b| &| and| at| in| y)|chimarr[aã]o|bento|hanami|obento|okonomiyaki|takoyaki|teppanyaki|kaiseki|nabe|shabu|sukiyaki|katsu|donburi|onigiri|tonkatsu|yakiniku|sake\b(?! of)|nomikai|bounenkai|shinnenkai|hwaesik|soju|hot-?pot|l[aá]ngos|jiaozi|baozi|xiaolongbao|banh mi|b[aá]nh|bun cha|pad thai|nasi|mie goreng|"
+    r"\b(?:carne asada|soto\b|koshary|kushari|koshari|bakso|gado-gado|(?:she|he|they|we|i)(?:['’]ll)? (?:cooks?|will cook|bakes?)|mate\b(?= with\b| con\b| com\b| &| and| at| in| y)|chimarr[aã]o|bento|hanami|obento|okonomiyaki|takoyaki|teppanyaki|kaiseki|nabe|shabu|sukiyaki|katsu|donburi|onigiri|tonkatsu|yakiniku|sake\b(?! of)|nomikai|bounenkai|shinnenkai|hwaesik|soju|hot-?pot|l[aá]ngos|jiaozi|baozi|xiaolongbao|banh mi|b[aá]nh|bun cha|pad thai|nasi|mie goreng|"
     r"rijsttafel|adobo|lechon|kamayan|halo-halo|roti|naan|paratha|tandoori|idli|vada|chaat|pani puri|thukpa|momo|kottu|appam|sadya|payasam|mandi|kabsa|machboos|maqluba|mansaf|koshari|ful\b|hummus|manakish|meze|raki|simit|manti|lahmacun|pide|kofte|k[oö]fte|ayran|kumpir|iskender|khachapuri|khinkali|shashlik|solyanka|blini|syrniki|"
     r"goulash|gulasch|langos|palacsinta|sarma|[cć]evapi|burek|rakija|kafana|ku[cć]a|moussaka|tavern|frapp[eé]|spanakopita|smorgasbord|smörgåsbord|crayfish|kr[aä]ftskiva|julbord|pannkakor|semla|rakfisk|lutefisk|pinnekj[oø]tt|rugbr[oø]d|sm[oø]rrebr[oø]d|stamppot|bitterballen|oliebollen|moules|frites|waffle|spaghetti|carbonara|porchetta|arancini|focaccia|"
     r"antipast[io]|digestivo|aperitif|cicchetti|bacalhau|past[eé]is|francesinha|churros|tortilla|jam[oó]n|calçotada|cal[cç]ots|fideu[aá]|cocido|milanesa|parrilla\w*|choripan|choripán|mole\b|pozole|tamales|mezcal|tequila|margaritas?|caipirinha|pisco|chicha|anticuchos|lomo|ajiaco|bandeja|sancocho|gallo pinto|pupusas|jerk chicken|roti shop|doubles\b(?! tennis)|"
@@ -66,7 +66,7 @@ _GUIDANCE = re.compile(
     r"career\b|advis[eo]r (?:hour|session|meeting|chat|call)|licen[cs]e exam|exam prep|nqt\b|ect\b|reflective practice|clinical practice|mock (?:viva|interview)|career advice|next level|promotion (?:case|path)|student teacher|probationer|prot[eé]g[eé]e?|postgrad\w*|grad student|"
     r"master'?s student|new starter|role[- ]play|begeleiding|betreuung\w*|handledning|veiledning|ohjaus|tutor[ií]a|mentor[ií]a|azubi\w*|lehrling\w*|praktikant\w*|korepetycje|lekcja|lecci[oó]n|lezione|unterricht|bijles|nachhilfe|"
     r"shadow\b|ride-?along|advisee|advising|career (?:plan|check-?in|goals)|\bidp\b|\bpdp\b|goal[- ]setting|cv review|resume review|practice (?:talk|interview)|teach(?:es|ing)? (?:me|her|him)|supervisee|"
-    r"(?:piano|violin|guitar|singing|driving|swimming|riding|chess|drum|cello|flute|language) (?:lesson|practice|teacher)|exam practice|log[ -]?book|candidate year|(?:phd|msc|ma|bsc|doctoral|master'?s|bachelor'?s) (?:catch-?up|chat|check-?in|meeting|talk|progress|thesis)|where (?:next|to next)|probation\w*|(?:lesson|teaching|classroom|practice) (?:observation|feedback)|observation feedback|feedback on \w+(?:['’]s)? (?:lesson|teaching|class|sermon|sermons|talk|first)|cv\b|job (?:applications?|interview practice)|interview practice|reading practice|teach \w+ (?:the|how|to)|teaching \w+ (?:the|how|to)|(?:first|second|third|last|final) placement|meisterpr[uü]fung|journeyman'?s|(?:swahili|yoruba|twi|hindi|urdu|tamil|bengali|hebrew|greek|russian|ukrainian|czech|hungarian|finnish|swedish|norwegian|danish|irish|welsh|catalan|basque|persian|farsi|thai|vietnamese|tagalog|english|french|german|spanish|italian|polish|dutch|turkish|arabic|mandarin|japanese|korean|portuguese|sign language) (?:with|practice|lesson|conversation|homework)|sponsor (?:meeting|chat|call)|step work|viva prep|first (?:weeks|months|term|lambing|season|service|audit|trial|sermon)\b(?=.{0,20}how)|mock \w+|postdoc|after the phd|(?:first|second|third|fourth|fifth|last) of (?:three|four|five|six|eight|ten|twelve)|session \d+ of \d+|"
+    r"(?:piano|violin|guitar|singing|driving|swimming|riding|chess|drum|cello|flute|language) (?:lesson|practice|teacher)|exam practice|log[ -]?book|candidate year|(?:phd|msc|ma|bsc|doctoral|master'?s|bachelor'?s) (?:catch-?up|chat|check-?in|meeting|talk|progress|thesis)|where (?:next|to next)|probation\w*|(?:lesson|teaching|classroom|practice) (?:observation|feedback)|observation feedback|feedback on \w+(?:['’]s)? (?:lesson|teaching|class|sermon|sermons|talk|first)|cv\b|job (?:applications?|interview practice)|interview practice|reading practice|teach \w+ (?:the|how|to)|teaching \w+ (?:the|how|to)|(?:first|second|third|last|final) placement|meisterpr[uü]fung|journeyman'?s|(?:swahili|yoruba|twi|hindi|urdu|tamil|bengali|hebrew|greek|russian|ukrainian|czech|hungarian|finnish|swedish|norwegian|danish|irish|welsh|catalan|basque|persian|farsi|thai|vietnamese|tagalog|english|french|german|spanish|italian|polish|dutch|turkish|arabic|mandarin|japanese|korean|portuguese|sign language) (?:with|practice|lesson|conversation|homework)|sponsor (?:meeting|chat|call)|step work|viva prep|first (?:weeks|months|term|lambing|season|service|audit|trial|sermon)\b(?=.{0,20}how)|mock \w+|postdoc|after the phd|(?:first|second|third|fourth|fifth|last) of (?:three|four|five|six|eight|ten|twelve)|session \d+ of \d+|(?:, |- |– )session \d+(?![^\n])|feedback on (?:her|his|their) \w+|(?:adult )?literacy|numeracy|esol\b|reading (?:with|recovery)|sums with|homework help|"
     r"she teaches|he teaches|teaches me|homework|ch(?:apter|\.) ?\d|masterclass|peer (?:learning|coaching|support)|circle\b|learning to|wants to (?:move|become|get into|apply|learn)|be honest about|, i (?:only |just )?(?:ask|watch|listen|observe|mumble|learn|copy|take notes|try)\b|(?:his|her|their) (?:first|second|third|last|final) (?:year|month|placement|term)|how to (?:lead|manage|pitch|write|teach|run|sell|negotiate)|growing into|stretch goals?|confidence|lesson \d+|shows? (?:me|her|him) (?:how|the ropes)|"
     r"only ask questions|guides|(?:english|french|german|spanish|italian|polish|dutch|turkish|arabic|mandarin|japanese|korean|portuguese) (?:[abc][12]|lesson|practice|conversation)|b1|b2|c1|first year|final year|onboarding buddy|(?:personal|professional|leadership) development|development plan|growth plan|learning goals?|goals for\b|spiritual direction|discernment|vocation|formation|pupill?age|tutee|ordinand|curate|seminarian|novice|registrar|shadowing|buddy|"
     r"growth (?:chat|talk|plan|conversation)|development (?:chat|talk|conversation)|feedback (?:chat|talk|conversation)|pastoral|study plan|learning (?:plan|agreement)|portfolio review|"
@@ -75,7 +75,7 @@ _GUIDANCE = re.compile(
 _BODY = re.compile(
     r"(?-i:\b[A-Z][a-z]{2,6}Co\b)|^(?:ethics|owners|governance|nominating|nominations?|remuneration|safeguarding|standards|appeals|admissions|grants?|allocations|tenure|curriculum|caucus|"
     r"presidium|co-?op(?:erative)?|gift acceptance|acceptance|disciplinary|finance|audit|elders|wardens|stewards|chairs|delegates|union exec|founders|directors)(?=$|[ ,:-]+(?:special|ctte|comm|meeting|mtg|session|\d|$))|"
-    r"^partners?['’]? vote\b|\belections? of (?:officers|the (?:chair|board|committee))|(?<!interview )(?<!audition )(?<!list )\bpanel\b(?! (?:discussion|talk|event|debrief|prep|interview))|\b(?:bargaining|negotiating|strike|safety|welfare|building|liturgy|events|programme|program|search|steering|allocation) (?:committee|team|group|board|panel)\b|\b(?:vorstand\w*|aufsichtsrat|beirat|elternbeirat|betriebsrat|ausschuss|gremium|kuratorium|bestuur\w*|styrelse\w*|styrem[oø]te|consejo|junta|comit[eé]|conselho|consiglio|"
+    r"^partners?['’]? vote\b|\belections? of (?:officers|the (?:chair|board|committee))|(?<!interview )(?<!audition )(?<!list )\bpanel\b(?! (?:discussion|talk|event|debrief|prep|interview))|\b(?:bargaining|negotiating|strike|safety|welfare|building|liturgy|events|programme|program|search|steering|allocation) (?:committee|team|group|board|panel)\b|\b(?:vorstand\w*|aufsichtsrat|pengurus|samiti|panchayat|sabha|baraza|kgotla|majelis|musyawarah|beirat|elternbeirat|betriebsrat|ausschuss|gremium|kuratorium|bestuur\w*|styrelse\w*|styrem[oø]te|consejo|junta|comit[eé]|conselho|consiglio|"
     r"comitato|zarz[aą]d|shura|\w{3,}(?:raad|vorstand|ausschuss|utskott|styrelse|utvalg|valiokunta|n[aä]mnd)|(?:betriebs|stadt|gemeinde|aufsichts|eltern|schul|kirchen|verwaltungs|fakult[aä]ts|personal)rat|ondernemingsraad|gemeenteraad|gemeinderat|stadtrat|fakult[aä]tsrat|mitgliederversammlung|[aå]rsm[oø]te|hallitus|komisja|komitet|v[yý]bor|y[oö]netim kurulu|kurul|comisi[oó]n|assembleia|ledenvergadering|bestuursvergadering|"
     r"admissions board|exam(?:ination)? board|board of examiners|programme board|project board|design authority|change board|cab meeting|local governing|academic board|deans|heads of \w+|leadership (?:team|group|meeting)|senior team|"
     r"management (?:team|committee|group|meeting)|executive (?:team|committee|group|council)|core group|working party|task ?force|cross-party|joint committee|subgroup|irb|dsmb|smt|slt|elt|mancom|works council|student union|faculty senate|general assembly|house committee|allotment (?:society|committee)|tenants' association)\b|"
@@ -116,7 +116,7 @@ _OCCASION = re.compile(
 )
 _LINK = re.compile(
     r"\bintroduc(?:e|ing) \w+(?: \w+)? (?:and|&|to|with|\+) \w+|\bintroduc(?:es?|ing) (?:me|us|you|him|her|them|\w+(?: \w+)?) to\b|\bto introduce\b|\bmeets? (?:his|her|their|our) new\b|\bintros?(?:ductions?)?\b(?! (?:call|to (?!each)))|<>|\b(?:you two|you both|two of you|each other|one another)\b|\bshould (?:meet|talk to|know)\b|\b(?:connecting|introducing|introduce|connect|linking|putting) (?:you|the two|both|them)\b|"
-    r"^[\w .'’-]{2,30}, (?:meet|this is) \w+|\bin touch with\b|\bmake the intro\b|\bhave never met\b|\bdouble opt-?in\b",
+    r"^[\w .'’-]{2,30}, (?:meet|this is) \w+|\bin touch with\b|\bmake the intro\b|\bintro call\b.{1,4}\w+['’]s (?:cousin|friend|colleague|contact|brother|sister|neighbou?r|partner|boss|uncle|aunt)|^\w+ meets? (?-i:[A-Z])\w+.{0,40}\bvia (?-i:[A-Z])|\bhave never met\b|\bdouble opt-?in\b",
     re.I | re.M,
 )
 _ROOM = re.compile(
@@ -125,7 +125,7 @@ _ROOM = re.compile(
     re.I,
 )
 _DESK = re.compile(
-    r"^(?:no-?reply|do-?not-?reply|events?|webinars?|newsletter|notifications?|marketing|tickets?|bookings?|reservations?|"
+    r"^(?:eventos|eventi|evenements|veranstaltungen|evenementen|academy|membership|no-?reply|do-?not-?reply|events?|webinars?|newsletter|notifications?|marketing|tickets?|bookings?|reservations?|"
     r"registrations?|register|calendar|updates|alerts|mailer|everyone|everybody|all|all-?(?:staff|hands|company|team|users|employees)|staff)(?:[+-].*)?$"
 )
 _TO = re.compile(
@@ -137,8 +137,11 @@ _BEYOND = re.compile(
     r"sun|\w+day)\b|\s*[,;:(–—!?-]|\s+\d",
     re.I,
 )
+_AWAY = r"(?!\s(?:returns?|returning|leaves?|leaving|starts?|starting|arrives?|comes?|moves?|goes|flies|travels|works|delivers) (?:from|to|on|at|in|after|into|home|back|next|this|today|tomorrow|mon|tue|wed|thu|fri|sat|sun|work|maternity|paternity|leave)\w*\b)"  # where somebody is, which nobody promised
 _DOES = re.compile(
-    r"(?:\s*[:–—-]\s+(?:still )?(?:pending|awaiting|awaited|outstanding|overdue|waiting (?:for|on))\b|\s*[:–—-]\s+(?:to )?(?:draft|send|write|prepare|update|share|fix|finish|check|bring|book|confirm|finali[sz]e|upload|submit|circulate|arrange|organi[sz]e|order|deliver|call)\b|"
+    rf"{_AWAY}(?:\s+(?:to|2|will|is to|has to|needs to|must|should|shd|shld|shall|is going to|is gonna|gotta) (?:{verbs.SURE_VERBS}|{verbs.WEAK_VERBS}|{verbs.TO_VERBS}|revert|come back)\b(?! of\b)|"
+    r"\s+(?:sending|bringing|returning|delivering|sharing|dropping (?:off|by the)|finishing|paying|preparing|writing|drafting|providing|lending|fixing|printing|ordering|posting|supplying|submitting|signing|uploading|booking|confirming|collecting|lending|baking|repairing|translating|editing|checking|filing|buying) (?=\w)|"
+    r"\s*[:–—-]\s+(?:still )?(?:pending|awaiting|awaited|outstanding|overdue|waiting (?:for|on))\b|\s*[:–—-]\s+(?:to )?(?:draft|send|write|prepare|update|share|fix|finish|check|bring|book|confirm|finali[sz]e|upload|submit|circulate|arrange|organi[sz]e|order|deliver|call)\b|"
     r"\s+(?:also |then )?(?:sends|brings|delivers|shares|fixes|deploys|prepares|writes|drafts|finishes|updates|uploads|confirms|checks|calls back|pays|books|"
     r"orders|signs|returns|submits|files|gets back|replies|answers|reviews|provides|hands (?:in|over)|circulates|sets up|makes|creates|follows up|organi[sz]es|"
     r"arranges|collects|picks up|drops off|prints|posts|ships|publishes|translates|revises|approves|owes|lends|introduces|takes care of|does|tests|merges|fills in|"
@@ -149,13 +152,37 @@ _DOES = re.compile(
 )
 _AWAITED = re.compile(
     r"\b(?:due|expected|awaited|pending|outstanding|owed|needed|promised|missing|wanted)? ?(?:back )?\bfrom\s+|"
-    r"^(?:await(?:ing)?|pending|waiting (?:for|on))\s*:?\s+",
+    r"^(?:await(?:ing)?|pending|waiting (?:for|on)|chasing(?: up)?|nudging|pestering|expecting)\s*:?\s+",
     re.I,
 )
+_NAMED = r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+| (?:tai|bhai|ben|ji|didi|san|sensei|hoca|bey|hanım|abi|abla|aunty|uncle)\b)?"
+_AWAITS = re.compile(
+    rf"^(?![A-Z][\w'’-]+(?: is)? back from)(?:(?i:await(?:ing)?|waiting (?:for|on)|chas(?:e|ing)(?: up)?|pending|expecting|(?:still )?need(?:ing)?|still no)\b[^\n]{{0,60}}? |[^\n]{{2,60}}? (?i:due|expected|awaited|outstanding|overdue|owed|promised|back|due back|to come|still missing) )(?i:from) (?P<who>{_NAMED})(?=$|[\s,.;:!?)(–—-])"
+)
+_FETCHED = re.compile(
+    r"^(?:collect|pick(?:ing)? ?up|get|fetch|buy|borrow|take|grab|request|ask for|accept|download|read|check|use|move|drive|fly|walk|call|phone|work|present|learn|hear|leave|return|escape|back|home|away|train|bus|flight|straight|visit|news|talk)\b"
+)
+_ABSENT = re.compile(
+    r"\b(?:on|from|until|till|to|starts?|begins?|off on|after|end of|back from|returns? from) (?:her |his |their )?(?:(?:maternity|paternity|parental|sick|annual|study|family|adoption|compassionate|medical|unpaid) ?(?:leave)?|leave|holidays?|hols|vacation|sabbatical|furlough|honeymoon)\b|"
+    r"\b(?:maternity|paternity|parental|annual|sick|study) leave\b|^\w+(?: is)? back\b(?! to \w+$)|^\w+ returns? (?:from|home|to work|mon|tue|wed|thu|fri|sat|sun|today|tomorrow|next)|\b(?:ooo|wfh|a/l|pto|toil|absent|on call|off sick|out sick|not in|not available|unavailable)\W*$"
+)
+_BEGGED = re.compile(
+    r"^(?:(?:pls|plz|please|kindly|can you|can u|could you|would you|need you to|reminder to|reminder: ?please)(?: all| everyone| pls| please)?|reminder ?[:–—-]) (?!hold\b|join|come\b|note\b|save\b|attend|keep\b|block\b|mind\b|see\b|do not|don['’]t|wait\b|be\b|call in|dial|meet\b)[a-z]{2,}|"
+    r"[\w)][,:;–— -]+(?:pls|plz|please)\W*$|\b(?:needed|required|wanted|due|outstanding|overdue)(?: (?:asap|today|now|please|pls))?\W*$"
+)
+_RETURNED = re.compile(
+    r"^(?!back to)(?!.*\b(?:school|work|basics|normal|back to back|uni|class|term|office|life)\b)[\w'’ &/-]{3,50}? (?:(?:go|goes|going|due|to go|to be taken|handed|given|being given) back\b(?! to$)|back to (?:the )?\w|to be (?:returned|handed back|given back))"
+)
+_JUDGED = re.compile(
+    r"\b(?:feedback|comments|roster|rota|timetable|listing|menus?|minutes|plans?|goals|budget|terms|brief|brand|roadmap|strategy|scripts?|stats?|statistics|marks|marking|copy|order|care plan|lyrics|spec)\b"
+)
 _GIVES = re.compile(
-    r"^(?i:call|phone|ring|text|email|e-mail|tell|ask|remind|thank|rsvp|reply|answer|pay|owe|give|send|show|lend|chase|invite|message|write|contact|respond|invoice|bill|repay)\s+(?i:to )?"
+    rf"^(?i:{things.PAYING}|call|phone|ring|text|email|e-mail|tell|ask|remind|thank|rsvp|reply|answer|pay|owe|give|send|show|lend|chase|invite|message|write|contact|respond|invoice|bill|repay)\s+(?i:to )?"
     r"(?P<who>(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Fr|Sr|Rev|Sir)\.?\s+)?[A-Z][a-zà-ÿ'’-]+|(?i:mum|mom|dad|gran(?:ny|dma|dpa)?|nan|aunt(?:ie|y)?|uncle)\b|"
     rf"(?:the |my |our )?(?:{things.ROLES})\b(?!['’]?s? (?:party|day|meeting|fees?|licen[cs]e|training|lesson)))"
+)
+_BILLED = re.compile(
+    rf"^(?i:invoice|bill|pay|call|phone|ring|e-?mail|text|repay|reimburse|chase|answer|contact|{things.PAYING}) (?P<who>[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)(?=$| ?[#\d–—-]| (?:for|re|about)\b)"
 )
 _PAIRS = re.compile(
     r"(?:&|\+|\band\b)\s+(?:the )?(?:kids?|family|children|co\b|mrs|dad|mum|mom|grandma|grandpa|partner|wife|husband|baby)",
@@ -165,22 +192,23 @@ _OWES = re.compile(
     r"^(?:the |(?i:awaiting|waiting (?:for|on)) (?:the )?(?=[\w'’.-]{2,20} (?:approval|answer|reply|feedback|response|decision|go-ahead|sign-?off|confirmation|comments|signature)\b))?(?P<who>(?i:hq|head office|clients?|customer|landlord|landlady|tenants?|suppliers?|vendor|agency|agent|lawyers?|solicitor|accountant|bank|builders?|contractor|plumber|school|office|hr|"
     r"it|legal|finance|marketing|ops|printers?|publisher|editor|council|registrar|surveyor|broker|insurer|insurance|garage|clinic|surgery|lab|mum|mom|dad|boss|parents|neighbou?rs?)|"
     r"[A-Z][\w-]+(?: [A-Z][\w-]+)?(?=['’]s (?:\w+ )?(?:comments?|reply|answer|draft|section|chapter|feedback|numbers|figures|part|edits|review|report|quote|invoice|input|copy|slides|text|signature|response|share|documents?|documentation|photos|list|notes|minutes) (?:due|expected|pending|outstanding|overdue)\b|\s*[:–—-] (?:still )?(?:pending|awaiting|outstanding|overdue|waiting (?:for|on))\b)|"
-    r"[A-Z][\w'’-]+(?= \([^()]{1,30}\))|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)?(?= (?:brings|sends|delivers|shares|returns|pays|signs|prepares|writes|drafts|finishes|confirms|fixes|books|orders|submits|provides|has to|needs to|owes|pulls|drops off|picks up|(?:said|says|promised) (?:he|she|they)(?:['’](?:d|ll)| would| will)) ?))(?: \([^()]{1,30}\))?(?:['’]s (?:\w+ ){1,2}(?=(?:due|expected|pending|outstanding|overdue)\b)|\s*[:–—-] (?:still )?(?:pending|awaiting|outstanding|overdue|waiting (?:for|on))[,:]? ?(?=\w)|(?<=[A-Z]) (?=(?:approval|answer|reply|feedback|response|decision|go-ahead|sign-?off|confirmation|comments|signature)\b)| (?:said|says|promised) (?:he|she|they)(?:['’](?:d|ll)| would| will) ?(?=[a-z])| (?:to|will|must|should|owes(?: me| us)?|promised(?: to)?|brings|sends|delivers|shares|returns|pays|signs|prepares|writes|drafts|finishes|confirms|fixes|books|orders|submits|provides|has to|needs to|pulls|drops off|picks up) ?(?=[a-z]))"
+    r"[A-Z][\w'’-]+(?= \([^()]{1,30}\))|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)?(?= (?:(?:2|shd|shld|gotta) (?:send|pay|bring|call|book|sign|fix|write|check|do|return|order|confirm)\b|(?!(?!has|needs|owes)\w+ (?:from|to|on|at|in|after|home|back|next|this|today|tomorrow|mon|tue|wed|thu|fri|sat|sun|work|leave)\w*\b)(?:brings|sends|delivers|shares|returns|pays|signs|prepares|writes|drafts|finishes|confirms|fixes|books|orders|submits|provides|has to|needs to|owes|pulls|drops off|picks up)|(?:said|says|promised) (?:he|she|they)(?:['’](?:d|ll)| would| will)) ?))(?: \([^()]{1,30}\))?(?:['’]s (?:\w+ ){1,2}(?=(?:due|expected|pending|outstanding|overdue)\b)|\s*[:–—-] (?:still )?(?:pending|awaiting|outstanding|overdue|waiting (?:for|on))[,:]? ?(?=\w)|(?<=[A-Z]) (?=(?:approval|answer|reply|feedback|response|decision|go-ahead|sign-?off|confirmation|comments|signature)\b)| (?:said|says|promised) (?:he|she|they)(?:['’](?:d|ll)| would| will) ?(?=[a-z])| (?:to|2|shd|shld|gotta|will|must|should|owes(?: me| us)?|promised(?: to)?|brings|sends|delivers|shares|returns|pays|signs|prepares|writes|drafts|finishes|confirms|fixes|books|orders|submits|provides|has to|needs to|pulls|drops off|picks up) ?(?=[a-z]|[A-Z][\w'’]+ [a-z]|\d))"
 )
 _BODIES = re.compile(r"(?!QBR|KPI|OKR|WIP|PTO|EOD|DND|OOO|ERP|CRM|UAT|GYM|ASAP|TBC|TBD|FYI)[A-Z]{3,4}")
 _DECIDES = re.compile(
-    r"for decision|\bdecision[s:]|\bdecision meeting|\bdecide\b|(?:hiring|award|funding|tender|grant|investment|budget) decisions?|shortlist\w*|(?:selection|allocation|deliberation|adjudication|moderation|voting|constituent|extraordinary|statutory) (?:meeting|session)|(?:tenure|ethics|bid|tender|promotion) review|\b(?:minutes|chair|secretary|clerk):|\bto (?:decide|approve|vote|ratify|adopt)\b|\b(?:we|must) (?:decide|approve|vote)\b|\bdecide (?:on|whether|who)|y/n\b|yes/no|\belections?\b(?= of|:)|elect (?:officers|a |the |new )|show of hands|chair'?s (?:report|action)|matters arising|standing items?|apologies (?:from|for absence)|any other business|\baob\b|minutes (?:approved|to approve|from last)|proxy|proxies|abstain|majority|seconded?\b(?= by)|terms of reference|by-?laws|statutes|officers' reports?|treasurer'?s report|\bcommittee|\bboard\b(?! (?:games?|room))|\bvot(?:e|ing)\b|quorum|minutes of (?:the )?last|approve the|resolutions?\b|agenda items?\b|^agenda:|\nagenda:|trustees|council|motion\b|ballot|ratif(?:y|ies|ication)|papers? (?:attached|circulated)"
+    r"for decision|\bdecision[s:]|\bdecision meeting|\bdecide\b|(?:hiring|award|funding|tender|grant|investment|budget) decisions?|shortlist\w*|(?:selection|allocation|deliberation|adjudication|moderation|voting|constituent|extraordinary|statutory) (?:meeting|session)|(?:tenure|ethics|bid|tender|promotion) review|\b(?:minutes|chair|secretary|clerk):|\bto (?:decide|approve|vote|ratify|adopt)\b|\b(?:we|must) (?:decide|approve|vote)\b|\bdecide (?:on|whether|who)|y/n\b|yes/no|\belections?\b(?= of|:)|elect (?:officers|a |the |new )|show of hands|chair'?s (?:report|action)|matters arising|standing items?|apologies (?:from|for absence)|any other business|\baob\b|minutes (?:approved|to approve|from last)|proxy|proxies|abstain|majority|seconded?\b(?= by)|terms of reference|by-?laws|statutes|officers' reports?|treasurer'?s report|\bcommittee|\bboard\b(?! (?:games?|room))|\bvot(?:e|ing)\b|quorum|minutes of (?:the )?last|approve the|resolutions?\b|agenda items?\b|^agenda:|\nagenda:|trustees|(?<!/ )(?<!with )(?<!w/ )(?<!w )(?<!& )council\b(?!:)|motion\b|ballot|ratif(?:y|ies|ication)|papers? (?:attached|circulated)"
 )
 _WORK = re.compile(
     r"\b(?:office|floor|(?:meeting|conference|conf|board|committee|class|seminar|back|staff)[ -]?room|room \w?\d|chamber|academy|clinic|librar(?:y|ies)|school|campus|building|hq|flat|"
-    r"street|road|rua|stra(?:ss|ß)e|rue|zoom|teams|meet|https?|online|phone|call|lab|site|gym|church|chapel|court|hospital|union hall|town hall|city hall|desk|video)\b|\d{2,}"
+    r"street|road|rua|stra(?:ss|ß)e|rue|zoom|teams|meet|https?|online|phone|call|lab|site|gym|church|chapel|court|hospital|union hall|town hall|city hall|desk|video|stadium|arena|theatre|theater|cinema|opera|pool|pitch|track|rink|velodrome|trail|forest|museum|gallery)\b|\d{2,}|"
+    r"\b(?:game|match|derby|film|movie|play|gig|run|walk|swim|hike|ride|climb|tennis|squash|golf|padel|badminton|football|cricket|training|chess)\b"
 )
 _PREPARES = re.compile(
-    r"\b(?:planning|plan|prep|seating|tickets?|budget|committee|cttee|invites?|invitations?|rsvps?|list|venue|set-?up|logistics|debrief|rehearsal|speech|dress)\b"
+    r"\b(?:plann?ing|plan|prep|seating|tickets?|budget|committee|cttee|invites?|invitations?|rsvps?|list|venue|set-?up|logistics|debrief|rehearsal|speech|dress)\b"
 )
 
 _THEIRS = re.compile(
-    r"\b(?:he|she|they)(?:['’]ll| will| has to| have to| must| said (?:he|she|they)(?:['’]d| would)| promised| sends?\b| mails?\b| brings?\b| owes?\b| delivers?\b| prepares?\b| writes?\b)"
+    r"\b(?:he|she|they)(?:['’]ll| will| has to| have to| must| said (?:he|she|they)(?:['’]d| would)| promised| (?:still )?sends?\b| is (?:sending|bringing|dropping|paying|writing|doing|finishing|returning|posting|preparing)\b| drops? (?:it|them|off|this)\b| pays?\b| returns? (?:it|them)\b| posts?\b| finish(?:es)?\b| supplie?s\b| lends?\b| mails?\b| brings?\b| owes?\b| delivers?\b| prepares?\b| writes?\b)"
 )
 
 EVENTS = Events(
@@ -207,7 +235,14 @@ EVENTS = Events(
     owes=_OWES,
     bodies=_BODIES,
     gives=_GIVES,
+    billed=_BILLED,
     theirs=_THEIRS,
+    awaits=_AWAITS,
+    fetched=_FETCHED,
+    absent=_ABSENT,
+    begged=_BEGGED,
+    returned=_RETURNED,
+    judged=_JUDGED,
     decides=_DECIDES,
     pairs=_PAIRS,
     work=_WORK,

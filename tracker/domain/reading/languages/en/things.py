@@ -10,14 +10,14 @@ _TAXES = (  # what is declared and paid, as people call it where they pay it
     "zakat|tithe|taxes|tax(?: (?:returns?|declaration|filing|instal+ment|payment))?"
 )
 _PAID = (
-    "rent|mortgage|bills?|fees?|dues|subs|subscription|premium|deposit|instal+ments?|loan|payments?|payroll|salaries|wages|salary|tuition|utilities|electricity|"
+    "contributions?|rent|mortgage|bills?|fees?|dues|subs|subscription|premium|deposit|instal+ments?|loan|payments?|payroll|salaries|wages|salary|tuition|utilities|electricity|"
     "royalt(?:y|ies)|stipend|allowance|alimony|child support|pocket money|fine|hoa|toll tag|school fees|chit(?: fund)?|maintenance (?:charge|fee)|service charge|condominio"
 )
 _WRITTEN = (
-    "reports?|articles?|chapters?|essays?|slides|decks?|drafts?|figures|contracts?|proposals?|paperwork|forms?|documents?|documentation|docs|minutes|invoices?|quotes?|quotations?|estimates?|proofs|comments|"
+    "rpts?|appl|docs|bids?|tenders?|(?:overtime|time|tally|score|signing|sign-?in|job|tip|cue|shift) ?sheets?|(?<!bed )(?<!balance )sheets|menus?|inventory list|reports?|articles?|chapters?|essays?|slides|decks?|drafts?|figures|contracts?|proposals?|paperwork|forms?|documents?|documentation|docs|minutes|invoices?|quotes?|quotations?|estimates?|proofs|comments|"
     "feedback|memos?|bios?|headshots?|artwork|cv|r[eé]sum[eé]|applications?|letters?|answers|edits|revisions|forecast|rota|roster|timetable|materials|references?|abstracts?|manuscript|brief|blurb|"
     "order|statements?|cheque|receipts|expenses|timesheets?|transcripts?|write-?up|specs?|specification|sow|nda|copy|texts?|scripts?|lyrics|stems|footage|mock-?ups?|wireframes|renders|"
-    "declarations?|returns?|claims?|certificates?|cert|affidavit|permit|licen[cs]e|renewal|logs?|log ?sheets?|logbook|meter readings?|dataset|translation|transcription|homework|assignment|worksheets?|evaluations?|evals?|"
+    r"declarations?|returns?(?! (?:from|to|on|home|back|at|in|after|mon|tues|wednes|thurs|fri|satur|sun|tomorrow|next|today)(?:day)?\b)|claims?|certificates?|cert|affidavit|permit|licen[cs]e|renewal|logs?|log ?sheets?|logbook|meter readings?|dataset|translation|transcription|homework|assignment|worksheets?|evaluations?|evals?|"
     "appraisal forms?|marks|marking|grading|agreement|lease|deed|terms|tender|bid|bibliography|captions|transfers?|ledger|reconciliation|payslips?|budget lines?|questionnaire|testimonial|obituary|eulogy|homily|"
     "press (?:kit|release|pack)|board (?:pack|papers)|photos for|pics for|pictures for|programme notes|lesson plans?|care plan|risk assessment|method statement|snag list|shot list|set ?list|stats|statistics|accounts|listing"
 )
@@ -26,15 +26,16 @@ _NO_THING = (  # what makes a thing the name of something else: "contract law", 
     "prep|planning|discussion|debrief|lunch|dinner|drop-?in|clinic|surgery|webinar|seminar|conference|group|team|committee|panel|hearing|published|available|released|posted|opens?|starts?|begins|accepted|"
     "approved|received|arriv\\w+|collection|pick-?up|hour|hours|window|desk|office|shop|sale|strike|freeze|sync|stand-?up|hike|rise|increase"
 )
+PAYING = "m-?pesa|venmo|paypal|zelle|revolut|gpay|bizum|swish|twint|momo|interac|vipps"
 THING = re.compile(
-    rf"(?<!no )(?<!exam )(?<!meeting )(?<!love )(?<!walk and )(?<![\w-])(?:{_TAXES}|{_PAID}|{_WRITTEN})\b(?![-'’&/]?\w)(?! (?:\w+ )?(?:{_NO_THING})\b)"
+    rf"^(?:{PAYING})(?= \w)|(?<!no )(?<!exam )(?<!meeting )(?<!love )(?<!walk and )(?<![\w-])(?:{_TAXES}|{_PAID}|{_WRITTEN})\b(?![-'’&/]?\w)(?! (?:\w+ )?(?:{_NO_THING})\b)"
 )
 NO_BODIES = frozenset(
     (  # capitals that are a matter, a form or a language of a trade, and nobody to whom anything goes
         "VAT GST BAS HST IVA TVA PAYE NSSF TDS EPF ITR ZUS PIT CIT OIA FOI FOIA SAR PDF CV CVS QBR KPI KPIS OKR OKRS PTO SOW NDA RFP RFQ RFI RFC API SEO FAQ FAQS "
         "MOU LOI GDPR ISO ESG DEI ROI CRM ERP PPT HTML CSS SQL AI ML UX UI QA PR HSE PHD MSC BSC MBA AGM EGM CPD KYC AML DBS MRI ECG CT TB HIV COVID ADHD IEP EHCP SEN "
         "STEM ICT FY YTD EOY EOM EOD COB ASAP TBC TBD FYI OTP COP COF POD BOM BOQ RAMS ROV GIS CAD BIM USB DVD TV DNA PCR GP PM AM HOA USD EUR GBP PO SLA MVP GTM "
-        "DRAFT FINAL URGENT TODO NEW OLD THE AND FOR ALL MY OUR DUE END SEND PAY CALL HW PS LAB MID WIP RSVP AOB P L PL PNL BP CAB SI LC FOB NGO SME OSS II III IV VI TAX"
+        "DRAFT FINAL URGENT TODO NEW OLD THE AND FOR ALL MY OUR DUE END SEND PAY CALL HW PS LAB MID WIP RSVP AOB P L PL PNL BP CAB SI LC FOB NGO SME OSS II III IV VI TAX PPN PPH PSD KDV JPK IRPF IMU SGK DARF ISR IMSS BTW MOMS USST SSS UIF ESIC EPFO GSTR CT CGT SDLT IHT SUTA FUTA"
     ).split()
 )
 ROLES = (  # by whom one is served, and whom one pays, asks and answers
@@ -52,6 +53,9 @@ BODIED = re.compile(
     r"Publishing|Books|Journal|Magazine|Bureau|Secretariat|Registry|Tribunal|Court|Revenue|Treasury|Corp|Corporation|Company|Co|Labs?|Pharma|Foods|Farms|Logistics|Freight|Airlines|Motors|Solar|Energy|Water|Electric|Telecom)\.?"
 )
 MEANS = (
+    re.compile(  # whose it is that goes back, though it may be written without a capital
+        r"^(?i:return|give back|bring back|take back|hand back|send back|drop (?:off|back)|repay|refund|lend back|get back)(?: back)? (?P<who>(?!(?i:today|tomorrow|yesterday|week|month|year|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?['’])[^\W\d_][\w-]{1,30})['’]s\b"
+    ),
     re.compile(
         r"^(?P<who>[A-ZÀ-Þ][\w-]+)['’]s (?:[\w-]+ ){0,2}(?:letter|reference|recommendation|contract|offer|eval|evaluation|appraisal|feedback|payslip|certificate|invoice|transcript|visa letter|cheque|check|deposit|refund|wages|salary)\s*$"
     ),

@@ -198,7 +198,7 @@ _MEETINGS = (
     _rule("talk at work", 2.4, r"(?i:\b(?:performance review|appraisal|skip[- ]level|(?:mid|end)[- ](?:of[- ])?year review|annual review w|supervision|reference call|exit interview)\b)", MeetingKind.ONE_TO_ONE),
     _rule("name and initial", 2.6, r"^[A-Z][a-zà-ÿ]+ [A-Z]\.$", cues="."),
     _rule("role", 1.8, rf"^(?:(?:my |the |personal )?{_ROLE})[?! ]*$"),
-    _rule("calls a role", 2.0, rf"^(?i:call|phone|ring|meet(?:ing)?|see|mtg|zoom|skype|interview) (?i:\w+ )?{_ROLE}\b"),
+    _rule("calls a role", 2.0, rf"^(?i:call|phone|ring|meet(?:ing)?|see|mtg|zoom|skype|interview) (?i:\w+ )?{_ROLE}\b|^{_KIN} ?[-(–—/:,] ?(?i:video |phone |weekly )?(?i:call|phone|skype|zoom|facetime|ring)\b", MeetingKind.ONE_TO_ONE),
     _rule("interview", 1.8, r"(?i:\binterviews?\b(?! (?:skills|training|workshop|prep|on)\b)|\b(?<!by )appointment\b)"),
     _rule("check-in", 1.6, r"(?i:\bcheck-?in$|\bcheck[- ]?in (?:with|w/|-)|\bdebrief\b|\bhandover w)"),
     _rule("kin", 0.9, rf"(?i:\b(?:{_KIN[4:-1]})\b)"),

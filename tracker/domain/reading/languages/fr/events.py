@@ -80,6 +80,22 @@ _AWAITED = re.compile(
     r"\b(?:attendue?s?|d[ûu]e?s?|promise?|manquante?s?) (?:de|par)\s+|^(?:en )?attente?(?: de)?\s*:?\s+|^attends?\s+",
     re.I,
 )
+_AWAITS = re.compile(
+    r"^(?:(?i:en attente|j['’]attends|attends|attendre|relancer?|toujours pas) [^\n]{2,60}? |[^\n]{2,60}? (?i:attendue?s?|due?s?|d[ûu]|promise?s?|manquante?s?) )(?i:de|par|d['’]) ?(?P<who>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)(?=$|[\s,.;:!?)(–—-])"
+)
+_FETCHED = re.compile(
+    r"^(?:chercher|r[ée]cup[ée]rer|prendre|acheter|emprunter|demander|aller|partir|revenir|retour|rentrer)\b"
+)
+_ABSENT = re.compile(
+    r"\b(?:cong[ée]s? (?:maternit[ée]|paternit[ée]|parental|maladie|annuels?)|arr[êe]t maladie|en (?:cong[ée]s?|vacances|rtt|arr[êe]t)|de cong[ée]s?|de vacances|absente?s?|retour de cong[ée])\b"
+)
+_BEGGED = re.compile(
+    r"^(?:merci de|pri[èe]re de|svp|stp|veuillez|pourriez-vous|pouvez-vous|peux-tu|pourrais-tu)\W+(?!noter\b|r[ée]server\b|venir\b|rejoindre\b|ne pas\b)[a-zà-ÿ]{2,}|[\w)],? (?:svp|stp)\W*$"
+)
+_RETURNED = re.compile(
+    r"^(?!retour )[\w'’ &/-]{3,50}? (?:[àa] rendre|[àa] rapporter|[àa] restituer)(?: [àa] \w+)?\W*$"
+)
+_JUDGED = re.compile(r"\b(?:plans?|objectifs|budget|bilan|planning|commande|copies|maquette)\b")
 _OWES = re.compile(
     r"^(?:l['’]|la |le |les )?(?P<who>(?i:clients?|propri[ée]taire|locataire|fournisseur|agence|avocate?|notaire|comptable|banque|artisan|plombier|[ée]cole|mairie|secr[ée]tariat|"
     r"compta|juridique|imprimeur|[ée]diteur|assurance|syndic|garage|maman|papa)|[A-ZÀ-Ý][\w'’-]+(?= \([^()]{1,30}\)))(?: \([^()]{1,30}\))? (?:doit|enverra|envoie|va|devra) (?=[a-zà-ÿ])"
@@ -87,6 +103,9 @@ _OWES = re.compile(
 _GIVES = re.compile(
     r"^(?i:appeler|rappeler|t[ée]l[ée]phoner|[ée]crire|r[ée]pondre|envoyer|donner|rendre|remercier|relancer|pr[ée]venir|demander|montrer|rembourser|inviter|contacter|facturer|payer)\s+(?i:[àa] )?"
     r"(?P<who>(?:(?:M|Mme|Mlle|Dr|Me|Pr)\.?\s+)?[A-ZÀ-Ý][a-zà-ÿ'’-]+|(?i:maman|papa|mamie|papi|tata|tonton)\b)"
+)
+_BILLED = re.compile(
+    r"^(?i:facturer|payer|appeler|rappeler|relancer|rembourser|contacter) (?P<who>[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+)(?=$| ?[#\d–—-]| (?:n[°o]|pour)\b)"
 )
 _PAIRS = re.compile(
     r"(?:&|\+|\bet\b)\s+(?:les |la |sa |son )?(?:enfants?|famille|petits|mari|femme|papa|maman|papi|mamie|b[ée]b[ée]|mme)\b",
@@ -165,7 +184,14 @@ EVENTS = Events(
     owes=_OWES,
     bodies=_BODIES,
     gives=_GIVES,
+    billed=_BILLED,
     theirs=_THEIRS,
+    awaits=_AWAITS,
+    fetched=_FETCHED,
+    absent=_ABSENT,
+    begged=_BEGGED,
+    returned=_RETURNED,
+    judged=_JUDGED,
     decides=_DECIDES,
     pairs=_PAIRS,
     work=_WORK,
