@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,3 +40,21 @@ def test_a_promise_that_no_longer_follows_its_event_keeps_its_origin():
     assert owed.origin is not None
     assert not owed.origin.followed
     assert owed.settle(FRIDAY + timedelta(days=1)).origin.told_due == FRIDAY + timedelta(days=1)
+
+
+@pytest.mark.parametrize(("minutes", "backdated"), [(0, False), (5, False), (6, True)])
+def test_a_delivery_written_down_more_than_five_minutes_later_is_back_dated(minutes, backdated):
+    marked_at = NOW + timedelta(minutes=minutes)
+    delivered = promise().deliver(NOW, marked_at=marked_at)
+    assert delivered.backdated is backdated
+    assert delivered.marked_at == (marked_at if backdated else None)
+    assert from_record(to_record(delivered)) == delivered
+
+
+def test_what_is_taken_up_again_is_dated_back_no_more():
+    delivered = promise().deliver(NOW, marked_at=NOW + timedelta(days=1), by_calendar=True)
+    assert delivered.reopen() == promise()
+
+
+def test_a_record_of_before_says_nothing_of_what_came_later():
+    assert set(to_record(promise())).isdisjoint({"marked_at", "by_calendar", "received_at"})

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.making import DAY, FRIDAY, HOUR, NOW, promise
-from tracker.domain.trust import Credit, Rate, next_loss, rate, trust_index, weigh
+from tracker.domain.trust import Credit, Rate, Run, kept_since, next_loss, rate, trust_index, weigh
 from tracker.domain.verdict import Leniency, judge
 
 STRICT = Leniency(grace=timedelta(0))
@@ -143,3 +143,43 @@ def test_the_interval_holds_the_rate_and_stays_within_nothing_and_all(kept, brok
     share = kept / (kept + broken) if kept + broken else 0.5
     assert 0 <= low <= share + 1e-9
     assert share - 1e-9 <= high <= 1
+
+
+def run(*history):
+    return kept_since(judge(one, STRICT, FRIDAY + 50 * DAY) for one in history)
+
+
+def on_time(day):
+    return promise(due=FRIDAY + day * DAY).deliver(FRIDAY + day * DAY)
+
+
+def test_the_run_counts_what_was_kept_since_the_last_miss():
+    assert run() == Run(0, None)
+    assert run(on_time(0), on_time(1)) == Run(2, None)
+    late = promise(due=FRIDAY + 2 * DAY).deliver(FRIDAY + 9 * DAY)
+    assert run(on_time(0), on_time(1), late, on_time(3), on_time(4)) == Run(2, FRIDAY + 2 * DAY)
+
+
+def test_what_is_overdue_ends_a_run_and_what_is_released_does_not():
+    overdue = promise(due=FRIDAY + 45 * DAY)
+    assert run(on_time(0), overdue) == Run(0, FRIDAY + 45 * DAY)
+    assert run(on_time(0), promise(due=FRIDAY + 2 * DAY).release(FRIDAY), on_time(3)) == Run(2, None)
+
+
+def test_what_was_broken_by_own_word_ran_out_when_that_was_said():
+    broken = promise(due=FRIDAY + 9 * DAY).renege(FRIDAY + DAY)
+    assert run(broken, on_time(2)) == Run(1, FRIDAY + DAY)
+
+
+@given(st.lists(st.tuples(st.integers(-500, 500), st.integers(-40, 40)), max_size=8), st.integers(0, 3000), st.data())
+def test_delivering_any_of_a_history_later_never_raises_the_index_nor_the_rate(history, later, data):
+    told = [(FRIDAY + due * DAY, FRIDAY + due * DAY + hours * HOUR) for due, hours in [(0, 0), *history]]
+    which, now = data.draw(st.integers(0, len(told) - 1)), FRIDAY + 700 * DAY
+    due, at = told[which]
+    weighed = [
+        [judge(promise(due=due).deliver(at), Leniency(), now) for due, at in each]
+        for each in (told, [*told[:which], (due, at + later * HOUR), *told[which + 1 :]])
+    ]
+    sooner, then = ((trust_index(one, now).value, rate(one).kept) for one in weighed)
+    assert then[0] <= sooner[0] + 1e-12
+    assert then[1] <= sooner[1]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.making import BERLIN, DAY, FRIDAY, HOUR, NEW_YORK, NOW, promise
 from tracker.domain.promise import Refused
-from tracker.domain.verdict import Leniency, Outcome, judge
+from tracker.domain.verdict import Leniency, Outcome, Word, judge
 
 LENIENT = Leniency()
 SECOND = timedelta(seconds=1)
@@ -128,3 +128,24 @@ def test_nothing_more_can_be_done_with_a_closed_promise(act):
     closed = promise().deliver(FRIDAY)
     with pytest.raises(Refused, match="marked delivered"):
         getattr(closed, act)(SATURDAY)
+
+
+@pytest.mark.parametrize(
+    ("delivered", "word"),
+    [
+        (promise().deliver(NOW), Word.OWN),
+        (promise().deliver(NOW, by_calendar=True), Word.CALENDAR),
+        (promise().deliver(NOW, by_calendar=True).receive(FRIDAY), Word.PROMISEE),
+        (promise().receive(NOW), Word.PROMISEE),
+        (promise().deliver(NOW).receive(FRIDAY).doubt(FRIDAY), Word.OWN),
+        (promise(), None),
+        (promise().release(NOW), None),
+    ],
+)
+def test_a_verdict_says_by_whose_word_it_was_delivered(delivered, word):
+    assert judge(delivered, LENIENT, NEXT_FRIDAY).word is word
+
+
+def test_a_promisees_word_changes_no_outcome_that_its_promiser_earned():
+    late = promise().deliver(SATURDAY)
+    assert outcome(late.receive(NEXT_FRIDAY), NEXT_FRIDAY) is outcome(late, NEXT_FRIDAY) is Outcome.LATE
