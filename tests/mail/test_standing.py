@@ -145,3 +145,29 @@ def test_what_was_done_long_before_it_was_promised_is_wondered_at():
 
 def test_where_no_calendar_says_that_it_was_done_nothing_is_said():
     assert standing.done(Question(Ask.GONE, None, promise()), user(), NOW) == ""
+
+
+def test_an_open_promise_counts_down_to_its_next_loss_by_the_published_steps():
+    for due, said in (
+        (FRIDAY, "worth 1 until Fri 18:00, then 0.75"),
+        (NOW + 9 * DAY, "worth 1 until Wed 14 Jan, 10:00, then 0.75"),
+        (NOW - 2 * HOUR, "worth 0.75 until Tue 08:00, then 0.5"),
+        (NOW - 30 * HOUR, "worth 0.5 until Wed 04:00, then 0.25"),
+        (NOW - 4 * DAY, "worth 0.25 until Thu 10:00, then 0.1"),
+        (NOW - 8 * DAY, "worth 0.1 until Tue 27 Jan, 10:00, then 0"),
+    ):
+        assert standing.countdown(line(due=due), user(), NOW) == said
+
+
+def test_a_promise_with_nothing_left_to_lose_says_so_and_one_owed_to_me_nothing():
+    patient = user(leniency=Leniency(patience=90 * DAY))
+    judged = judge(promise(due=NOW - 40 * DAY), patient.leniency, NOW)
+    over = Line(promise(due=NOW - 40 * DAY), judged, None)
+    assert standing.countdown(over, patient, NOW) == "worth 0 by now, and still owed"
+    assert standing.countdown(line(promiser="Kofi", promisee="me"), user(), NOW) == ""
+    assert standing.countdown(line(delivered_at=NOW), user(), NOW) == ""
+
+
+def test_of_what_its_calendar_hides_no_countdown_is_told():
+    assert standing.countdown(line(NOW - 2 * DAY, due=NOW - 3 * HOUR), user(), NOW) == standing.UNREAD
+    assert standing.countdown(line(NOW - 2 * DAY, due=NOW - 3 * DAY), user(), NOW) == ""

@@ -32,7 +32,7 @@ def test_overdue_comes_first_then_the_week_ahead_then_what_was_delivered(browser
 
 def test_what_is_overdue_says_what_it_is_still_worth(browser, promised):
     promised(due=NOW - 2 * HOUR)
-    assert "Counts 75% if delivered by Tue 6 Jan, 08:00" in browser.sees("/")
+    assert "Worth 0.75 until Tue 08:00, then 0.5" in browser.sees("/")
 
 
 def test_a_stale_calendar_is_named_at_the_top(browser, tracker, efua):

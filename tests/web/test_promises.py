@@ -2,9 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from time import perf_counter
 
 import pytest
 
+from tests import making
+from tests.keeping import keep
 from tests.making import DAY, FRIDAY, HOUR, NOW
 from tests.web.browsing import words
 from tracker.domain.entry import Act
@@ -225,3 +228,33 @@ def test_the_same_act_sent_many_times_at_once_is_one_entry(app, browser, promise
         answers = set(pool.map(send, range(24)))
     assert answers == {303}
     assert acts(promise.id) == [Act.ADDED, Act.DELIVERED]
+
+
+def test_what_is_open_stands_in_the_order_of_what_it_loses_next_with_a_countdown(browser, promised):
+    promised("water the plants", due=NOW - 100 * HOUR)
+    promised("send proposal", due=NOW + 2 * HOUR)
+    promised("book the hall", due=NOW - 20 * HOUR)
+    page = browser.sees("/promises")
+    said = (
+        "send proposal",
+        "Worth 1 until Mon 12:00, then 0.75",
+        "book the hall",
+        "Worth 0.75 until Mon 14:00, then 0.5",
+        "water the plants",
+        "Worth 0.25 until Thu 06:00, then 0.1",
+    )
+    assert [page.index(words) for words in said] == sorted(page.index(words) for words in said)
+
+
+def test_five_hundred_open_promises_are_listed_within_300_ms(browser, tracker, efua):
+    with tracker.database.write() as db:
+        for n in range(500):
+            keep(db, efua.id, making.promise(f"promise {n}", id=f"p{n}", due=NOW + n * HOUR / 2 - 4 * DAY))
+    spent = []
+    for _ in range(5):
+        began = perf_counter()
+        page = browser.get("/promises").text
+        spent.append(perf_counter() - began)
+    assert page.count("Worth ") == 500
+    print(f"500 open: {1000 * min(spent):.0f} ms")
+    assert min(spent) < 0.3, spent

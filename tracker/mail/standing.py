@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.domain.account import User
 from tracker.domain.known import Line
+from tracker.domain.loss import loss
 from tracker.domain.people import Person, whose
 from tracker.domain.promise import ME, Promise, Term
 from tracker.domain.reading.names import is_name
@@ -82,6 +83,23 @@ def worth(line: Line, zone: ZoneInfo, now: datetime) -> str:
         return ""
     counts = "still on time" if outcome is Outcome.PENDING else f"counts {words.percent(value)}%"
     return f"{counts} if delivered by {words.moment(until, zone, now)}"
+
+
+def countdown(line: Line, user: User, now: datetime) -> str:
+    """What delivering an open promise of mine is worth, until when, and then: `0.75 until Wed 17:00, then 0.5`.
+
+    Nothing of what is owed to me. What its calendar hides is said instead (requirements 31 and 15).
+    """
+    if line.verdict.at < line.verdict.term.due < now and line.promise.open:
+        return UNREAD
+    ahead = loss(line, user.leniency)
+    if ahead is None:
+        gone = line.promise.mine and line.verdict.outcome is Outcome.OVERDUE
+        return "worth 0 by now, and still owed" if gone else ""
+    if ahead.until < now:  # its calendar was last read before then: what it is worth by now is not known
+        return ""
+    until = words.soon(ahead.until, user.zone, now)
+    return f"worth {words.credit(ahead.value)} until {until}, then {words.credit(ahead.then)}"
 
 
 def done(question: Question, user: User, now: datetime) -> str:

@@ -45,6 +45,18 @@ def moment(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     return f"{day(at, zone, now)}, {at.astimezone(zone):%H:%M}"
 
 
+def soon(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """An instant ahead: within six days by its weekday alone, as `Wed 17:00`; else with its date."""
+    local = at.astimezone(zone)
+    days = (local.date() - now.astimezone(zone).date()).days
+    return f"{local:%a %H:%M}" if 0 <= days < 7 else moment(at, zone, now)
+
+
+def credit(value: float) -> str:
+    """What a promise is worth, as its steps are published: `1`, `0.75`, `0`."""
+    return f"{round(value, 2):g}"
+
+
 def due(term: Term, zone: ZoneInfo, now: datetime) -> str:
     """When a term is due: of a dated one only the day."""
     return (day if term.dated else moment)(term.due, zone, now)

@@ -117,7 +117,7 @@ def _speak(app: Flask) -> None:
     """Give the templates their words, on the wall clock of whoever reads."""
     for spoken in (words.on, words.clock, words.hour, words.near, words.standing, words.worth):
         app.add_template_filter(_to_reader(spoken), spoken.__name__)
-    for weighed in (words.timing, words.doubt):
+    for weighed in (words.timing, words.doubt, words.countdown):
         app.add_template_filter(_of_user(weighed), weighed.__name__)
     for dated in (words.due_found, words.day, words.moment, words.due):
         app.add_template_filter(_unbroken(_to_reader(dated)), dated.__name__)

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from tracker.domain.digest import compose
 from tracker.domain.known import Line, lines
+from tracker.domain.loss import by_loss
 from tracker.services.gather import gather
 from tracker.web import health, visit
 
@@ -28,6 +29,8 @@ def show() -> str:
     return render_template(
         "home.html",
         digest=digest,
+        overdue=by_loss(digest.overdue, user.leniency),
+        coming=by_loss(digest.coming, user.leniency),
         persons=known.persons,
         questions=digest.questions[:FEW],
         delivered=_lately(judged),

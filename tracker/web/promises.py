@@ -1,15 +1,16 @@
 """Promises: all of them with their outcomes, one with its history, and what may be done to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain.known import Line, lines, scored
+from tracker.domain.loss import by_loss
 from tracker.domain.promise import ME, Cause, Promise, Refused
 from tracker.domain.trust import rate, trust_index
-from tracker.domain.verdict import Outcome
+from tracker.domain.verdict import Leniency, Outcome
 from tracker.services import answers
 from tracker.services import ledger as services
 from tracker.services.gather import gather
@@ -43,7 +44,7 @@ def show() -> str:
     kind = kind if kind in SHOWN else "open"
     return render_template(
         "promises.html",
-        lines=_ordered(kind, [line for line in judged if SHOWN[kind](line)]),
+        lines=_ordered(kind, [line for line in judged if SHOWN[kind](line)], user.leniency),
         kind=kind,
         persons=known.persons,
         counts={name: sum(map(wanted, judged)) for name, wanted in SHOWN.items()},
@@ -52,9 +53,13 @@ def show() -> str:
     )
 
 
-def _ordered(kind: str, chosen: list[Line]) -> list[Line]:
-    """What is open by its due, soonest first; what is over the other way round."""
-    return chosen if kind in ("open", "waiting on") else chosen[::-1]
+def _ordered(kind: str, chosen: list[Line], leniency: Leniency) -> Sequence[Line]:
+    """What is open by what costs most next (requirement 31), what I wait for by its due; what is over the newest
+    first.
+    """
+    if kind == "open":
+        return by_loss(chosen, leniency)
+    return chosen if kind == "waiting on" else chosen[::-1]
 
 
 @page.get("/promises/new")

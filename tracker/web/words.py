@@ -9,12 +9,13 @@ from tracker.domain.promise import ME
 from tracker.domain.reading.due import Due
 from tracker.domain.verdict import Outcome
 from tracker.mail.game import planned
-from tracker.mail.standing import between, doubt, late, overdue, timing, to_whom, worth
+from tracker.mail.standing import between, countdown, doubt, late, overdue, timing, to_whom, worth
 from tracker.mail.words import count, day, due, greeting, moment, name_of, sentence
 
 __all__ = [
     "between",
     "count",
+    "countdown",
     "day",
     "doubt",
     "due",
