@@ -1,9 +1,11 @@
 """An accountability partner, who gets a summary of each week to read (requirement 44)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
+
+MOST = 5  # partners of one user, and invitations in a day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,19 @@ class Partner:
     def reads(self) -> bool:
         """Whether summaries go to them."""
         return self.joined_at is not None and self.ended_at is None
+
+    @property
+    def called(self) -> str:
+        """What its user calls them; else their address."""
+        return self.name or self.address
+
+    def join(self, at: datetime) -> Self:
+        """They said yes."""
+        return replace(self, joined_at=at, ended_at=None)
+
+    def end(self, at: datetime) -> Self:
+        """Either of the two wants no more of it."""
+        return replace(self, ended_at=at)
 
 
 _INSTANTS = ("invited_at", "joined_at", "ended_at")

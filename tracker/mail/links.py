@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 from itsdangerous import BadData, URLSafeSerializer
 
 ASKED_FOR = timedelta(days=30)  # how long a promisee's link is good
-Purpose = Literal["deliver", "unsubscribe", "word", "feed"]
+INVITED_FOR = timedelta(days=30)  # how long a partner may answer
+Purpose = Literal["deliver", "unsubscribe", "word", "feed", "join", "leave"]
 
 
 class BadLink(ValueError):
@@ -23,7 +24,7 @@ class BadLink(ValueError):
 
 
 class Link(NamedTuple):
-    """What a link says. `subject` is the id of a promise, the key of a feed, or empty where neither is needed."""
+    """What a link says. `subject` is the id of a promise or a partner, the key of a feed, or empty where there is none."""
 
     id: str
     user: str
@@ -45,6 +46,9 @@ _KINDS: dict[Purpose, _Kind] = {
     "word": _Kind("w", "tracker.word.v1", ASKED_FOR),
     # A calendar's: good only while its user holds that key.
     "feed": _Kind("feed", "tracker.feed.v1", None),
+    # A partner's: to answer an invitation, and to end what they agreed to, from however old a letter.
+    "join": _Kind("join", "tracker.join.v1", INVITED_FOR),
+    "leave": _Kind("leave", "tracker.leave.v1", None),
 }
 
 
