@@ -19,7 +19,7 @@ def test_what_showed_ability_is_counted_by_year_and_kind():
     told = (
         give(GiveKind.TALK),
         give(GiveKind.TALK),
-        give(GiveKind.CERTIFICATE, Direction.RECEIVED),
+        give(GiveKind.CERTIFICATE),
         give(GiveKind.NOMINATION, Direction.RECEIVED, at=NOW - 10 * DAY),
     )
     assert competence(told, ACCRA) == (
@@ -37,6 +37,7 @@ def test_what_showed_ability_is_counted_by_year_and_kind():
         (GiveKind.QUESTION, Direction.GIVEN),
         (GiveKind.INTRODUCTION, Direction.GIVEN),
         (GiveKind.NOMINATION, Direction.GIVEN),
+        (GiveKind.CERTIFICATE, Direction.RECEIVED),
         (GiveKind.TALK, Direction.RECEIVED),
         (GiveKind.ADVICE, Direction.RECEIVED),
     ],

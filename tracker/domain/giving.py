@@ -22,7 +22,7 @@ SHOWING = frozenset(
         (GiveKind.NOMINATION, Direction.RECEIVED),
     }
 )
-"""What shows ability: what I wrote, said and know, what I was certified in, and what others named me for."""
+"""What shows ability: what I wrote, said and know, the certificates I earned, and what others named me for."""
 
 
 class Balance(NamedTuple):

@@ -127,7 +127,7 @@ GIFTS = {
 KINDS = {
     GiveKind.ARTICLE: "article",
     GiveKind.INTRODUCTION: "introduction",
-    GiveKind.CERTIFICATE: "certificate",
+    GiveKind.CERTIFICATE: "certificate earned",
     GiveKind.NOMINATION: "award or nomination",
     GiveKind.MEAL: "lunch or coffee paid",
     GiveKind.SERVICE: "committee or service work",

@@ -9,6 +9,8 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from tracker.domain.people import GiveKind
+from tracker.mail import giving as given
 from tracker.services.renewing import why_lost
 from tracker.web import (
     account,
@@ -16,6 +18,7 @@ from tracker.web import (
     calendars,
     errors,
     forms,
+    giving,
     google,
     headers,
     health,
@@ -46,6 +49,7 @@ PAGES = (
     account,
     asking,
     calendars,
+    giving,
     google,
     health,
     home,
@@ -139,11 +143,18 @@ def _speak(app: Flask) -> None:
         words.name_of,
         words.planned,
         words.count,
+        given.kind_of,
+        given.passed,
+        given.ways_of,
+        given.says,
+        given.cites,
+        given.with_whom,
         forms.reading,
         history.state,
     ):
         app.add_template_filter(plain, plain.__name__)
     app.add_template_global(words.fact, "fact")
+    app.add_template_global(lambda: tuple(GiveKind), "give_kinds")
     app.add_template_global(_static(app), "static")
     app.add_template_global(promises.undo_of, "undo_of")
     app.add_template_global(lambda: visit.tracker().google is not None, "has_google")

@@ -14,6 +14,7 @@ from tracker.services import people as services
 from tracker.services.gather import gather
 from tracker.store import people
 from tracker.web import forms, visit
+from tracker.web.between import between
 
 page = Blueprint("people", __name__)
 
@@ -112,6 +113,7 @@ def shown(person: Person, trouble: str = "") -> str:
             (give for give in known.gives if give.person == person.id), key=lambda give: give.at, reverse=True
         ),
         kinds=tuple(GiveKind),
+        giving=between(person, known, now),
         trouble=trouble,
     )
 

@@ -115,7 +115,7 @@ def back(endpoint: str, **values: Any) -> AnyResponse:
     questions the `next` one.
     """
     named = request.form.get("back", "")
-    if named in ("home", "promises", "questions", "overlooked"):
+    if named in ("home", "promises", "questions", "overlooked", "giving"):
         endpoint, values = f"{named}.show", {}
     if endpoint == "questions.show":
         values = {"sign": request.form.get("next") or None}
