@@ -5,7 +5,6 @@ from tracker.domain.people import Give, GiveKind
 from tracker.domain.suggesting import Suggestion
 from tracker.mail.words import KINDS, clean, listed, sentence
 
-
 _WAYS = {
     GiveKind.MEAL: ("Who paid?", "I paid", "They paid"),
     GiveKind.TALK: ("Who spoke?", "I spoke", "They spoke"),

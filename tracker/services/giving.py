@@ -107,9 +107,9 @@ def accept(
     database: Database,
     user: User,
     sign: str,
-    *,
     direction: Direction,
     person: str = "",
+    *,
     via: str,
     now: datetime,
 ) -> Give:
@@ -120,6 +120,8 @@ def accept(
         if there:
             return there  # type: ignore[no-any-return]
         told = _suggestion(db, user, sign, now)
+        if not (told.person or person):
+            raise Refused("Choose with whom.")
         whose = people.the(db, user, told.person or person)
         one = Give(new_id(), whose.id, told.kind, direction, told.at, told.title.strip(), sign)
         ledger.record(db, user, Act.ACCEPTED, None, one, via, now)

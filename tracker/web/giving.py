@@ -108,10 +108,14 @@ def _typed() -> dict[str, Any]:
     form = request.form
     return {
         "kind": forms.word(form, "kind", GiveKind, "Choose what was passed on."),
-        "direction": forms.word(form, "direction", Direction, "Choose whether it was given or received."),
+        "direction": _which_way(),
         "at": forms.instant(form, visit.user().zone, visit.now()) or visit.now(),
         "note": forms.text(form, "note"),
     }
+
+
+def _which_way() -> Direction:
+    return forms.word(request.form, "direction", Direction, "Choose whether it was given or received.")
 
 
 def _person(person_id: str) -> Person:
