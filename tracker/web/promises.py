@@ -15,7 +15,7 @@ from tracker.services import answers
 from tracker.services import ledger as services
 from tracker.services.gather import gather
 from tracker.store import ledger, people
-from tracker.web import forms, history, visit
+from tracker.web import forms, hints, history, visit
 
 page = Blueprint("promises", __name__)
 
@@ -69,13 +69,17 @@ def blank() -> str:
 
 
 @page.post("/promises/new")
-def add() -> AnyResponse | tuple[str, int]:
-    """Keep one typed by hand."""
+def add() -> AnyResponse | tuple[str, int] | str:
+    """Keep one typed by hand; or only say what its user's own history says of it."""
+    with visit.tracker().database.read() as db:
+        known_before = hints.of_form(db, request.form)
+    if "check" in request.form:
+        return _form(request.form)
     try:
         promise = _typed()
     except (forms.Unreadable, Refused) as trouble:
         return _form(request.form, str(trouble)), 422
-    visit.say("Promise written down.", undo=undo_of(promise))
+    visit.say(hints.joined("Promise written down.", known_before), undo=undo_of(promise))
     return visit.go("promises.one", promise_id=promise.id)
 
 
@@ -101,7 +105,15 @@ def _typed() -> Promise:
 def _form(typed: Any, trouble: str = "") -> str:
     with visit.tracker().database.read() as db:
         persons = people.persons(db, visit.user().id)
-    return render_template("promise_new.html", typed=typed, trouble=trouble, persons=persons)
+        hinted = hints.of_form(db, typed)
+    return render_template(
+        "promise_new.html",
+        typed=typed,
+        trouble=trouble,
+        persons=persons,
+        hints=hinted,
+        checked="check" in typed,
+    )
 
 
 @page.get("/promises/<promise_id>")

@@ -15,7 +15,7 @@ from tracker.domain.reconcile import Question
 from tracker.services import answers as services
 from tracker.services import teaching
 from tracker.services.gather import gather
-from tracker.web import forms, headers, visit
+from tracker.web import forms, headers, hints, visit
 from tracker.web.promises import VIA, reply, undo_of
 
 page = Blueprint("questions", __name__)
@@ -95,10 +95,16 @@ def _shown(trouble: str = "", at: str = "") -> Response:
         typed=request.form if at and trouble else {},
         trouble=trouble,
         at=at,
+        hints=_hints(in_hand.question, known, now),
         offers=offers(now, user.zone),
         soon=SOON,
     )
     return headers.keyed(make_response(shown))
+
+
+def _hints(question: Question | None, known: Known, now: datetime) -> tuple[str, ...]:
+    candidate = question.candidate if question and question.promise is None else None
+    return hints.of_found(candidate, known, now) if candidate else ()
 
 
 @page.post("/questions/<sign>/accept")
