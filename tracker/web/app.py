@@ -15,7 +15,9 @@ from tracker.services.renewing import why_lost
 from tracker.web import (
     account,
     asking,
+    cadences,
     calendars,
+    cards,
     errors,
     forms,
     giving,
@@ -30,6 +32,7 @@ from tracker.web import (
     outfeed,
     overlooked,
     people,
+    people_map,
     promises,
     push,
     questions,
@@ -37,6 +40,7 @@ from tracker.web import (
     settings,
     visit,
     week,
+    who,
     word,
     words,
 )
@@ -48,7 +52,9 @@ if TYPE_CHECKING:
 PAGES = (
     account,
     asking,
+    cadences,
     calendars,
+    cards,
     giving,
     google,
     health,
@@ -58,11 +64,13 @@ PAGES = (
     outfeed,
     overlooked,
     people,
+    people_map,
     promises,
     push,
     questions,
     settings,
     week,
+    who,
     word,
 )
 LARGEST = 10 * 1024 * 1024 + 64 * 1024  # a calendar file of 10 MiB, and the form round it

@@ -1,14 +1,16 @@
 """What was typed into a form, as values. What cannot be read is refused in words that say what to type."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from tracker.domain.people import Cadence
 from tracker.domain.reading.due import Due
 
 LONGEST = 500
+MOST_WEEKS = 520
 LAST_SECOND = time(23, 59, 59)
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -37,6 +39,17 @@ def addresses(form: Mapping[str, str], name: str) -> frozenset[str]:
     return frozenset(address.casefold() for address in typed)
 
 
+def rows(form: Mapping[str, str], name: str, most: int = 50, parted_by: str = "\n") -> tuple[str, ...]:
+    """Words or lines, one a line or also parted by what is said; none twice."""
+    typed = (" ".join(row.split()) for row in form.get(name, "").replace(parted_by, "\n").splitlines())
+    found = tuple(dict.fromkeys(row for row in typed if row))
+    if len(found) > most:
+        raise Unreadable(f"That is more than {most} lines. Leave out what matters least.")
+    if any(len(row) > LONGEST for row in found):
+        raise Unreadable(f"One line is longer than {LONGEST} letters. Say it shorter.")
+    return found
+
+
 def word(form: Mapping[str, str], name: str, kind: type[Word], asked: str) -> Word:
     """One of a fixed set of words."""
     try:
@@ -51,6 +64,15 @@ def number(form: Mapping[str, str], name: str, least: int, most: int, what: str)
     if not typed.isascii() or not typed.isdecimal() or not least <= int(typed[:9]) <= most:
         raise Unreadable(f"{what} must be a whole number from {least} to {most}.")
     return int(typed)
+
+
+def weeks(form: Mapping[str, str], ideal: str, longest: str) -> Cadence | None:
+    """How often to meet, in weeks; None when neither was typed."""
+    if not form.get(ideal, "").strip() and not form.get(longest, "").strip():
+        return None
+    often = number(form, ideal, 1, MOST_WEEKS, "How often to meet, in weeks,")
+    at_most = number(form, longest, often, MOST_WEEKS, "The longest without meeting, in weeks,")
+    return Cadence(timedelta(weeks=often), timedelta(weeks=at_most))
 
 
 def day(form: Mapping[str, str], name: str) -> date | None:

@@ -2,51 +2,57 @@
 
 from dataclasses import replace
 from typing import Any
+from zlib import crc32
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from tracker.domain.acquaintance import look_alikes, met
+from tracker.domain.decided import to_record
+from tracker.domain.giving import balances
 from tracker.domain.known import Known, Line, lines
-from tracker.domain.people import Circle, Direction, Give, GiveKind, Person, whose
+from tracker.domain.people import Circle, Direction, GiveKind, Person, Reach
 from tracker.domain.promise import Refused
-from tracker.domain.warmth import Warmth, warmth, warmths
+from tracker.domain.warmth import Shade, warmth, warmths
 from tracker.services import people as services
 from tracker.services.gather import gather
-from tracker.store import people
-from tracker.web import forms, visit
+from tracker.services.ledger import NotFound
+from tracker.store import ledger, people
+from tracker.store.ledger import Overtaken
+from tracker.web import forms, person_form, person_history, visit
 from tracker.web.between import between
+from tracker.web.roll import roll
 
 page = Blueprint("people", __name__)
 
 VIA = "page"
+MOST_ASKED = 3  # of those met, and of those who look alike, that the list shows before it is asked for more
 
 Answer = AnyResponse | tuple[str, int]
 
 
 @page.get("/people")
 def show() -> str:
-    """All who are named, coldest first, with what was given and received."""
-    known, now = _known(), visit.now()
-    each = warmths(known.persons, known.meetings, now, known.user.cadences)
-    return render_template("people.html", warmths=sorted(each, key=_coldest), counts=_counts(known.gives))
+    """All who are named, coldest first; who was met and is not named, and who may be named twice."""
+    known = _known()
+    listed = roll(warmths(known.persons, known.meetings, visit.now(), known.user.cadences), request.args)
+    return render_template(
+        "people.html",
+        persons=known.persons,
+        roll=listed,
+        balances=balances(known.gives),
+        tags=sorted({tag for person in known.persons for tag in person.tags}),
+        circles=tuple(Circle),
+        shades=tuple(Shade),
+        met=met(known.named, known.meetings, known.user, visit.now(), known.dismissed),
+        alike=look_alikes(known.named, known.dismissed),
+        most=None if request.args.get("all") else MOST_ASKED,
+    )
 
 
 def _known() -> Known:
     with visit.tracker().database.read() as db:
         return gather(db, visit.user(), visit.now())
-
-
-def _coldest(one: Warmth) -> tuple[int, str]:
-    order = ("cold", "cooling", "warm")
-    return order.index(one.shade.value), one.person.name.casefold()
-
-
-def _counts(gives: tuple[Give, ...]) -> dict[tuple[str, Direction], int]:
-    """How many gives there were, by person and direction."""
-    counts: dict[tuple[str, Direction], int] = {}
-    for give in gives:
-        counts[give.person, give.direction] = counts.get((give.person, give.direction), 0) + 1
-    return counts
 
 
 @page.get("/people/new")
@@ -59,35 +65,35 @@ def blank() -> str:
 def name() -> Answer:
     """Name somebody who matters."""
     try:
-        person = services.name_person(visit.tracker().database, visit.user(), **_typed(), **_how())
+        typed = person_form.typed(request.form)
+        person = services.name_person(visit.tracker().database, visit.user(), **typed, **how())
     except (forms.Unreadable, Refused) as trouble:
         return _form(None, request.form, str(trouble)), 422
-    visit.say(f"{person.name} is named.")
+    visit.say(f"{person.name} is named.", undo=undo_of(person))
     return visit.go("people.one", person_id=person.id)
 
 
-def _how() -> dict[str, Any]:
+def how() -> dict[str, Any]:
+    """By which way, and when."""
     return {"via": VIA, "now": visit.now()}
 
 
-def _typed() -> dict[str, Any]:
-    form = request.form
-    return {
-        "name": forms.text(form, "name", asked="Say what this person is called.", longest=200),
-        "addresses": forms.addresses(form, "addresses"),
-        "circle": forms.word(form, "circle", Circle, "Choose how near this person is."),
-        "influence": forms.text(form, "influence"),
-        "value": forms.text(form, "value"),
-        "goal": forms.text(form, "goal"),
-        "review_on": forms.day(form, "review_on"),
-    }
+def undo_of(person: Person | None, person_id: str = "") -> str:
+    """The address that takes back the last act on a person, as they stand now; None: they are no more."""
+    return url_for("people.undo", person_id=person.id if person else person_id, of=_state(person))
+
+
+def _state(person: Person | None) -> str:
+    return f"{crc32(repr(to_record(person)).encode()):08x}" if person else "gone"
 
 
 def _form(person: Person | None, typed: Any, trouble: str = "") -> str:
-    return render_template("person_form.html", person=person, typed=typed, trouble=trouble, circles=tuple(Circle))
+    lists = {"circles": tuple(Circle), "reaches": tuple(Reach)}
+    return render_template("person_form.html", person=person, typed=typed, trouble=trouble, **lists)
 
 
-def _own(person_id: str) -> Person:
+def own(person_id: str) -> Person:
+    """The signed-in user's person of that id, or no page at all."""
     with visit.tracker().database.read() as db:
         person = people.person(db, visit.user().id, person_id)
     if person is None:
@@ -96,19 +102,33 @@ def _own(person_id: str) -> Person:
 
 
 @page.get("/people/<person_id>")
-def one(person_id: str) -> str:
-    """One person: how warm it is, what is promised, what was given and received."""
-    return shown(_own(person_id))
+def one(person_id: str) -> Answer:
+    """One person: how warm it is, what is promised, what was given and received. Who was merged is who they are."""
+    person = own(person_id)
+    return visit.go("people.one", person_id=_heir(person).id) if person.merged_into else (shown(person), 200)
+
+
+def _heir(person: Person) -> Person:
+    with visit.tracker().database.read() as db:
+        found = people.persons(db, visit.user().id).turned_out(person.id)
+    return found or visit.missing()
 
 
 def shown(person: Person, trouble: str = "") -> str:
+    """The page of one person."""
     known, now = _known(), visit.now()
+    alike = [pair for pair in look_alikes(known.named, known.dismissed) if person in (pair.one, pair.other)]
+    with visit.tracker().database.read() as db:
+        entries = ledger.entries(db, visit.user().id, person.id)
     return render_template(
         "person.html",
         person=person,
         persons=known.persons,
         warmth=warmth(person, known.persons, known.meetings, now, known.user.cadences),
         lines=_between(person, known),
+        merged=known.named.merged_into(person),
+        alike=alike,
+        story=[person_history.told(entry) for entry in reversed(entries)],
         gives=sorted(
             (give for give in known.gives if give.person == person.id), key=lambda give: give.at, reverse=True
         ),
@@ -120,58 +140,72 @@ def shown(person: Person, trouble: str = "") -> str:
 
 def _between(person: Person, known: Known) -> list[Line]:
     """The open promises between us, either way."""
-    return [
-        line
-        for line in lines(known, visit.now())
-        if line.promise.open
-        and whose(line.promise.promisee if line.promise.mine else line.promise.promiser, known.persons) == person
+    theirs = [
+        one
+        for one in known.promises
+        if one.open and known.named.whose(one.promisee if one.mine else one.promiser) == person
     ]
+    return list(lines(known._replace(promises=tuple(theirs)), visit.now()))
 
 
 @page.get("/people/<person_id>/edit")
 def words(person_id: str) -> str:
     """The form that changes what is said about somebody."""
-    person = _own(person_id)
-    return _form(person, _as_typed(person))
-
-
-def _as_typed(person: Person) -> dict[str, str]:
-    return {
-        "name": person.name,
-        "addresses": "\n".join(sorted(person.addresses)),
-        "circle": person.circle.value,
-        "influence": person.influence,
-        "value": person.value,
-        "goal": person.goal,
-        "review_on": person.review_on.isoformat() if person.review_on else "",
-    }
+    person = own(person_id)
+    return _form(person, person_form.as_typed(person))
 
 
 @page.post("/people/<person_id>/edit")
 def edit(person_id: str) -> Answer:
     """Say something else about somebody."""
-    person = _own(person_id)
+    person = own(person_id)
     try:
-        services.edit_person(visit.tracker().database, visit.user(), replace(person, **_typed()), **_how())
+        changed = replace(person, **person_form.typed(request.form))
+        after = services.edit_person(visit.tracker().database, visit.user(), changed, **how())
     except (forms.Unreadable, Refused) as trouble:
         return _form(person, request.form, str(trouble)), 422
-    visit.say("Saved.")
+    visit.say("Saved.", undo=undo_of(after) if after != person else "")
     return visit.go("people.one", person_id=person_id)
 
 
 @page.post("/people/<person_id>/remove")
 def remove(person_id: str) -> AnyResponse:
     """Name somebody no longer."""
-    person = _own(person_id)
-    services.remove_person(visit.tracker().database, visit.user(), person.id, **_how())
-    visit.say(f"{person.name} is no longer named.")
+    person = own(person_id)
+    services.remove_person(visit.tracker().database, visit.user(), person.id, **how())
+    visit.say(f"{person.name} is no longer named.", undo=undo_of(None, person.id))
     return visit.go("people.show")
+
+
+@page.post("/people/<person_id>/quiet")
+def leave_be(person_id: str) -> AnyResponse:
+    """Nothing is said of how cold it grows, for a week."""
+    person = services.leave_be(visit.tracker().database, visit.user(), own(person_id).id, **how())
+    visit.say(f"Not a word about {person.name} for a week.", undo=undo_of(person))
+    return visit.go("people.one", person_id=person_id)
+
+
+@page.post("/people/<person_id>/undo")
+def undo(person_id: str) -> AnyResponse:
+    """Take back the last act, unless something was done since; sent twice is sent once."""
+    user, database = visit.user(), visit.tracker().database
+    with database.read() as db:
+        person = people.person(db, user.id, person_id)
+    if _state(person) != request.args.get("of"):
+        visit.say("Nothing was taken back: this has changed since.")
+        return visit.go("people.one", person_id=person_id) if person else visit.go("people.show")
+    try:
+        left = services.undo(database, user, person_id, of=person, **how())
+    except (NotFound, Overtaken):
+        visit.missing()
+    visit.say("Taken back.")
+    return visit.go("people.one", person_id=person_id) if left else visit.go("people.show")
 
 
 @page.post("/people/<person_id>/gives")
 def give(person_id: str) -> Answer:
     """Record what was given or received."""
-    person, user, now = _own(person_id), visit.user(), visit.now()
+    person, user, now = own(person_id), visit.user(), visit.now()
     try:
         services.give(
             visit.tracker().database,
@@ -193,10 +227,10 @@ def give(person_id: str) -> Answer:
 @page.post("/people/<person_id>/gives/<give_id>/take-back")
 def take_back(person_id: str, give_id: str) -> AnyResponse:
     """A give that was none."""
-    person = _own(person_id)
+    person = own(person_id)
     with visit.tracker().database.read() as db:
         if all(give.id != give_id for give in people.gives(db, visit.user().id)):
             visit.missing()
-    services.take_back(visit.tracker().database, visit.user(), give_id, **_how())
+    services.take_back(visit.tracker().database, visit.user(), give_id, **how())
     visit.say("Taken back.")
     return visit.go("people.one", person_id=person.id)
