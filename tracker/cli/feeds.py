@@ -1,4 +1,4 @@
-"""`tracker feed`: feeds fetched and checked as the service would, without keeping anything."""
+"""`tracker feed`: feeds fetched and checked as the service would, without keeping anything; and one's own told."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -12,14 +12,15 @@ import click
 from tracker.calendars.address import masked, parse
 from tracker.calendars.check import check
 from tracker.calendars.feed import FeedRefused, FeedTrouble, fetch
-from tracker.cli.common import configured, plainly
+from tracker.cli.common import configured, open_tracker, plainly, the_user, user_option
 from tracker.domain.event import Span
+from tracker.services import outfeed
 from tracker.wiring import utc_now
 
 
 @click.group()
 def feed() -> None:
-    """Look at feeds without keeping anything."""
+    """Look at feeds without keeping anything; write out your own."""
 
 
 def _instant(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime | None:
@@ -115,3 +116,16 @@ def _fetched(address: str, *, allow_private: bool) -> dict[str, object]:
 def _as_given(address: str) -> str:
     """Masked if there is, however it is written, an @ in it: what stands before that may be a password."""
     return masked(address) if "@" in normalize("NFKC", unquote(address)) else address
+
+
+@feed.command(name="out")
+@user_option
+@click.pass_context
+@plainly
+def out_command(context: click.Context, email: str | None) -> None:
+    """Write your open promises as a calendar: tracker feed out > promises.ics"""
+    tracker = open_tracker(context)
+    user = the_user(tracker, email)
+    with tracker.database.read() as db:
+        body = outfeed.told(db, user, tracker.base_url, tracker.clock())
+    click.echo(body, nl=False)
