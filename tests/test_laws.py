@@ -45,6 +45,7 @@ NOT_BY_USER = {
     "connections.take_consent": "a state says who",
     "connections.forget_consents": "throws away what no longer opens anything",
     "connections.revocations_due": "looks for due work",
+    "partners.owners": "looks for due work",
     "purge.purging": "its owner is a user or a calendar",
     "database.insert": "builds a statement, and runs none",
 }

@@ -24,7 +24,7 @@ class BadLink(ValueError):
 
 
 class Link(NamedTuple):
-    """What a link says. `subject` is the id of a promise or a partner, the key of a feed, or empty where there is none."""
+    """What a link says. `subject` is the id of a promise or partner, or the key of a feed; empty if there is none."""
 
     id: str
     user: str

@@ -117,9 +117,20 @@ def write_one(database: Database, post: Post, user: User, now: datetime) -> bool
 
 
 def keep_letter(
-    db: Connection, post: Post, user: User, message: EmailMessage, *, kind: str, period: str, now: datetime
+    db: Connection,
+    post: Post,
+    user: User,
+    message: EmailMessage,
+    *,
+    kind: str,
+    period: str,
+    now: datetime,
+    to: str = "",
 ) -> bool:
-    """Keep a written letter, sealed since its links act; False if this user has that of the kind and period."""
+    """Keep a written letter, sealed since its links act; False if this user has that of the kind and period.
+
+    `to` is who gets it; empty for the user.
+    """
     letter = Letter(
         id=new_id(),
         user=user.id,
@@ -127,7 +138,7 @@ def keep_letter(
         kind=kind,
         message_id=str(message["Message-ID"]),
         subject=str(message["Subject"]),
-        to=user.email,
+        to=to or user.email,
         made_at=now,
         next_try_at=now,
     )

@@ -15,6 +15,8 @@ from tracker.store.database import insert
 from tracker.store.tables import beats, leases, used_links
 from tracker.store.tables import letters as table
 
+HELD_BACK = "It was no longer wanted before it was sent."
+
 
 class State(StrEnum):
     """How far a letter has come."""
@@ -104,6 +106,26 @@ def mark_failed(db: Connection, letter_id: str, *, token: str, trouble: str, nex
     state = State.FAILED if next_try_at else State.GIVEN_UP
     free = {"token": None, "leased_until": None}
     return _mark(db, letter_id, token, state=state, trouble=trouble, next_try_at=next_try_at, **free)
+
+
+def has(db: Connection, user_id: str, period: str, kind: str) -> bool:
+    """Whether a user has the letter of that period and kind, sent or not."""
+    same = (table.c.user_id == user_id, table.c.period == period, table.c.kind == kind)
+    return db.execute(select(table.c.id).where(*same)).first() is not None
+
+
+def hold_back(db: Connection, user_id: str, kind: str) -> None:
+    """A user's letters of a kind that wait are not sent; `let_go` is the inverse. One that is being sent goes out."""
+    waits = table.c.state.in_((State.DUE, State.FAILED))
+    held = {"state": State.GIVEN_UP, "trouble": HELD_BACK, "next_try_at": None}
+    db.execute(update(table).where(table.c.user_id == user_id, table.c.kind == kind, waits).values(held))
+
+
+def let_go(db: Connection, user_id: str, kind: str, now: datetime) -> None:
+    """What was held back waits again."""
+    held = (table.c.state == State.GIVEN_UP, table.c.trouble == HELD_BACK)
+    waits = {"state": State.DUE, "trouble": "", "next_try_at": now}
+    db.execute(update(table).where(table.c.user_id == user_id, table.c.kind == kind, *held).values(waits))
 
 
 def use_link(db: Connection, user_id: str, link_id: str, at: datetime) -> bool:
