@@ -19,6 +19,7 @@ from tracker.services.channels import tend, through
 from tracker.services.connections import id_of, revoke_due
 from tracker.services.digests import Post
 from tracker.services.following import address_of, body_of
+from tracker.services.ideas import Preparing
 from tracker.services.renewing import Doors as Renewing
 from tracker.services.renewing import access_of, access_to
 from tracker.services.sync import Doors
@@ -51,13 +52,16 @@ class Tracker:
 
     @property
     def chores(self) -> dict[str, Callable[[], object]]:
-        """What is done each minute beside calendars and letters: Google is told what it has still to hear of us."""
-        client = self.google
+        """What is done each minute beside calendars and letters: ideas for meetings are prepared, and Google is told
+        what it has still to hear of us.
+        """
+        client, ideas = self.google, Preparing(self.database, self.clock)
         if client is None:
-            return {}
+            return {"ideas": ideas}
         renewing = Renewing(self.database, self.seal, client, self.post, self.clock)
         watch = through(client, self.base_url, partial(access_to, renewing), partial(id_of, self.database, self.seal))
         chores: dict[str, Callable[[], object]] = {
+            "ideas": ideas,
             "revocations": lambda: revoke_due(self.database, self.seal, client, self.clock())
         }
         return chores | ({"channels": partial(tend, self.database, watch, self.clock)} if watch else {})

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from tracker.domain.account import Calendar, Connection, User
 from tracker.domain.event import Span
 from tracker.domain.game import Game, game, week_of
+from tracker.domain.ideas import Bring, brought
 from tracker.domain.known import Known, Line, lines, scored
 from tracker.domain.people import Direction, Give, Person
 from tracker.domain.promise import Promise
 from tracker.domain.reconcile import Question
+from tracker.domain.suggesting import Suggestion, suggested
 from tracker.domain.trust import Rate, TrustIndex, rate, trust_index
 from tracker.domain.verdict import Outcome
 from tracker.domain.warmth import Shade, Warmth, warmths
@@ -42,6 +44,7 @@ class Digest(NamedTuple):
 
     `rate` and `trust` weigh all that is scored, `before` is the rate as it stood when the week began.
     `calendars` say how fresh each is. `game` is how the accountability game stands (requirement 40).
+    `bring` are the meetings of the next days with what to bring to each, `suggestions` gives that may have been some.
     """
 
     user: User
@@ -65,6 +68,13 @@ class Digest(NamedTuple):
     calendars: tuple[Calendar, ...]
     connections: tuple[Connection, ...] = ()
     game: Game | None = None  # None: it was not asked
+    bring: tuple[Bring, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def to_bring(self) -> tuple[Bring, ...]:
+        """The meetings to come to which something could be brought."""
+        return tuple(one for one in self.bring if one.ideas)
 
     @property
     def quiet(self) -> bool:
@@ -80,7 +90,7 @@ class Digest(NamedTuple):
             self.renegotiated,
             self.waiting_on,
         )
-        also = (self.given, self.received, self.cold, self.questions)
+        also = (self.given, self.received, self.cold, self.questions, self.suggestions, self.to_bring)
         planned = self.game is not None and self.game.last is not None and not self.game.last.skipped
         return not any(said + also) and not any(self.troubled) and bool(self.persons) and not planned
 
@@ -145,6 +155,8 @@ def compose(known: Known, now: datetime) -> Digest:
         calendars=known.calendars,
         connections=known.connections,
         game=game(known.plans, known.promises, now.astimezone(user.zone).date()),
+        bring=brought(known.stock, known.meetings, known.ideas, now),
+        suggestions=suggested(known.meetings, known.named, known.gives, known.dismissed, now),
     )
 
 

@@ -22,6 +22,7 @@ from tracker.domain.digest import Digest, compose, next_digest, week_name
 from tracker.mail.letter import digest_letter
 from tracker.mail.links import Links
 from tracker.mail.outbox import Outbox, OutboxTrouble
+from tracker.services import ideas
 from tracker.services.gather import gather
 from tracker.store import accounts, letters
 from tracker.store.database import Database, new_id
@@ -105,6 +106,7 @@ def write_one(database: Database, post: Post, user: User, now: datetime) -> bool
         with database.write() as db:
             accounts.plan_digest(db, user.id, next_digest(user, now), was=user.next_digest_at)
         return False
+    ideas.prepare(database, user, now)
     digest = preview(database, user, now)
     said = user.quiet_weeks or not digest.quiet
     message = written(post, digest, now) if said else None

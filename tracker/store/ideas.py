@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from tracker.domain.event import EventKey
 from tracker.domain.ideas import Idea, Source
 from tracker.store.database import insert
+from tracker.store.tables import entries, event_versions
 from tracker.store.tables import ideas as table
 
 
@@ -32,3 +34,16 @@ def remember(db: Connection, user_id: str, ideas: Iterable[Idea]) -> None:
 def forget(db: Connection, user_id: str, before: date) -> None:
     """Lets go of what was last shown before a day."""
     db.execute(delete(table).where(table.c.user_id == user_id, table.c.shown_on < before))
+
+
+class Mark(NamedTuple):
+    """How far the ledger and what calendars told go; None: there is nothing yet."""
+
+    entry: int | None
+    version: int | None
+
+
+def mark(db: Connection, user_id: str) -> Mark:
+    """Up to where a user's affairs are known: as long as it stays, so does what ideas are made of."""
+    last = (select(func.max(log.c.number)).where(log.c.user_id == user_id) for log in (entries, event_versions))
+    return Mark(*(db.execute(query).scalar_one() for query in last))
