@@ -16,6 +16,7 @@ from tracker.domain.people import Person, whose
 from tracker.domain.promise import ME, Cause, Promise, Term
 from tracker.domain.verdict import Outcome
 from tracker.mail import words
+from tracker.mail.links import ASKED_FOR
 from tracker.mail.standing import late
 
 FAULT = "That is my fault, and I am sorry."
@@ -92,6 +93,20 @@ def nudge(promise: Promise, user: User, persons: Sequence[Person], now: datetime
         "How does it stand? If the day has become too tight, tell me which one would suit you.",
     )
     return _draft(promise.promiser, f"{words.sentence(_body(promise))}: how does it stand?", said, user, persons)
+
+
+def asking(promise: Promise, link: str, user: User, persons: Sequence[Person], now: datetime) -> Draft:
+    """To ask a promisee whether they have it, with the link by which they answer (requirement 43)."""
+    due = words.due(promise.binding, user.zone, now)
+    done = promise.delivered_at
+    stands = f" I marked it delivered on {words.day(done, user.zone, now)}." if done else ""
+    until = words.day((promise.asked_at or now) + ASKED_FOR, user.zone, now)
+    said = (
+        f"I promised you “{_body(promise)}” by {due}.{stands} Do you have it?",
+        f"One tap tells me, and no account is needed:\n{link}",
+        f"The page shows this one promise and nothing else, and works until {until}.",
+    )
+    return _draft(promise.promisee, f"{words.sentence(_body(promise))}: do you have it?", said, user, persons)
 
 
 def _draft(who: str, subject: str, said: Sequence[str], user: User, persons: Sequence[Person]) -> Draft:

@@ -1,13 +1,13 @@
 """Asking a promisee whether they have it: a link for them, with words to send along. We send nothing ourselves."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain.people import Person
 from tracker.domain.promise import Promise
-from tracker.mail import asked
+from tracker.mail import drafts
 from tracker.mail.links import ASKED_FOR
 from tracker.services import word as services
 from tracker.store import ledger, people
@@ -33,8 +33,8 @@ def show(promise_id: str) -> str:
     return render_template("ask.html", promise=promise, persons=persons, until=until, draft=draft)
 
 
-def _draft(promise: Promise, persons: Iterable[Person]) -> asked.Draft:
-    return asked.draft(promise, visit.user(), persons, link_of(promise), visit.now())
+def _draft(promise: Promise, persons: Sequence[Person]) -> drafts.Draft:
+    return drafts.asking(promise, link_of(promise), visit.user(), persons, visit.now())
 
 
 def link_of(promise: Promise) -> str:
