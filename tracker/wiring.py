@@ -62,7 +62,7 @@ class Tracker:
         watch = through(client, self.base_url, partial(access_to, renewing), partial(id_of, self.database, self.seal))
         chores: dict[str, Callable[[], object]] = {
             "ideas": ideas,
-            "revocations": lambda: revoke_due(self.database, self.seal, client, self.clock())
+            "revocations": lambda: revoke_due(self.database, self.seal, client, self.clock()),
         }
         return chores | ({"channels": partial(tend, self.database, watch, self.clock)} if watch else {})
 
