@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from tracker.domain.account import Calendar, CalendarKind, User
 from tracker.domain.digest import Digest, compose
 from tracker.domain.event import EventKey
+from tracker.domain.ideas import prepared
 from tracker.domain.known import Known
 from tracker.domain.people import Circle, Direction, Give, GiveKind, Meeting, MeetingKind, Person
 from tracker.domain.plan import Plan
@@ -102,7 +103,8 @@ def known(**changes: Any) -> Known:
         "questions": (),
         "persons": (AMA, KOFI),
         "meetings": tuple(
-            Meeting(MeetingKind.MEAL, day(-4), (who,), EventKey("work", who)) for who in ("ama@example.com", "Kofi")
+            Meeting(MeetingKind.ONE_TO_ONE, day(-4), (who,), EventKey("work", who))
+            for who in ("ama@example.com", "Kofi")
         ),
         "gives": (),
     }
@@ -137,8 +139,9 @@ def full() -> Digest:
         Question(Ask.IS_PROMISE, candidate("ring Tomas", due=Unclear((Due(day(2), False),), ""), unsure=True), None),
     )
     meetings = (
-        Meeting(MeetingKind.MEAL, day(-4), ("ama@example.com",), EventKey("work", "m-1")),
+        Meeting(MeetingKind.MEAL, day(-4), ("ama@example.com",), EventKey("work", "m-1"), title="Lunch with Ama"),
         Meeting(MeetingKind.ONE_TO_ONE, day(-64), ("Kofi",), EventKey("work", "m-2")),
+        Meeting(MeetingKind.MEAL, day(2, 12), ("ama@example.com",), EventKey("work", "m-3"), title="Coffee with Ama"),
     )
     gives = (
         Give("g-1", "ama", GiveKind.ARTICLE, Direction.GIVEN, day(-4), "How wells fail"),
@@ -155,7 +158,8 @@ def full() -> Digest:
         calendar("Choir", kind=CalendarKind.FILE, synced_at=day(-20)),
     )
     told = known(promises=promises, questions=asked, meetings=meetings, gives=gives, calendars=calendars, plans=plans)
-    return compose(told, MONDAY)
+    told = told._replace(user=user(offers=("read a draft",)))
+    return compose(told._replace(ideas=prepared(told.stock, meetings, (), MONDAY)), MONDAY)
 
 
 def _moved(given: Promise) -> Promise:

@@ -1,9 +1,10 @@
 """Gives, what meetings suggest of them, and ideas of what to bring, in the words that page and letter share."""
 
+from tracker.domain.digest import Digest
 from tracker.domain.ideas import Bring, Idea, Source
 from tracker.domain.people import Give, GiveKind
 from tracker.domain.suggesting import Suggestion
-from tracker.mail.words import KINDS, clean, listed, sentence
+from tracker.mail.words import KINDS, clean, day, listed, moment, sentence
 
 _WAYS = {
     GiveKind.MEAL: ("Who paid?", "I paid", "They paid"),
@@ -62,3 +63,17 @@ def cites(idea: Idea, bring: Bring) -> str:
 def with_whom(bring: Bring) -> str:
     """The persons of a meeting."""
     return listed([clean(person.name) for person in bring.persons])
+
+
+def brought(bring: Bring, digest: Digest) -> tuple[str, tuple[str, ...]]:
+    """A coming meeting and its ideas, each with the line that it came from."""
+    title = clean(bring.meeting.title) or with_whom(bring)
+    at = moment(bring.meeting.at, digest.user.zone, digest.at)
+    return f"{title}, {at}", tuple(f"{says(idea)} ({cites(idea, bring)})" for idea in bring.ideas)
+
+
+def suggested(one: Suggestion, digest: Digest) -> tuple[str, tuple[str, ...]]:
+    """What may have been a give, and what is asked of it."""
+    who = next((clean(person.name) for person in digest.persons if person.id == one.person), "")
+    told = ", ".join(filter(None, (who, day(one.at, digest.user.zone, digest.at))))
+    return clean(one.title), (f"{told}. {ways_of(one)[0]}",)

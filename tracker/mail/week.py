@@ -15,6 +15,7 @@ from tracker.domain.trust import Rate
 from tracker.domain.warmth import Warmth
 from tracker.mail import words
 from tracker.mail.game import played
+from tracker.mail.giving import brought, suggested
 from tracker.mail.links import Links
 from tracker.mail.standing import UNSURE, between, done, overdue, worth
 from tracker.mail.standing import late as how_late
@@ -194,8 +195,11 @@ def _decided(digest: Digest) -> Iterable[Section]:
 
 def _people(digest: Digest) -> Iterable[Section]:
     yield _section("Waiting on", digest.waiting_on, lambda line: _awaited(line, digest))
-    yield _section("Given", digest.given, lambda give: _give(give, "to", digest), "/people")
-    yield _section("Received", digest.received, lambda give: _give(give, "from", digest), "/people")
+    yield _section("Bring something", digest.to_bring, lambda bring: Item(*brought(bring, digest)), "/giving")
+    yield _section("Given", digest.given, lambda give: _give(give, "to", digest), "/giving")
+    yield _section("Received", digest.received, lambda give: _give(give, "from", digest), "/giving")
+    asked = _section("Was this a give?", digest.suggestions, lambda one: Item(*suggested(one, digest)), "/giving")
+    yield asked._replace(more=f"Answer here{', ' + asked.more if asked.more else ''}")
     yield _section("Growing cold", digest.cold, lambda one: _cold(one, digest), "/people")
 
 
