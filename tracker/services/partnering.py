@@ -183,7 +183,7 @@ def _write(database: Database, post: Post, user: User, now: datetime) -> int:
         return 0
     period = week_name(user, due)
     with database.read() as db:
-        reading = [one for one in partners.partners(db, user.id) if one.reads and _since(one) <= due]
+        reading = [one for one in partners.partners(db, user.id) if one.reads and _since(one) < due]
         waiting = [one for one in reading if not letters.has(db, user.id, period, _summary(one))]
         known = gather(db, user, now) if waiting else None
     return sum(_keep(database, post, known, one, period, now) for one in waiting if known)
