@@ -5,9 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.domain.event import Attendee
+from tracker.domain.reading.languages.choice import BY_CODE
 from tracker.domain.reading.names import behind, fitting, is_name, meant
 from tracker.domain.reading.structure import LOOKED_AT, SHORT, Shape
-from tracker.domain.reading.words import BY_CODE, tells
+from tracker.domain.reading.words import tells
 
 _FIRST = re.compile(r"(?:(?<=^)|(?<=[:;,–—-] ))\S*[^\s:,](?: [A-Z][^\s:,]*)?")  # where a sentence may begin
 _OWNED = re.compile(r"['’]s?$")  # "Nils' kegs"

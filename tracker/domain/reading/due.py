@@ -125,9 +125,9 @@ def find(text: str, reference: datetime, tables: Dues | None = None, *, loose: b
     return first._replace(due=_both(first.due, others)) if others else first
 
 
-def dated(text: str, tables: Dues) -> bool:
+def dated(text: str, tables: Dues, *, loose: bool = False) -> bool:
     """Whether words for a due may stand in a text, as `find` would look for them; this is cheap."""
-    return bool(_anchors(text, tables))
+    return bool(_anchors(text, tables)) or (loose and bool(tables.loose.search(lower(text))))
 
 
 def best(due: Due | Unclear | None) -> Due | None:

@@ -6,6 +6,7 @@ showed where they were wrong.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.domain.event import PartStat
@@ -32,7 +33,8 @@ _ARROW = re.compile(r"(?<=\w) ?(?:->|→|=>) ?(?=\w)")
 class Fact(NamedTuple):
     """A row: a name in plain words, what it weighs for a promise and for a meeting, and what it quotes when it holds.
 
-    What is quoted may be bare True: the name says all. What is of `people` needs others who are invited.
+    What is quoted may be bare True: the name says all. What is of `people` needs others who are invited; of whole
+    `days` are those that hold on no others (True), or on all others but these (False).
     """
 
     name: str
@@ -40,11 +42,12 @@ class Fact(NamedTuple):
     meeting: float
     holds: Callable[[Shape], str | bool]
     people: bool = False
+    days: bool | None = None
 
 
 def told(shape: Shape) -> Told:
     """All facts that hold, as evidence for or against a promise and a meeting."""
-    table = FACTS if shape.guests else _ALONE
+    table = _TABLES[bool(shape.guests), shape.event.all_day]
     holding = [(fact, "" if quote is True else str(quote)) for fact in table if (quote := fact.holds(shape))]
     return Told(
         tuple(Evidence(fact.name, quote, fact.promise) for fact, quote in holding if fact.promise),
@@ -178,11 +181,11 @@ def _absent(shape: Shape) -> str:
 
 def _no_task(shape: Shape) -> bool:
     """Whether the title of a whole day says nothing of a task: the name of a feast, of a place, of a person."""
-    if not shape.event.all_day or shape.guests or shape.event.todo or _thing(shape) or _handed(shape):
-        return False
-    return not speaks(shape.title) and not done_by(shape)
+    bare = not (shape.guests or shape.event.todo or _thing(shape) or _handed(shape))
+    return shape.event.all_day and bare and not speaks(shape.title) and not done_by(shape)
 
 
+@lru_cache(maxsize=8192)  # calendars repeat their titles
 def speaks(title: str) -> bool:
     """Whether a title's own words speak of a deed or a due, each by a row."""
     return any(each.weight > 0 and each.rule not in ("base", "words") for each in reading(title).promise)
@@ -218,7 +221,12 @@ def _met_by_words(shape: Shape) -> bool:
     """What is short or lasts all day, and so might be a due, though its words alone speak of a meeting."""
     if (not shape.event.all_day and shape.minutes >= SHORT) or _ARROW.search(shape.title):
         return False
-    read = reading(shape.title)
+    return _speaks_of_meeting(shape.title)
+
+
+@lru_cache(maxsize=8192)
+def _speaks_of_meeting(title: str) -> bool:
+    read = reading(title)
     promise, meeting = (sum(each.weight for each in some) for some in (read.promise, read.meeting))
     return meeting > max(promise, 0.0)
 
@@ -235,7 +243,7 @@ def _offered(shape: Shape) -> str:
     if shape.asks and shape.tongue.events.desk.match(shape.asks.address.partition("@")[0]):
         return shape.asks.address
     crowded = shape.hidden or len(shape.guests) > MANY
-    return tells(shape.tongue.code, "offer", f"{shape.title}\n{shape.about}") if crowded else ""
+    return tells(shape.tongue.code, "offer", shape.whole) if crowded else ""
 
 
 FACTS = (
@@ -254,22 +262,22 @@ FACTS = (
     Fact("one invited does it", 3.5, -2.0, _done_by),
     Fact("outside your organisation", 0.4, 0.4, _away, people=True),
     Fact("new people", -1.0, 3.2, lambda shape: shape.mingling),
-    Fact("no length", 3.4, -4.0, _lasts(0, 1)),
-    Fact("a quarter of an hour", 0.9, -1.5, _lasts(1, 16)),
-    Fact("time together", -2.6, 2.1, _met(_lasts(16, 241)), people=True),
-    Fact("hours on end", -1.0, -0.2, _lasts(241, 1e9)),
-    Fact("all day", 2.3, -17.0, lambda shape: shape.event.all_day),
-    Fact("all day, with others", 2.0, 0.0, _all_day_with, people=True),
-    Fact("time alone", -2.2, 0.0, _alone),
+    Fact("no length", 3.4, -4.0, _lasts(0, 1), days=False),
+    Fact("a quarter of an hour", 0.9, -1.5, _lasts(1, 16), days=False),
+    Fact("time together", -2.6, 2.1, _met(_lasts(16, 241)), people=True, days=False),
+    Fact("hours on end", -1.0, -0.2, _lasts(241, 1e9), days=False),
+    Fact("all day", 2.3, -17.0, lambda shape: shape.event.all_day, days=True),
+    Fact("all day, with others", 2.0, 0.0, _all_day_with, people=True, days=True),
+    Fact("time alone", -2.2, 0.0, _alone, days=False),
     Fact("a thing to hand over", 1.8, -2.0, _thing),
     Fact("a thing for one invited", 3.5, -4.0, _for_one, people=True),
     Fact("goes back", 5.5, -5.5, _returned),
     Fact("asked for in the title", 4.0, -4.0, _begged, people=True),
-    Fact("somebody is away", -4.0, 0.0, _absent),
-    Fact("names no task", -0.9, 0.0, _no_task),
+    Fact("somebody is away", -4.0, 0.0, _absent, days=True),
+    Fact("names no task", -0.9, 0.0, _no_task, days=True),
     Fact("asked for in the notes", 6.5, -6.0, _wanted, people=True),
     Fact("words of a meeting", -2.5, 0.0, _met_by_words),
-    Fact("several days", -2.8, 0.0, lambda shape: shape.event.all_day and shape.minutes > DAY),
+    Fact("several days", -2.8, 0.0, lambda shape: shape.event.all_day and shape.minutes > DAY, days=True),
     Fact("shown as free", -0.7, -1.0, lambda shape: shape.event.transparent),
     Fact("repeats", -2.1, -0.5, _repeats(0, 2)),
     Fact("a group again and again", -1.5, -0.8, _repeats(3, 10_000), people=True),
@@ -284,4 +292,8 @@ FACTS = (
     Fact("an offer to many", -1.8, -13.0, _offered),
     Fact("a place to eat", 0.0, 0.6, _at_table, people=True),
 )  # fmt: skip
-_ALONE = tuple(fact for fact in FACTS if not fact.people)
+_TABLES = {  # which facts can hold, by whether others are invited and whether it is whole days
+    (invited, days): tuple(fact for fact in FACTS if (invited or not fact.people) and fact.days in (None, days))
+    for invited in (False, True)
+    for days in (False, True)
+}

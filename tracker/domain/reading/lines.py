@@ -10,14 +10,13 @@ from tracker.domain.reading import due as dues
 from tracker.domain.reading.evidence import Evidence, sure
 from tracker.domain.reading.finding import Finding
 from tracker.domain.reading.language import Language, Lines, Shape
-from tracker.domain.reading.languages.choice import LANGUAGES, spoken
+from tracker.domain.reading.languages.choice import BY_CODE, LANGUAGES, spoken
 from tracker.domain.reading.line_shapes import GREETING
 from tracker.domain.reading.table_rows import ANY_DAY, cells, owns, row
 from tracker.domain.reading.titles import MARKER, trimmed
 
 LONGEST = 500  # letters of a line that are looked at
 FIRST_PERSON = frozenset().union(*(each.lines.first_person for each in LANGUAGES))
-_BY_CODE = {each.code: each for each in LANGUAGES}
 _BULLET = re.compile(r"^(?:[\s>…*•·–—+=→⇒-]|#+(?=[\s#])|\d{1,2}[.)]\s)*")
 _POINTED = re.compile(r"^\W{0,6}(?:[=-]>|[→⇒]|>>)")
 _BOX = re.compile(r"^(?:\[(?P<mark>[ xX✓✔]?)\]|[☐☑✅])\s*")
@@ -60,26 +59,48 @@ def note(text: str, reference: datetime, *, section: bool = False, within: Langu
 
     `promiser` is the name as written, "I" for the writer, empty when nobody was named.
     """
-    text = text[:LONGEST]
-    typed = (Evidence("marker", "!p", 9.0),) if MARKER.search(text) else ()
-    text = MARKER.sub("", text) if typed else text
-    tongue, line, owned = _read(text, section, within.code)
-    base = Evidence("base", "", tongue.lines.base)
-    owned = owned or (Owned("", line, ()) if typed else None)
-    if not owned:
-        return Finding("none", sure((base,)), (base,), what=line, line=line)
-    due, said = _due(owned, reference, tongue)
-    evidence = (base, *owned.evidence, *typed, *said)
-    score = sure(evidence)
-    if score <= 0.5:
-        return Finding("none", score, evidence, what=line, line=line)
-    return _action(owned, due, Finding("action", score, evidence, line=line))
+    told = _told(text[:LONGEST], section, within.code)
+    return told.found or _dated_too(told, reference)
+
+
+class _Told(NamedTuple):
+    """What a line says whenever it is read; `found` is all of it where no due stands in it."""
+
+    tongue: Language
+    line: str
+    owned: Owned | None
+    evidence: tuple[Evidence, ...]
+    found: Finding | None
 
 
 @lru_cache(maxsize=8192)  # a series tells the same notes again and again
+def _told(text: str, section: bool, code: str) -> _Told:
+    typed = (Evidence("marker", "!p", 9.0),) if MARKER.search(text) else ()
+    tongue, line, owned = _read(MARKER.sub("", text) if typed else text, section, code)
+    base = Evidence("base", "", tongue.lines.base)
+    owned = owned or (Owned("", line, ()) if typed else None)
+    told = _Told(tongue, line, owned, (base, *(owned.evidence if owned else ()), *typed), None)
+    dated = owned and (owned.rest or dues.dated(owned.what, tongue.dues, loose=True))
+    return told if dated else told._replace(found=_finding(told, None))
+
+
+def _dated_too(told: _Told, reference: datetime) -> Finding:
+    """A line in which a due may stand."""
+    found = _due(told.owned, reference, told.tongue) if told.owned else None
+    words = (Evidence("due words", found.due.quote, 2.0),) if found else ()
+    return _finding(told._replace(evidence=(*told.evidence, *words)), found)
+
+
+def _finding(told: _Told, due: dues.Found | None) -> Finding:
+    score = sure(told.evidence)
+    if not told.owned or score <= 0.5:
+        return Finding("none", score, told.evidence, what=told.line, line=told.line)
+    return _action(told.owned, due, Finding("action", score, told.evidence, line=told.line))
+
+
 def _read(text: str, section: bool, code: str) -> tuple[Language, str, Owned | None]:
     """What a line says whenever it is read, due words aside; its language, and how it is shown."""
-    tongue = spoken(text, _BY_CODE[code])
+    tongue = spoken(text, BY_CODE[code])
     done = delivered.behind(text)
     return tongue, plain(text), _owned(done.words if done else text, section, tongue)
 
@@ -233,15 +254,15 @@ def _with_verb(owner: str, what: str, told: tuple[Evidence, ...], rest: str, tab
     return Owned("" if nobody else owner.strip(" .,:;"), what.strip(), (*told, *begins), rest)
 
 
-def _due(owned: Owned, reference: datetime, tongue: Language) -> tuple[dues.Found | None, tuple[Evidence, ...]]:
-    """The due in what is to be done, or behind its owner; and that one was said."""
+def _due(owned: Owned, reference: datetime, tongue: Language) -> dues.Found | None:
+    """The due in what is to be done, or behind its owner."""
     found = dues.find(owned.what, reference, tongue.dues, loose=True)
-    if not found and owned.rest:
-        end = len(owned.what)
-        told = dues.find(owned.rest, reference, tongue.dues, loose=True)
-        read = told.due if told else dues.read(owned.rest, reference, tongue.dues)
-        found = dues.Found(read, end, end) if read else None
-    return found, (Evidence("due words", found.due.quote, 2.0),) if found else ()
+    if found or not owned.rest:
+        return found
+    end = len(owned.what)
+    told = dues.find(owned.rest, reference, tongue.dues, loose=True)
+    read = told.due if told else dues.read(owned.rest, reference, tongue.dues)
+    return dues.Found(read, end, end) if read else None
 
 
 def without(words: str, due: dues.Found | None) -> str:

@@ -43,7 +43,7 @@ def introduced(shape: Shape) -> bool:
 
 
 def _about(shape: Shape) -> MeetingKind | None:
-    code, whole = shape.tongue.code, f"{shape.title}\n{shape.about}"
+    code, whole = shape.tongue.code, shape.whole
     guided = len(shape.others) <= FEW and tells(code, "guidance", whole)
     linked = len(shape.others) == 2 and tells(code, "link", whole)
     if introduced(shape) or (linked and not guided):
@@ -67,7 +67,7 @@ def _decides(shape: Shape) -> bool:
         return False
     code = shape.tongue.code
     named = tells(code, "body", shape.title) or _initialled(shape)
-    return bool(named or tells(code, "decides", f"{shape.title}\n{shape.about}"))
+    return bool(named or tells(code, "decides", shape.whole))
 
 
 def _at_noon_or_night(shape: Shape) -> bool:

@@ -15,7 +15,7 @@ from tracker.domain.reading.due import Due, Unclear
 from tracker.domain.reading.evidence import Evidence, sure
 from tracker.domain.reading.finding import Finding
 from tracker.domain.reading.language import Language
-from tracker.domain.reading.languages.choice import LANGUAGES, spoken
+from tracker.domain.reading.languages.choice import BY_CODE, spoken
 from tracker.domain.reading.names import fitting
 from tracker.domain.reading.table_rows import owns
 
@@ -58,7 +58,7 @@ def read(
         opened = _opened(line, section, reference, attendees, tongue)
         if opened:
             section = opened
-        elif not tongue.lines.boilerplate.search(line):
+        elif not _idle(line, tongue.code):
             if blank and not item:
                 section = Section(reference)
             said = _pieces(line, item or section.open)
@@ -77,7 +77,7 @@ def _opened(
     line: str, section: Section, reference: datetime, attendees: Sequence[Attendee], tongue: Language
 ) -> Section | None:
     """What a heading opens: a list of actions, one person's part of it, or something else."""
-    if len(line) > 120:
+    if len(line) > 120 or not _heads(line, tongue.code):
         return None
     if found := tongue.lines.heading.match(line):
         dated = _dated(found["of"] or "", reference, tongue)
@@ -86,6 +86,13 @@ def _opened(
     if section.open and line.endswith(":") and _is_somebody(name := line.strip("#*_ :-"), attendees, tongue):
         return section._replace(owner=name)
     return Section(reference) if tongue.lines.other_heading.match(line) else None
+
+
+@lru_cache(maxsize=8192)
+def _heads(line: str, code: str) -> bool:
+    """Whether a line looks like a heading."""
+    tables = BY_CODE[code].lines
+    return line.endswith(":") or bool(tables.heading.match(line) or tables.other_heading.match(line))
 
 
 def _dated(words: str, reference: datetime, tongue: Language) -> Section | None:
@@ -118,14 +125,26 @@ def _pieces(line: str, item: bool) -> list[str]:
 
 def _taken_on(pieces: list[str], section: Section, tongue: Language, *, wrote: bool) -> Iterator[Finding]:
     for piece in pieces:
-        speaks = bool(_SPEAKS.search(piece))
-        if not (section.open or (speaks and wrote) or tongue.lines.gate.search(piece)):
+        speaks, may = _looks(piece, tongue.code)
+        if not (section.open or (speaks and wrote) or may):
             continue
         found = lines.note(piece, section.reference, section=section.open, within=tongue)
         if speaks and _is_prose(found, section) and (wrote or found.label == "action"):
             found = _own_word(piece, found, section.reference, tongue)
         if found.label == "action":
             yield _owned(found, section)
+
+
+@lru_cache(maxsize=8192)  # a series tells the same notes again and again
+def _looks(piece: str, code: str) -> tuple[bool, bool]:
+    """Whether words speak of who writes, and whether any shape of a line could find something in them."""
+    return bool(_SPEAKS.search(piece)), bool(BY_CODE[code].lines.gate.search(piece))
+
+
+@lru_cache(maxsize=8192)
+def _idle(line: str, code: str) -> bool:
+    """Whether a line is of a kind that says nothing."""
+    return bool(BY_CODE[code].lines.boilerplate.search(line))
 
 
 def _is_prose(found: Finding, section: Section) -> bool:
@@ -159,5 +178,4 @@ def _own_word(text: str, found: Finding, reference: datetime, tongue: Language) 
 
 @lru_cache(maxsize=4096)  # a series tells the same notes again and again
 def _commits(text: str, code: str) -> tuple[Evidence, ...]:
-    tongue = next(each for each in LANGUAGES if each.code == code)
-    return sentences.sentence(text, SPEAKING, tongue).evidence
+    return sentences.sentence(text, SPEAKING, BY_CODE[code]).evidence

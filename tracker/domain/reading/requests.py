@@ -9,10 +9,10 @@ from tracker.domain.event import PartStat
 from tracker.domain.reading import due as dues
 from tracker.domain.reading.evidence import Evidence, sure
 from tracker.domain.reading.finding import Finding
-from tracker.domain.reading.languages.choice import spoken
+from tracker.domain.reading.languages.choice import BY_CODE, spoken
 from tracker.domain.reading.lines import without
 from tracker.domain.reading.structure import LOOKED_AT, Shape
-from tracker.domain.reading.words import BY_CODE, said, tells
+from tracker.domain.reading.words import said, tells
 
 MOST = 5  # requests taken from one description
 BASE, ASKED = -3.5, 6.0

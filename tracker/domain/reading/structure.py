@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tracker.domain.account import User
 from tracker.domain.event import Attendee, CalendarEvent, PartStat
 from tracker.domain.reading.language import Language
-from tracker.domain.reading.languages.choice import LANGUAGES, spoken
+from tracker.domain.reading.languages.choice import BY_CODE, spoken
 from tracker.domain.reading.words import tells
 
 LONGEST = 300  # letters of a title that are looked at
@@ -55,6 +55,11 @@ class Shape(NamedTuple):
     minutes: float
     about: str
     mingling: str
+
+    @property
+    def whole(self) -> str:
+        """Title, notes and place; the title alone where it has none, so that nothing is sought twice."""
+        return f"{self.title}\n{self.about}" if self.about else self.title
 
     @property
     def asked(self) -> bool:
@@ -121,11 +126,11 @@ def _own(user: User) -> tuple[Attendee, ...]:
 
 def _mingling(shape: Shape) -> str:
     """Who is invited to a crowd may see no more of it than its host, whom the title then does not name."""
-    code, whole = shape.tongue.code, f"{shape.title}\n{shape.about}"
+    code, whole = shape.tongue.code, shape.whole
     found = tells(code, "strangers", whole) if shape.others else ""
     if not 0 < len(shape.guests) <= FEW:
         host = shape.asks.name if shape.asks else ""
-        found = found or tells(code, "mingling", f"{shape.title}\n{host}\n{shape.about}")
+        found = found or tells(code, "mingling", whole) or tells(code, "mingling", host)
     elif tells(code, "guidance", shape.title) or tells(code, "body", shape.title):
         return ""
     elif shape.asks and not shape.named:
@@ -158,7 +163,7 @@ def _asks(event: CalendarEvent, user: User) -> Attendee | None:
 @lru_cache(4096)  # those invited are the same few
 def _is_room(address: str, name: str, code: str) -> bool:
     """Whether a room is invited; the door leaves out those that their calendar calls so (RFC 5545, 3.2.3)."""
-    room = next(each for each in LANGUAGES if each.code == code).events.room
+    room = BY_CODE[code].events.room
     return address.partition("@")[2].startswith("resource.calendar.") or bool(room.search(name[:LONGEST]))
 
 
@@ -167,8 +172,13 @@ def _is_desk(attendee: Attendee, tongue: Language) -> bool:
 
 
 def _named(title: str, others: Iterable[Attendee]) -> tuple[Attendee, ...]:
-    words = set(_WORD.findall(title.casefold()))
+    words = _words(title)
     return tuple(each for each in others if not words.isdisjoint(_parts(each)))
+
+
+@lru_cache(8192)  # calendars repeat their titles
+def _words(title: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(title.casefold()))
 
 
 @lru_cache(4096)

@@ -14,7 +14,7 @@ from tracker.domain.reading.cues import called, cues
 from tracker.domain.reading.evidence import Evidence, sure
 from tracker.domain.reading.finding import Finding
 from tracker.domain.reading.language import Language, Rule, Titles
-from tracker.domain.reading.languages.choice import spoken
+from tracker.domain.reading.languages.choice import BY_CODE, spoken
 from tracker.domain.reading.names import is_name, known_as
 from tracker.domain.reading.plain import Layer, Words, lower
 from tracker.domain.reading.plain import plain as plainly
@@ -150,7 +150,12 @@ def _weighed(fired: Iterable[Evidence], base: float, layer: Layer | None, spelle
 
 def persons(words: str, tongue: Language | None = None) -> tuple[str, ...]:
     """The names that a meeting's title gives: "Lunch with Ama and Kofi". `tongue` None: it is chosen by the words."""
-    tables = (tongue or spoken(words)).titles
+    return _persons(words, (tongue or spoken(words)).code)
+
+
+@lru_cache(maxsize=8192)
+def _persons(words: str, code: str) -> tuple[str, ...]:
+    tables = BY_CODE[code].titles
     match = tables.met.search(words)
     if not match:
         return ()

@@ -3,15 +3,14 @@
 import re
 from functools import lru_cache
 
-from tracker.domain.reading.languages.choice import LANGUAGES
+from tracker.domain.reading.languages.choice import BY_CODE
 
-BY_CODE = {each.code: each for each in LANGUAGES}
 IN_ANY_CASE = frozenset(
     ("booking", "journey", "offer", "off", "link", "body", "pairs", "awaited")
 )  # the others see lower case
 
 
-@lru_cache(maxsize=32_768)  # by texts: the hash of a pattern is slow
+@lru_cache(maxsize=65_536)  # by texts: the hash of a pattern is slow
 def tells(code: str, words: str, text: str) -> str:
     """What a pattern of a language's table for events, named by its field, finds in a text; else nothing."""
     pattern: re.Pattern[str] = getattr(BY_CODE[code].events, words)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from tracker.domain.reading.language import Language
 from tracker.domain.reading.languages.en.language import ENGLISH
 from tracker.domain.reading.languages.fr.language import FRENCH
 
 LANGUAGES = (ENGLISH, FRENCH)
+BY_CODE = {each.code: each for each in LANGUAGES}
 NO_NAMES = frozenset().union(*(each.not_names for each in LANGUAGES))
 """Words that a capital makes no name, in any language: a calendar may mix them."""
 
@@ -33,7 +35,12 @@ _TELLING = frozenset().union(*(each.hints for each in LANGUAGES if each is not E
 
 def spoken(text: str, otherwise: Language = ENGLISH) -> Language:
     """The language of a text, by the words that it begins with; where nothing tells, that of what it stands in."""
-    start = text[:LOOKED_AT].lower()
+    return _spoken(text[:LOOKED_AT].lower(), otherwise.code)
+
+
+@lru_cache(maxsize=16_384)  # calendars tell the same again and again; by code, for the hash of tables is slow
+def _spoken(start: str, code: str) -> Language:
+    otherwise = BY_CODE[code]
     words = _WORD.findall(start)
     if otherwise is ENGLISH and start.isascii() and _TELLING.isdisjoint(words):
         return ENGLISH
