@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.domain.entry import Act, Entry, by_calendar, of_calendar
 from tracker.domain.promise import AT_ONCE, Promise, from_record, to_record
+from tracker.domain.word import PROMISEE
 from tracker.web import words
 
 WAYS = {
@@ -14,8 +15,19 @@ WAYS = {
     "letter": "by a link in a letter",
     "marker": "by a marker in the calendar",
     "command": "by command",
+    "link": "by the link that they were given",
+    "upgrade": "when tracker was upgraded",
     by_calendar("page"): "by your calendar's word, confirmed on the page",
     by_calendar("command"): "by your calendar's word, confirmed by command",
+}
+SAID = {
+    Act.UNDONE: "The last act was taken back.",
+    Act.SETTLED: "The calendar's change was looked at; the due here stays.",
+    Act.ASKED: "A link was made by which they say whether they have it.",
+    Act.WITHDRAWN: "The link that they were given works no more.",
+    Act.RECEIVED: "They say that they have it: their word weighs more than yours.",
+    Act.DOUBTED: "They say that they do not have it yet.",
+    Act.REOPENED: "Its delivery was taken back by your own word: it is owed again.",
 }
 
 
@@ -46,13 +58,16 @@ def _detail(entry: Entry, before: Promise | None, after: Promise, zone: ZoneInfo
         return _delivered(entry, after, zone, now)
     if entry.act is Act.RENEGOTIATED and before:
         return _moved(before, after, zone, now)
-    if entry.act is Act.RENEGED:
+    if entry.act in (Act.RENEGED, Act.EXPLAINED):
         return f"Cause: {after.cause.value}." if after.cause else ""
-    if entry.act is Act.UNDONE:
-        return "The last act was taken back."
-    if entry.act is Act.SETTLED:
-        return "The calendar's change was looked at; the due here stays."
-    return f"“{after.body}”, due {words.due(after.terms[0], zone, now)}." if before is None else ""
+    if entry.act is Act.RELEASED and entry.by == PROMISEE:
+        return "They let you off."
+    return _opening(after, zone, now) if before is None else SAID.get(entry.act, "")
+
+
+def _opening(after: Promise, zone: ZoneInfo, now: datetime) -> str:
+    what = f"“{after.body}”, due {words.due(after.terms[0], zone, now)}."
+    return f"{what} In place of one that was missed." if after.repairs else what
 
 
 def _delivered(entry: Entry, after: Promise, zone: ZoneInfo, now: datetime) -> str:
