@@ -9,6 +9,7 @@ from tracker.cli.doctor import doctor
 from tracker.cli.export import export, restore
 from tracker.cli.feeds import feed
 from tracker.cli.letters import digest
+from tracker.cli.people import people
 from tracker.cli.promises import add, done, promises
 from tracker.cli.run import run
 from tracker.cli.user import user
@@ -25,5 +26,5 @@ def main(context: click.Context, config: str | None) -> None:
     context.obj = config
 
 
-for command in (run, sync, promises, add, done, digest, feed, detect_command, doctor, export, restore, user):
+for command in (run, sync, people, promises, add, done, digest, feed, detect_command, doctor, export, restore, user):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""What a person may do with persons and gives: name one, change one, record what was passed on."""
+"""What a person may do with persons: name one, change one, remove one, take that back."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from tracker.domain.account import User
 from tracker.domain.decided import from_record
 from tracker.domain.entry import Act, Thing
-from tracker.domain.people import Cadence, Circle, Direction, Give, GiveKind, Person, Reach
+from tracker.domain.people import Cadence, Circle, Person, Reach
 from tracker.domain.promise import Refused
 from tracker.services import ledger
 from tracker.services.ledger import NotFound
@@ -77,11 +77,11 @@ def remove_person(database: Database, user: User, person_id: str, *, via: str, n
     with database.write() as db:
         person = store.person(db, user.id, person_id)
         if person:
-            _part_with(db, user, person, via, now)
+            part_with(db, user, person, via, now)
             ledger.record(db, user, Act.REMOVED, person, None, via, now)
 
 
-def _part_with(db: Connection, user: User, person: Person, via: str, now: datetime) -> None:
+def part_with(db: Connection, user: User, person: Person, via: str, now: datetime) -> None:
     """Whatever stands only because somebody is named."""
     persons = store.persons(db, user.id)
     ids = {person.id} | {one.id for one in persons.merged_into(person)}
@@ -106,7 +106,7 @@ def undo(
             return _brought_back(db, user, person_id, via, now)
         left: Person | None = ledger.taken_back(db, user, before, 1, via, now)
         if left is None:
-            _part_with(db, user, before, via, now)
+            part_with(db, user, before, via, now)
         return left
 
 
@@ -129,36 +129,6 @@ def the(db: Connection, user: User, person_id: str) -> Person:
     if person is None:
         raise NotFound("There is no such person.")
     return person
-
-
-def give(
-    database: Database,
-    user: User,
-    *,
-    person: str,
-    kind: GiveKind,
-    direction: Direction,
-    at: datetime,
-    note: str = "",
-    via: str,
-    now: datetime,
-) -> Give:
-    """Record what was passed on, to or from a person."""
-    if at > now:
-        raise Refused("That time has not come yet. Record it when it is given.")
-    one = Give(new_id(), person, kind, direction, at, note.strip())
-    with database.write() as db:
-        the(db, user, person)
-        ledger.record(db, user, Act.RECORDED, None, one, via, now)
-    return one
-
-
-def take_back(database: Database, user: User, give_id: str, *, via: str, now: datetime) -> None:
-    """A give that was none."""
-    with database.write() as db:
-        one = decided.one(db, user.id, Thing.GIVE, give_id)
-        if one:
-            ledger.record(db, user, Act.REMOVED, one, None, via, now)
 
 
 def tidied(person: Person) -> Person:

@@ -35,7 +35,8 @@ OPEN = frozenset(
 )
 """The endpoints that need no session. A test walks all the others."""
 
-LARGEST_FORM = 500_000  # bytes; only a calendar's file may be larger
+LARGEST_FORM = 500_000  # bytes; only files may be larger
+UPLOADS = frozenset({"calendars.upload", "cards.look"})
 
 UNSIGNED = frozenset(
     {
@@ -88,7 +89,7 @@ def enter() -> AnyResponse | None:
     g.now, g.user = tracker().clock(), None
     if request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site" and not _mailed():
         abort(403)
-    if request.endpoint != "calendars.upload":
+    if request.endpoint not in UPLOADS:
         request.max_content_length = LARGEST_FORM
     token = request.cookies.get(cookie_name())
     if token and request.endpoint not in UNSIGNED:

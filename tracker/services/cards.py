@@ -1,0 +1,95 @@
+"""Cards of people in and out: looked at beside those who are named, then brought in; and written."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from tracker.calendars import cards as door
+from tracker.calendars.cage import CageTrouble
+from tracker.domain.account import User
+from tracker.domain.cards import Cards, Coming, beside
+from tracker.domain.entry import Act, Entry, Thing
+from tracker.domain.event import Skipped
+from tracker.domain.people import Person
+from tracker.domain.promise import Refused
+from tracker.services import ledger
+from tracker.services.people import part_with, tidied
+from tracker.store import people as store
+from tracker.store.database import Database, new_id
+from tracker.store.ledger import entries
+
+
+class Look(NamedTuple):
+    """What a file would do, before anything is kept: each card that could be read, and what could not."""
+
+    coming: tuple[Coming, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+
+def read(told: bytes) -> Cards:
+    """What a file of cards says. Raises Refused where that is nothing."""
+    if len(told) > door.LARGEST:
+        raise Refused(
+            f"That file is larger than {door.LARGEST // 2**20} MiB. Export it without pictures, or in parts."
+        )
+    try:
+        found = door.read(told)
+    except CageTrouble:
+        raise Refused("That file could not be read within bounds. Export fewer cards, without pictures.") from None
+    if not (found.persons or found.skipped):
+        raise Refused("There is no card in that file. Export your address book as vCard (.vcf), then choose it.")
+    return found
+
+
+def look(db: Connection, user: User, found: Cards) -> Look:
+    """Those cards beside who is named now."""
+    coming, unclear = beside(found.persons, store.persons(db, user.id))
+    return Look(coming, (*found.skipped, *unclear))
+
+
+def bring_in(
+    database: Database, user: User, cards: Iterable[Person], *, via: str, now: datetime
+) -> tuple[Person, ...]:
+    """Name whoever is new, and say the rest of whom it means: all of it or nothing. Twice is once, for then nobody
+    is new. Returns those whom it named or changed.
+    """
+    with database.write() as db:
+        coming, _ = beside(cards, store.persons(db, user.id))
+        return tuple(_brought(db, user, one, via, now) for one in coming if one.new or one.adds)
+
+
+def _brought(db: Connection, user: User, one: Coming, via: str, now: datetime) -> Person:
+    person = tidied(replace(one.after, id=one.after.id or new_id()))
+    ledger.record(db, user, Act.EDITED if one.known else Act.NAMED, one.known, person, via, now)
+    return person
+
+
+def take_back(database: Database, user: User, at: datetime, *, via: str, now: datetime) -> int:
+    """Undo what was brought in at an instant, save for those of whom something was said since; how many those were
+    that it could.
+    """
+    with database.write() as db:
+        brought = [one for one in entries(db, user.id) if one.at == at and _of_cards(one)]
+        persons = {person.id: person for person in store.persons(db, user.id)}
+        back = [persons[one.subject] for one in brought if _stands(db, user, one) and one.subject in persons]
+        for person in back:
+            if ledger.taken_back(db, user, person, 1, via, now) is None:
+                part_with(db, user, person, via, now)
+        return len(back)
+
+
+def _of_cards(entry: Entry) -> bool:
+    return entry.thing is Thing.PERSON and entry.act in (Act.NAMED, Act.EDITED)
+
+
+def _stands(db: Connection, user: User, entry: Entry) -> bool:
+    return ledger.standing_acts(entries(db, user.id, entry.subject))[-1:] == [entry]
+
+
+def written(db: Connection, user: User, only: Collection[str] = ()) -> str:
+    """A card of each person, or of those with these ids."""
+    persons = store.persons(db, user.id)
+    return door.write(person for person in persons if not only or person.id in only)
