@@ -9,7 +9,7 @@ from tests.making import FRIDAY, NOW, person, promise
 from tracker.domain.entry import Act
 from tracker.domain.people import Direction, Give, GiveKind, Person
 from tracker.domain.promise import Refused
-from tracker.services import merging, people
+from tracker.services import giving, merging, people
 from tracker.services.ledger import NotFound
 from tracker.store import ledger as log
 from tracker.store import people as store
@@ -125,7 +125,7 @@ def test_who_is_set_aside_stays_so_until_asked_for_again(database, efua):
 
 def test_undo_brings_back_only_what_went_with_a_removal(database, both):
     earlier = {"via": "page", "now": NOW - timedelta(hours=1)}
-    people.take_back(database, both, "g1", **earlier)
+    giving.take_back(database, both, "g1", **earlier)
     people.remove_person(database, both, "mimi", **HOW)
     people.undo(database, both, "mimi", of=None, **HOW)
     persons, gives = read(database, both)

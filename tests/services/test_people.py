@@ -1,14 +1,14 @@
-"""Persons named, changed and let go of; gives recorded and taken back."""
+"""Persons named, changed and let go of; what they take along."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from tests.making import DAY, HOUR, NOW
 from tracker.domain.people import Cadence, Circle, Direction, GiveKind, Reach
 from tracker.domain.promise import Refused
-from tracker.services import people
+from tracker.services import giving, people
 from tracker.services.ledger import NotFound
 from tracker.store import people as store
 from tracker.store.ledger import Overtaken
@@ -22,7 +22,7 @@ def ama(database, user, **but):
 
 def passed_on(database, user, person, **but):
     values = {"kind": GiveKind.ARTICLE, "direction": Direction.GIVEN, "at": NOW - DAY, "via": "page", "now": NOW}
-    return people.give(database, user, **({"person": person.id} | values | but))
+    return giving.give(database, user, **({"person": person.id} | values | but))
 
 
 def persons(database, user):
@@ -134,28 +134,6 @@ def test_a_person_can_move_to_another_circle(database, efua):
     assert persons(database, efua) == (moved,)
 
 
-def test_a_give_is_recorded_with_its_direction(database, efua):
-    named = ama(database, efua)
-    one = passed_on(database, efua, named, note=" on trust ")
-    two = passed_on(database, efua, named, kind=GiveKind.ADVICE, direction=Direction.RECEIVED)
-    assert one.note == "on trust"
-    assert set(gives(database, efua)) == {one, two}
-
-
-def test_a_give_of_tomorrow_is_refused(database, efua):
-    named = ama(database, efua)
-    with pytest.raises(Refused, match="not come yet"):
-        passed_on(database, efua, named, at=NOW + timedelta(seconds=1))
-    assert passed_on(database, efua, named, at=NOW)
-
-
-def test_a_give_that_was_none_is_taken_back_and_twice_is_once(database, efua):
-    one = passed_on(database, efua, ama(database, efua))
-    for _ in range(2):
-        people.take_back(database, efua, one.id, via="page", now=NOW)
-    assert gives(database, efua) == ()
-
-
 def test_who_is_named_no_longer_takes_their_gives_with_them(database, efua):
     named = ama(database, efua)
     passed_on(database, efua, named)
@@ -172,5 +150,5 @@ def test_nobody_touches_anothers_people(database, efua, kofi):
     with pytest.raises(NotFound):
         passed_on(database, kofi, named)
     people.remove_person(database, kofi, named.id, via="page", now=NOW)
-    people.take_back(database, kofi, one.id, via="page", now=NOW)
+    giving.take_back(database, kofi, one.id, via="page", now=NOW)
     assert (persons(database, efua), gives(database, efua)) == ((named,), (one,))

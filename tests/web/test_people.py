@@ -1,9 +1,9 @@
-"""People on the page: named in one form, given to and received from."""
+"""People on the page: named in one form, changed, named no longer."""
 
 import pytest
 
 from tests.web.browsing import words
-from tracker.domain.people import Circle, Direction, GiveKind
+from tracker.domain.people import Circle
 from tracker.store import people
 
 AMA = {
@@ -22,15 +22,6 @@ def named(tracker, efua):
     def read():
         with tracker.database.read() as db:
             return people.persons(db, efua.id)
-
-    return read
-
-
-@pytest.fixture
-def gives(tracker, efua):
-    def read():
-        with tracker.database.read() as db:
-            return people.gives(db, efua.id)
 
     return read
 
@@ -78,30 +69,6 @@ def test_a_person_is_changed_and_named_no_longer(browser, named):
     assert browser.post(f"/people/{ama}/edit", **AMA | {"name": ""}).status_code == 422
     browser.post(f"/people/{ama}/remove")
     assert named() == ()
-
-
-def test_a_give_is_written_down_and_taken_back(browser, named, gives):
-    browser.post("/people/new", **AMA)
-    ama = named()[0].id
-    browser.post(f"/people/{ama}/gives", kind="article", direction="given", note="On slow reviews")
-    browser.post(f"/people/{ama}/gives", kind="meal", direction="received", at_on="2026-01-02")
-    assert {(give.kind, give.direction) for give in gives()} == {
-        (GiveKind.ARTICLE, Direction.GIVEN),
-        (GiveKind.MEAL, Direction.RECEIVED),
-    }
-    assert "On slow reviews" in browser.sees(f"/people/{ama}")
-    assert "1 received" in browser.sees("/people")
-    for give in gives():
-        browser.post(f"/people/{ama}/gives/{give.id}/take-back")
-    assert gives() == ()
-
-
-@pytest.mark.parametrize("but", [{"kind": "money"}, {"direction": "sold"}, {"at_on": "2027-01-01"}])
-def test_a_give_that_makes_no_sense_is_refused(browser, named, gives, but):
-    browser.post("/people/new", **AMA)
-    give = {"kind": "article", "direction": "given"} | but
-    assert browser.post(f"/people/{named()[0].id}/gives", **give).status_code == 422
-    assert gives() == ()
 
 
 def test_a_persons_page_shows_what_is_promised_between_us(browser, named, promised):

@@ -11,7 +11,7 @@ from tracker.domain.acquaintance import look_alikes, met
 from tracker.domain.decided import to_record
 from tracker.domain.giving import balances
 from tracker.domain.known import Known, Line, lines
-from tracker.domain.people import Circle, Direction, GiveKind, Person, Reach
+from tracker.domain.people import Circle, Person, Reach
 from tracker.domain.promise import Refused
 from tracker.domain.warmth import Shade, warmth, warmths
 from tracker.services import people as services
@@ -129,10 +129,6 @@ def shown(person: Person, trouble: str = "") -> str:
         merged=known.named.merged_into(person),
         alike=alike,
         story=[person_history.told(entry) for entry in reversed(entries)],
-        gives=sorted(
-            (give for give in known.gives if give.person == person.id), key=lambda give: give.at, reverse=True
-        ),
-        kinds=tuple(GiveKind),
         giving=between(person, known, now),
         trouble=trouble,
     )
@@ -200,37 +196,3 @@ def undo(person_id: str) -> AnyResponse:
         visit.missing()
     visit.say("Taken back.")
     return visit.go("people.one", person_id=person_id) if left else visit.go("people.show")
-
-
-@page.post("/people/<person_id>/gives")
-def give(person_id: str) -> Answer:
-    """Record what was given or received."""
-    person, user, now = own(person_id), visit.user(), visit.now()
-    try:
-        services.give(
-            visit.tracker().database,
-            user,
-            person=person.id,
-            kind=forms.word(request.form, "kind", GiveKind, "Choose what was passed on."),
-            direction=forms.word(request.form, "direction", Direction, "Choose whether it was given or received."),
-            at=forms.instant(request.form, user.zone, now) or now,
-            note=forms.text(request.form, "note"),
-            via=VIA,
-            now=now,
-        )
-    except (forms.Unreadable, Refused) as trouble:
-        return shown(person, str(trouble)), 422
-    visit.say("Written down.")
-    return visit.go("people.one", person_id=person.id)
-
-
-@page.post("/people/<person_id>/gives/<give_id>/take-back")
-def take_back(person_id: str, give_id: str) -> AnyResponse:
-    """A give that was none."""
-    person = own(person_id)
-    with visit.tracker().database.read() as db:
-        if all(give.id != give_id for give in people.gives(db, visit.user().id)):
-            visit.missing()
-    services.take_back(visit.tracker().database, visit.user(), give_id, **how())
-    visit.say("Taken back.")
-    return visit.go("people.one", person_id=person.id)
