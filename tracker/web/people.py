@@ -19,7 +19,7 @@ from tracker.services.gather import gather
 from tracker.services.ledger import NotFound
 from tracker.store import ledger, people
 from tracker.store.ledger import Overtaken
-from tracker.web import forms, person_form, person_history, visit
+from tracker.web import forms, person_form, person_history, trust, visit
 from tracker.web.between import between
 from tracker.web.roll import roll
 
@@ -117,6 +117,7 @@ def _heir(person: Person) -> Person:
 def shown(person: Person, trouble: str = "") -> str:
     """The page of one person."""
     known, now = _known(), visit.now()
+    judged = _judged(person, known)
     alike = [pair for pair in look_alikes(known.named, known.dismissed) if person in (pair.one, pair.other)]
     with visit.tracker().database.read() as db:
         entries = ledger.entries(db, visit.user().id, person.id)
@@ -125,7 +126,8 @@ def shown(person: Person, trouble: str = "") -> str:
         person=person,
         persons=known.persons,
         warmth=warmth(person, known.persons, known.meetings, now, known.user.cadences),
-        lines=_between(person, known),
+        lines=[line for line in judged if line.promise.open],
+        theirs=trust.of_person(person, known, judged),
         merged=known.named.merged_into(person),
         alike=alike,
         story=[person_history.told(entry) for entry in reversed(entries)],
@@ -134,14 +136,11 @@ def shown(person: Person, trouble: str = "") -> str:
     )
 
 
-def _between(person: Person, known: Known) -> list[Line]:
-    """The open promises between us, either way."""
-    theirs = [
-        one
-        for one in known.promises
-        if one.open and known.named.whose(one.promisee if one.mine else one.promiser) == person
-    ]
-    return list(lines(known._replace(promises=tuple(theirs)), visit.now()))
+def _judged(person: Person, known: Known) -> tuple[Line, ...]:
+    """The promises between us, either way; of thousands with others none is judged."""
+    named = known.named
+    theirs = [one for one in known.promises if named.whose(one.promisee if one.mine else one.promiser) == person]
+    return lines(known._replace(promises=tuple(theirs)), visit.now())
 
 
 @page.get("/people/<person_id>/edit")
