@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tests.making import NOW
 from tests.web.browsing import EFUA, HOME, Browser, leads, tracker_with
-from tracker.services import consents, digests, following, people
+from tracker.services import consents, digests, following, partnering, people
 from tracker.services.consents import Purpose
 from tracker.store import letters
 from tracker.store.tables import metadata
@@ -35,7 +35,7 @@ LEADS_OUT = 'href="https://myaccount.google.com/connections"'
 KEYED = {"/questions", "/overlooked"}
 """The pages whose buttons have keys: they run our own script, which may ask nobody for anything."""
 SCRIPT = re.compile(r'<script src="/static/review\.js\?v=[0-9a-f]+" defer></script>')
-TOKEN_PAGES = {"/l/<token>", "/w/<token>", "/unsubscribe/<token>", "/google/push"}
+TOKEN_PAGES = {f"/{path}/<token>" for path in ("l", "w", "unsubscribe", "join", "leave")} | {"/google/push"}
 
 
 @pytest.fixture
@@ -64,6 +64,9 @@ def things(tracker, efua, promised, connected):
     with tracker.database.write() as db:
         digests.keep_letter(db, tracker.post, efua, message, kind="digest", period="2026-W02", now=NOW)
         letter = letters.letters(db, efua.id)[0]
+    partner = partnering.invite(
+        tracker.database, tracker.post, efua, address="nils@example.com", via="page", now=NOW
+    )
     return {
         "promise_id": promise.id,
         "person_id": person.id,
@@ -72,6 +75,7 @@ def things(tracker, efua, promised, connected):
         "letter_id": letter.id,
         "give_id": "none",
         "week": "2026-W02",
+        "partner_id": partner.id,
         "sign": "none",
         "token": "none",
         "filename": "tracker.css",
@@ -137,7 +141,7 @@ def test_a_form_sent_from_another_site_is_refused(app, tracker, browser, nobody,
     before = everything(tracker)
     for rule, endpoint in routes(app, "POST"):
         for who in (browser, nobody):
-            if endpoint != "links.unsubscribe":
+            if endpoint not in ("links.unsubscribe", "joining.leave"):
                 form, strange = {"csrf_token": who.token}, {"Sec-Fetch-Site": "cross-site"}
                 assert who.client.post(filled(rule, things), data=form, headers=strange).status_code == 403, rule
     assert everything(tracker) == before

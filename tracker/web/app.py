@@ -26,11 +26,13 @@ from tracker.web import (
     health,
     history,
     home,
+    joining,
     letters,
     links,
     marks,
     outfeed,
     overlooked,
+    partner,
     people,
     people_map,
     promises,
@@ -44,6 +46,7 @@ from tracker.web import (
     who,
     word,
     words,
+    year,
 )
 from tracker.web.limits import limiter
 
@@ -60,10 +63,12 @@ PAGES = (
     google,
     health,
     home,
+    joining,
     letters,
     links,
     outfeed,
     overlooked,
+    partner,
     people,
     people_map,
     promises,
@@ -91,6 +96,7 @@ def create_app(tracker: "Tracker") -> Flask:
     csrf = CSRFProtect(app)
     csrf.exempt(links.page)  # there the signed token is the authority (RFC 8058; reliability D11)
     csrf.exempt(word.page)
+    csrf.exempt(joining.page)
     csrf.exempt(push.page)  # there the channel's
     for module in PAGES:
         app.register_blueprint(module.page)

@@ -23,6 +23,10 @@ OPEN = frozenset(
         "links.act",
         "links.stop",
         "links.unsubscribe",
+        "joining.asked",
+        "joining.answer",
+        "joining.leaving",
+        "joining.leave",
         "word.show",
         "word.say",
         "outfeed.told",
@@ -45,6 +49,10 @@ UNSIGNED = frozenset(
         "links.act",
         "links.stop",
         "links.unsubscribe",
+        "joining.asked",
+        "joining.answer",
+        "joining.leaving",
+        "joining.leave",
         "word.show",
         "word.say",
         "outfeed.told",
@@ -102,8 +110,8 @@ def enter() -> AnyResponse | None:
 
 
 def _mailed() -> bool:
-    """Whether it is the one form that another's site may send: a web mail's own button that stops the letters."""
-    return request.endpoint == "links.unsubscribe"
+    """Whether it is a form that another's site may send: a web mail's own button that stops letters."""
+    return request.endpoint in ("links.unsubscribe", "joining.leave")
 
 
 def go(endpoint: str, **values: Any) -> AnyResponse:
