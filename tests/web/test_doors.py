@@ -21,6 +21,8 @@ OPEN = {
     "/signin/<token>",
     "/l/<token>",
     "/unsubscribe/<token>",
+    "/join/<token>",
+    "/leave/<token>",
     "/w/<token>",
     "/feed/<token>.ics",
     "/healthz",

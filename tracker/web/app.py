@@ -79,6 +79,7 @@ PAGES = (
     week,
     who,
     word,
+    year,
 )
 LARGEST = 10 * 1024 * 1024 + 64 * 1024  # a calendar file of 10 MiB, and the form round it
 MOST_FIELDS = 1_000

@@ -36,10 +36,10 @@ signins_by_email = limiter.limit("10/hour", methods=["POST"], key_func=by_email)
 links = limiter.limit("600/hour", methods=["POST"])  # one-click POSTs of many readers come from one mail house
 words = limiter.limit("60/hour", methods=["POST"])
 words_by_link = limiter.limit("20/hour", methods=["POST"], key_func=by_link)
-outinvitations = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
-feeds = limiter.limit("1200/hour")  # calendars of many users ask from one house
+outfeeds = limiter.limit("1200/hour")  # calendars of many users ask from one house
 outfeeds_by_link = limiter.limit("120/hour", key_func=by_link)
 feeds = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
+invitations = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
 syncs = limiter.limit("1/minute", methods=["POST"], key_func=by_calendar)
 pushes = limiter.limit(PUSHES, methods=["POST"])
 consents = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
