@@ -16,6 +16,7 @@ from tests.google.standin import Google
 from tests.google.standin import serving as playing
 from tests.running import Feeds, Service, a_service, serving
 
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 ARGUMENTS = (
     "--disable-gpu",
     "--disable-quic",
@@ -87,3 +88,9 @@ def _lived_in(service: Service, feeds: Feeds, google: Google) -> Iterator[House]
         states.reviewing(hands["reviewing"], feeds)
         assert service.command("digest", "--user", "me@localhost").returncode == 0
         yield House(service, hands)
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Where pictures go: only TRACKER_PICTURES=1 (`make pictures`) writes those that are committed."""
+    return PICTURES if os.environ.get("TRACKER_PICTURES") == "1" else tmp_path

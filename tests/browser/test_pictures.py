@@ -1,14 +1,10 @@
 """The pictures of the README, taken of a running service whose calendar and people are invented."""
 
-import os
-from base64 import b64encode
-from pathlib import Path
-
 import pytest
 
 from tests.browser.looking import window
+from tests.browser.pictures import picture_of
 
-FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1180, "height": 760}
 SIZES = {
@@ -31,29 +27,6 @@ SIZES = {
     "overlooked": DESK,
     "overlooked-phone": PHONE,
 }
-LARGEST = 200_000  # bytes, for a repository that stays small
-COLOURS = 200  # a blank page, or one without its style, has a handful
-
-
-@pytest.fixture
-def pictures(tmp_path):
-    """Where pictures go: only TRACKER_PICTURES=1 (`make pictures`) writes those that are committed."""
-    return FOLDER if os.environ.get("TRACKER_PICTURES") == "1" else tmp_path
-
-
-def colours(page, picture):
-    """How many colours a picture has, as Chromium itself counts them."""
-    page.goto("about:blank")
-    return page.evaluate(
-        """async (data) => {
-            const image = await createImageBitmap(await (await fetch(data)).blob());
-            const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
-            canvas.drawImage(image, 0, 0);
-            const pixels = canvas.getImageData(0, 0, image.width, image.height).data;
-            return new Set(new Uint32Array(pixels.buffer)).size;
-        }""",
-        f"data:image/png;base64,{picture}",
-    )
 
 
 def on_to(page, text):
@@ -100,6 +73,4 @@ def test_a_picture_of_the_readme_is_taken_and_is_not_blank(name, pictures, house
     with window(chromium, house.service.base_url, storage_state=house.state(who)) as at:
         at.page.set_viewport_size(SIZES[name])
         show(at, name, house.hands[who])
-        at.page.screenshot(path=path)
-        assert path.stat().st_size < LARGEST
-        assert colours(at.page, b64encode(path.read_bytes()).decode()) > COLOURS
+        picture_of(at.page, path)
