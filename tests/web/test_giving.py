@@ -1,0 +1,243 @@
+"""Giving on the pages: written down by one tap, suggested and answered, counted side by side; what to bring."""
+
+import re
+
+import pytest
+
+from tests import keeping
+from tests.making import DAY, NOW, candidate, person
+from tests.web.browsing import words
+from tracker.domain.people import Direction, GiveKind, MeetingKind
+from tracker.domain.reading.candidate import Kind
+from tracker.services import ideas
+from tracker.store import accounts, people
+
+AMA = person(addresses=frozenset({"ama@example.com"}), value="data on soil", interests="wells")
+KOFI = person("Kofi Boateng")
+
+
+@pytest.fixture
+def named(tracker, efua):
+    with tracker.database.write() as db:
+        keeping.keep(db, efua.id, AMA, KOFI)
+
+
+@pytest.fixture
+def gives(tracker, efua):
+    def read():
+        with tracker.database.read() as db:
+            return people.gives(db, efua.id)
+
+    return read
+
+
+@pytest.fixture
+def lunch(told):
+    def tell(*who, at=NOW - DAY, title="Lunch", **but):
+        values = {"kind": Kind.MEETING, "meeting": MeetingKind.MEAL, "due": None, "start": at}
+        who = who or ("ama@example.com",)
+        return told(candidate(title, who=who, called=who, **(values | but)))
+
+    return tell
+
+
+def undo_in(answer_page):
+    """The address of the Undo that a page shows."""
+    return re.search(r'action="([^"]*/(?:undo|again)[^"]*)"', answer_page)[1]
+
+
+def test_one_tap_on_a_persons_page_writes_a_give_down(browser, named, gives):
+    assert 'name="kind" value="nomination"' in browser.get("/people/ama").text
+    browser.post("/people/ama/gives", kind="article", direction="given", note="On slow reviews")
+    (one,) = gives()
+    assert (one.person, one.kind, one.direction, one.at) == ("ama", GiveKind.ARTICLE, Direction.GIVEN, NOW)
+    page = browser.sees("/people/ama")
+    assert "Written down: article, given." in page
+    assert "On slow reviews" in page
+
+
+def test_each_kind_has_a_plain_name(browser, named):
+    page = browser.sees("/people/ama")
+    for name in ("Lunch or coffee paid", "Award or nomination", "Committee or service work", "Expertise or advice"):
+        assert name in page
+
+
+def test_undo_takes_a_give_out_again_and_a_second_time_says_so(browser, named, gives):
+    browser.post("/people/ama/gives", kind="meal", direction="received")
+    undo = undo_in(browser.get("/people/ama").text)
+    browser.post(undo)
+    assert gives() == ()
+    assert browser.post(undo).status_code == 404
+
+
+def test_from_the_page_of_all_gives_a_person_is_chosen(browser, named, gives):
+    refused = browser.post("/giving", kind="talk", direction="given", person="")
+    assert (refused.status_code, gives()) == (422, ())
+    assert "Choose with whom" in words(refused)
+    browser.post("/giving", kind="talk", direction="given", person="kofi", at_on="2026-01-02")
+    assert [(one.person, one.kind) for one in gives()] == [("kofi", GiveKind.TALK)]
+
+
+@pytest.mark.parametrize(
+    "but", [{"kind": "money"}, {"direction": "sold"}, {"at_on": "2027-01-01"}, {"note": "x" * 501}]
+)
+def test_a_give_that_makes_no_sense_is_refused_and_nothing_is_kept(browser, named, gives, but):
+    give = {"kind": "article", "direction": "given"} | but
+    assert browser.post("/people/ama/gives", **give).status_code == 422
+    assert browser.post("/giving", person="ama", **give).status_code == 422
+    assert gives() == ()
+
+
+def test_given_and_received_stand_side_by_side_by_person_and_week(browser, named):
+    for kind, direction, on in (("article", "given", "2026-01-02"), ("meal", "received", "2026-01-01")):
+        browser.post("/giving", person="ama", kind=kind, direction=direction, at_on=on)
+    browser.post("/giving", person="kofi", kind="advice", direction="given", at_on="2025-12-01")
+    page = browser.sees("/giving")
+    assert "Given 2 Received 1" in page
+    assert "Ama Mensah 1 1 Kofi Boateng 1 0" in page
+    assert "Week of Mon 29 Dec 2025 1 given, 1 received" in page
+    assert "Week of Mon 1 Dec 2025 1 given, 0 received" in page
+
+
+def test_gives_are_filtered_by_kind_and_year_and_nonsense_shows_all(browser, named):
+    browser.post("/giving", person="ama", kind="article", direction="given", at_on="2026-01-02", note="new")
+    browser.post("/giving", person="ama", kind="article", direction="given", at_on="2025-06-02", note="old")
+    browser.post("/giving", person="ama", kind="meal", direction="given", at_on="2025-06-02", note="ate")
+
+    def shown(address):
+        page = browser.sees(address).split("Gives chosen")[-1].split("All gives")[-1]
+        return [note for note in ("new", "old", "ate") if f"· {note}" in page or f" {note} Edit" in page]
+
+    assert shown("/giving") == shown("/giving?kind=money&year=soon") == ["new", "old", "ate"]
+    assert shown("/giving?kind=article") == ["new", "old"]
+    assert shown("/giving?year=2025") == ["old", "ate"]
+    assert shown("/giving?kind=article&year=2025") == ["old"]
+    assert "None of that kind in that year" in browser.sees("/giving?kind=talk")
+
+
+def test_a_give_is_edited_and_the_edit_undone(browser, named, gives):
+    browser.post("/giving", person="ama", kind="article", direction="given", note="On wells", at_on="2026-01-02")
+    one = gives()[0]
+    form = browser.get(f"/giving/{one.id}").text
+    assert 'value="On wells"' in form
+    assert 'value="2026-01-02"' in form
+    typed = {"kind": "advice", "direction": "received", "note": "On goats", "at_on": "2026-01-03", "at_at": "10:00"}
+    assert browser.post(f"/giving/{one.id}", **typed | {"at_on": "someday"}).status_code == 422
+    assert gives() == (one,)
+    browser.post(f"/giving/{one.id}", **typed)
+    assert (gives()[0].kind, gives()[0].note, gives()[0].at.hour) == (GiveKind.ADVICE, "On goats", 10)
+    browser.post(undo_in(browser.get("/giving").text))
+    assert gives() == (one,)
+
+
+def test_a_give_is_taken_back_and_there_again(browser, named, gives):
+    browser.post("/giving", person="ama", kind="article", direction="given")
+    one = gives()[0]
+    assert "Taken back" not in browser.sees("/people/ama")
+    browser.post(f"/giving/{one.id}/take-back", back="person")
+    assert gives() == ()
+    browser.post(undo_in(browser.get("/people/ama").text))
+    assert gives() == (one,)
+
+
+def test_an_undo_of_what_was_changed_since_changes_nothing(browser, named, gives):
+    browser.post("/giving", person="ama", kind="article", direction="given")
+    one, undo = gives()[0], undo_in(browser.get("/giving").text)
+    browser.post(f"/giving/{one.id}", kind="talk", direction="given", at_on="2026-01-03")
+    browser.post(undo)
+    assert gives()[0].kind is GiveKind.TALK
+    assert "More was done since" in browser.sees("/giving")
+
+
+def test_a_lunch_asks_who_paid_on_three_pages_until_it_is_answered(browser, named, gives, lunch):
+    lunch()
+    for page in ("/", "/giving", "/people/ama"):
+        assert "Who paid?" in browser.sees(page), page
+    assert "Who paid?" not in browser.sees("/people/kofi")
+    assert gives() == ()
+    accept = re.search(r'action="(/giving/suggested/[^"/]+)"', browser.get("/").text)[1]
+    answer = browser.post(accept, direction="received", back="home")
+    assert answer.location == "/"
+    assert [(one.kind, one.direction, one.note) for one in gives()] == [(GiveKind.MEAL, Direction.RECEIVED, "Lunch")]
+    for page in ("/", "/giving", "/people/ama"):
+        assert "Who paid?" not in browser.sees(page), page
+
+
+def test_no_is_remembered_with_an_undo(browser, named, gives, lunch):
+    lunch()
+    decline = re.search(r'action="(/giving/suggested/[^"]+/no)"', browser.get("/giving").text)[1]
+    browser.post(decline, back="giving")
+    page = browser.get("/giving").text
+    assert "Who paid?" not in page
+    browser.post(undo_in(page))
+    assert "Who paid?" in browser.sees("/giving")
+    assert gives() == ()
+
+
+def test_a_suggestion_that_is_gone_or_not_answered_is_refused_in_words(browser, named, gives, lunch):
+    assert "not asked any more" in words(browser.post("/giving/suggested/nothing", direction="given"))
+    lunch()
+    accept = re.search(r'action="(/giving/suggested/[^"/]+)"', browser.get("/giving").text)[1]
+    refused = browser.post(accept)
+    assert (refused.status_code, gives()) == (422, ())
+    assert "given or received" in words(refused)
+
+
+def test_a_talk_before_strangers_asks_for_whom(browser, named, gives, lunch):
+    lunch("", title="Talk at the Rotary", meeting=MeetingKind.NETWORKING)
+    page = browser.get("/giving").text
+    accept = re.search(r'action="(/giving/suggested/[^"/]+)"', page)[1]
+    assert "With whom?" in page
+    assert "Choose with whom" in words(browser.post(accept, direction="given", person=""))
+    browser.post(accept, direction="given", person="kofi")
+    assert [(one.person, one.kind) for one in gives()] == [("kofi", GiveKind.TALK)]
+
+
+def test_before_a_lunch_home_giving_and_the_person_say_what_to_bring_and_why(browser, tracker, efua, named, lunch):
+    lunch(at=NOW + 2 * DAY, title="Lunch with Ama")
+    assert "Bring something" not in browser.sees("/")
+    assert "No idea is ready" in browser.sees("/giving")
+    ideas.prepare(tracker.database, efua, NOW)
+    for address in ("/", "/giving", "/people/ama"):
+        page = browser.sees(address)
+        assert "Lunch with Ama" in page, address
+        assert "Data on soil you can give it to Ama" in page, address
+        assert "An article, a name or a question on wells Ama cares for “wells”" in page, address
+    assert "Data on soil you can give it" not in browser.sees("/people/kofi")
+
+
+def test_looking_at_ideas_writes_nothing(browser, tracker, efua, named, lunch):
+    lunch(at=NOW + 2 * DAY)
+    for address in ("/", "/giving", "/people/ama", "/letters/preview"):
+        browser.get(address)
+    assert "No idea is ready" in browser.sees("/giving")
+
+
+def test_offers_are_kept_one_in_a_line(browser, tracker, efua, named):
+    browser.post("/giving/offers", offers=" read a draft \r\n\r\nread a draft\r\ntea")
+    with tracker.database.read() as db:
+        assert accounts.user(db, efua.id).offers == ("read a draft", "tea")
+    assert "read a draft\ntea</textarea>" in browser.get("/giving").text
+    assert browser.post("/giving/offers", offers="x" * 3001).status_code == 422
+    with tracker.database.read() as db:
+        assert accounts.user(db, efua.id).offers == ("read a draft", "tea")
+
+
+def test_without_anybody_named_the_page_says_where_to_begin(browser):
+    page = browser.sees("/giving")
+    assert "Nothing is written down yet" in page
+    assert "Name a person" in page
+
+
+def test_nobody_sees_or_touches_anothers_gives(browser, stranger, named, gives, lunch):
+    lunch()
+    browser.post("/giving", person="ama", kind="article", direction="given", note="secret")
+    one = gives()[0]
+    accept = re.search(r'action="(/giving/suggested/[^"/]+)"', browser.get("/giving").text)[1]
+    assert "secret" not in stranger.sees("/giving")
+    for address in (f"/giving/{one.id}", f"/giving/{one.id}/take-back", f"/giving/{one.id}/undo?of=1"):
+        assert stranger.post(address, kind="talk", direction="given", at_on="2026-01-02").status_code == 404
+    assert stranger.get(f"/giving/{one.id}").status_code == 404
+    assert stranger.post("/people/ama/gives", kind="talk", direction="given").status_code == 404
+    assert stranger.post(accept, direction="given").status_code == 422
+    assert gives() == (one,)
