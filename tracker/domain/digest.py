@@ -13,12 +13,14 @@ from tracker.domain.people import Direction, Give, Person
 from tracker.domain.promise import Promise
 from tracker.domain.reconcile import Question
 from tracker.domain.suggesting import Suggestion, suggested
+from tracker.domain.trend import Week, twelve
 from tracker.domain.trust import Rate, TrustIndex, rate, trust_index
 from tracker.domain.verdict import Outcome
 from tracker.domain.warmth import Shade, Warmth, warmths
 
 COMING = timedelta(days=7)
 WEEK = timedelta(days=7)
+MOMENT = timedelta(microseconds=1)
 REMIND_FOR = 4 * WEEK  # of a lost connection, which makes four letters (requirement 22)
 
 
@@ -45,6 +47,7 @@ class Digest(NamedTuple):
     `rate` and `trust` weigh all that is scored, `before` is the rate as it stood when the week began.
     `calendars` say how fresh each is. `game` is how the accountability game stands (requirement 40).
     `bring` are the meetings of the next days with what to bring to each, `suggestions` gives that may have been some.
+    `weeks` are twelve, of which the last is `week`.
     """
 
     user: User
@@ -70,6 +73,7 @@ class Digest(NamedTuple):
     game: Game | None = None  # None: it was not asked
     bring: tuple[Bring, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    weeks: tuple[Week, ...] = ()
 
     @property
     def to_bring(self) -> tuple[Bring, ...]:
@@ -147,6 +151,7 @@ def compose(known: Known, now: datetime) -> Digest:
         rate=rate(counted),
         before=rate(verdict for verdict in counted if verdict.at < week.start),
         trust=trust_index(counted, now),
+        weeks=twelve(judged, user, week.end - MOMENT, begins=week.start.weekday()),
         given=tuple(give for give in gives if give.direction is Direction.GIVEN),
         received=tuple(give for give in gives if give.direction is Direction.RECEIVED),
         cold=_cold(known, now),

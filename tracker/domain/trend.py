@@ -22,9 +22,9 @@ WEEK = timedelta(weeks=1)
 
 
 class Week(NamedTuple):
-    """One week, named by its Monday: how many promises were made in it, and how many were decided, each way."""
+    """One week from its first day on: how many promises were made in it, and how many were decided, each way."""
 
-    monday: date
+    first: date
     made: int = 0
     kept: int = 0
     late: int = 0
@@ -80,26 +80,29 @@ class Worked(NamedTuple):
 
 def monday_of(at: datetime, zone: ZoneInfo) -> date:
     """The Monday of the week in which an instant lies, on the wall clock."""
+    return _first_day(at, zone, 0)
+
+
+def _first_day(at: datetime, zone: ZoneInfo, begins: int) -> date:
     day = at.astimezone(zone).date()
-    return day - timedelta(days=day.weekday())
+    return day - timedelta(days=(day.weekday() - begins) % 7)
 
 
-def twelve(judged: Iterable[Line], user: User, at: datetime) -> tuple[Week, ...]:
-    """The twelve weeks of which the last holds `at`, oldest first.
+def twelve(judged: Iterable[Line], user: User, at: datetime, begins: int = 0) -> tuple[Week, ...]:
+    """The twelve weeks of which the last holds `at`, oldest first; each begins on a Monday, or as `begins` says.
 
     A promise is made once, and decided once: late and kept when it was delivered, broken when its patience ran out or
     its promiser said so. What was struck out was never made.
     """
     lines = counting(judged, user)
-    made = Counter(monday_of(one.promise.made_at, user.zone) for one in lines if not one.promise.void)
-    decided = Counter(
-        (monday_of(one.verdict.at, user.zone), one.verdict.outcome) for one in lines if one.verdict.outcome.decided
-    )
-    last = monday_of(at, user.zone)
-    mondays = (last - WEEK * ago for ago in reversed(range(TWELVE)))
+    made = Counter(_first_day(one.promise.made_at, user.zone, begins) for one in lines if not one.promise.void)
+    verdicts = (one.verdict for one in lines if one.verdict.outcome.decided)
+    decided = Counter((_first_day(one.at, user.zone, begins), one.outcome) for one in verdicts)
+    last = _first_day(at, user.zone, begins)
+    days = (last - WEEK * ago for ago in reversed(range(TWELVE)))
     return tuple(
         Week(day, made[day], *(decided[day, way] for way in (Outcome.KEPT, Outcome.LATE, Outcome.BROKEN)))
-        for day in mondays
+        for day in days
     )
 
 

@@ -11,12 +11,12 @@ from tracker.domain.people import Give
 from tracker.domain.promise import ME, Promise
 from tracker.domain.reading.candidate import Candidate
 from tracker.domain.reconcile import Ask, Question
-from tracker.domain.trust import Rate
 from tracker.domain.warmth import Warmth
 from tracker.mail import words
 from tracker.mail.game import played
 from tracker.mail.giving import brought, suggested
 from tracker.mail.links import Links
+from tracker.mail.score import score
 from tracker.mail.standing import UNSURE, between, done, overdue, worth
 from tracker.mail.standing import late as how_late
 from tracker.mail.subject import fact
@@ -45,30 +45,6 @@ class Section(NamedTuple):
     page: str
 
 
-class Bar(NamedTuple):
-    """A number drawn as a bar, `width` in percent of the widest."""
-
-    name: str
-    number: int
-    width: int
-
-
-class Scale(NamedTuple):
-    """The on-time rate in whole percents, between the bounds of its interval."""
-
-    low: int
-    share: int
-    high: int
-
-
-class Score(NamedTuple):
-    """How the week and all of the time so far went. `scale` is None while the rate is provisional."""
-
-    bars: tuple[Bar, ...]
-    scale: Scale | None
-    says: tuple[str, ...]
-
-
 def account(digest: Digest, links: Links, made_at: datetime) -> dict[str, Any]:
     """What the templates of the digest need to know."""
     return {
@@ -77,7 +53,7 @@ def account(digest: Digest, links: Links, made_at: datetime) -> dict[str, Any]:
         "quiet": digest.quiet,
         "alarms": tuple(_alarms(digest)),
         "owed": _filled(_owed(digest, links, made_at)),
-        "score": _score(digest),
+        "score": score(digest),
         "decided": _filled(_decided(digest)),
         "people": _filled(_people(digest)),
         "giving": f"Given {len(digest.given)}, received {len(digest.received)}.",
@@ -135,43 +111,6 @@ def _over(line: Line, digest: Digest) -> tuple[str, str]:
     """How far past due, and what a delivery is still worth; nothing while there is time."""
     zone, now = digest.user.zone, digest.at
     return overdue(line, zone, now), words.sentence(worth(line, zone, now))
-
-
-def _score(digest: Digest) -> Score:
-    counts = {"Kept": len(digest.kept), "Late": len(digest.late), "Broken": len(digest.broken)}
-    widest = max(*counts.values(), 1)
-    bars = tuple(Bar(name, number, 100 * number // widest) for name, number in counts.items())
-    rate, share = digest.rate, digest.rate.share
-    if rate.provisional or share is None:
-        return Score(bars, None, _provisional(rate))
-    scale = Scale(words.percent(rate.interval.low), words.percent(share), words.percent(rate.interval.high))
-    return Score(bars, scale, (_rate(rate, scale), _trend(digest.before, scale), _index(digest)))
-
-
-def _provisional(rate: Rate) -> tuple[str, ...]:
-    if not rate.decided:
-        return ("On time so far: nothing decided yet.",)
-    return (f"On time so far: {rate.kept} of {rate.decided}, provisional. A rate needs 5.",)
-
-
-def _rate(rate: Rate, scale: Scale) -> str:
-    of = f"{rate.kept} of {rate.decided} kept"
-    return f"On time: {scale.share}% ({of}), likely between {scale.low}% and {scale.high}%."
-
-
-def _trend(before: Rate, now: Scale) -> str:
-    if before.provisional or before.share is None:
-        return "No trend yet: too little was decided before this week."
-    was = words.percent(before.share)
-    if was == now.share:
-        return f"As a week ago ({before.kept} of {before.decided})."
-    way = "Up" if now.share > was else "Down"
-    return f"{way} {words.count(abs(now.share - was), 'point')} from {was}% a week ago."
-
-
-def _index(digest: Digest) -> str:
-    value = words.percent(digest.trust.value)
-    return f"Trust index: {value}%, where recent promises weigh most. A guide, not a grade."
 
 
 def _decided(digest: Digest) -> Iterable[Section]:
