@@ -105,6 +105,11 @@ class Span(NamedTuple):
     start: datetime
     end: datetime
 
+    @property
+    def last(self) -> datetime:
+        """The last second inside, by which a day is named."""
+        return self.end - timedelta(seconds=1)
+
     def holds(self, at: datetime) -> bool:
         """Whether an instant lies inside."""
         return self.start <= at < self.end

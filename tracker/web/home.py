@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import Blueprint, render_template
 
+from tracker.domain.away import due_away
 from tracker.domain.digest import compose
 from tracker.domain.known import Line, lines
 from tracker.domain.loss import by_loss
@@ -36,6 +37,8 @@ def show() -> str:
         delivered=_lately(judged),
         later=[line for line in judged if line.promise.open and line.promise.id not in shown],
         idle=not health.working(IDLE),
+        away=user.away if user.away and user.away.end > now else None,
+        due_away=due_away(judged, user, now),
         blank=not (known.calendars or known.promises),
     )
 

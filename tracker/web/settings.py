@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tracker.domain.account import User
 from tracker.domain.verdict import Leniency
 from tracker.services import users
-from tracker.web import forms, visit
+from tracker.web import forms, scoring, visit
 
 page = Blueprint("settings", __name__)
 
@@ -41,7 +41,9 @@ def _as_typed(user: User) -> dict[str, str]:
 
 def _form(typed: dict[str, str], trouble: str = "") -> str:
     zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/")))
-    return render_template("settings.html", typed=typed, trouble=trouble, zones=zones, days=DAYS)
+    return render_template(
+        "settings.html", typed=typed, trouble=trouble, zones=zones, days=DAYS, **scoring.decided(visit.user())
+    )
 
 
 @page.post("/settings")

@@ -1,0 +1,144 @@
+"""Part of the settings: days away, to begin anew, and what was decided of an account so far, to be taken back."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+from zlib import crc32
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from tracker.domain.account import Account, User, account_from, account_record
+from tracker.domain.away import due_away, next_letter
+from tracker.domain.entry import Act, Entry
+from tracker.domain.known import lines
+from tracker.domain.promise import Refused
+from tracker.services import users
+from tracker.services.gather import gather
+from tracker.store import ledger
+from tracker.store.ledger import Overtaken
+from tracker.web import forms, visit, words
+from tracker.web.history import WAYS
+
+page = Blueprint("scoring", __name__)
+
+VIA = "page"
+
+
+class Told(NamedTuple):
+    """One entry about an account in words."""
+
+    at: datetime
+    what: str
+    way: str
+
+
+def decided(user: User) -> dict[str, Any]:
+    """What the page of settings says of these: what is to be renegotiated before days away, and the log."""
+    now = visit.now()
+    with visit.tracker().database.read() as db:
+        judged = lines(gather(db, user, now), now)
+        log = ledger.entries(db, user.id, user.id)
+    return {
+        "away": user.away if user.away and user.away.end > now else None,
+        "due_away": due_away(judged, user, now),
+        "next_letter": next_letter(user),
+        "log": [told(entry, user.zone, now) for entry in reversed(log)],
+    }
+
+
+@page.post("/settings/away")
+def go_away() -> AnyResponse:
+    """Days without nudges and letters."""
+
+    def gone(user: User) -> User:
+        first, last = (forms.day(request.form, name) for name in ("away_from", "away_until"))
+        if first is None or last is None:
+            raise forms.Unreadable("Choose the first and the last day away.")
+        return users.go_away(visit.tracker().database, user, first, last, via=VIA, now=visit.now())
+
+    return _did(gone, "Days away written down. What comes due then is listed below: renegotiate it before.")
+
+
+@page.post("/settings/here")
+def come_back() -> AnyResponse:
+    """Here again, or not going after all."""
+    return _did(
+        lambda user: users.come_back(visit.tracker().database, user, via=VIA, now=visit.now()),
+        "You are here: nudges and letters come as before.",
+    )
+
+
+@page.post("/settings/anew")
+def begin_anew() -> AnyResponse:
+    """Count only what is due from a day on."""
+
+    def begun(user: User) -> User:
+        on = forms.day(request.form, "anew_on")
+        if on is None:
+            raise forms.Unreadable("Choose the day from which promises count.")
+        return users.begin_anew(visit.tracker().database, user, on, via=VIA, now=visit.now())
+
+    return _did(begun, "Begun anew. What was due before stays in the log, and counts no more.")
+
+
+@page.post("/settings/undo")
+def undo() -> AnyResponse:
+    """Take the last of these back, unless something was decided since; sent twice is sent once."""
+    user, said = visit.user(), "Taken back."
+    try:
+        if request.args.get("of") != _state(user.account):
+            raise Overtaken
+        users.undo(visit.tracker().database, user, of=user.account, via=VIA, now=visit.now())
+    except Overtaken:
+        said = "Nothing was taken back: something was decided since."
+    except Refused as trouble:
+        said = str(trouble)
+    visit.say(said)
+    return visit.go("settings.show")
+
+
+def _did(act: Callable[[User], User], said: str) -> AnyResponse:
+    """Do it and say so with an Undo; what makes no sense is said instead, and nothing is changed."""
+    try:
+        user = act(visit.user())
+    except (forms.Unreadable, Refused) as trouble:
+        visit.warn(str(trouble))
+    else:
+        changed = user.account != visit.user().account
+        visit.say(said, undo=url_for("scoring.undo", of=_state(user.account)) if changed else "")
+    return visit.go("settings.show")
+
+
+def _state(account: Account) -> str:
+    return f"{crc32(repr(account_record(account)).encode()):08x}"
+
+
+def told(entry: Entry, zone: ZoneInfo, now: datetime) -> Told:
+    """What an entry changed of an account."""
+    after = account_from(entry.after)
+    before = account_from(entry.before) if entry.before else None
+    said = [f"Opened; promises due since {words.day(after.scored_from, zone, now)} count"] if before is None else []
+    if before:
+        said = list(_changes(before, after, zone, now))
+    what = f"{'; '.join(said) or 'No change'}."
+    return Told(entry.at, f"Taken back. {what}" if entry.act is Act.UNDONE else what, WAYS.get(entry.via, entry.via))
+
+
+def _changes(before: Account, after: Account, zone: ZoneInfo, now: datetime) -> list[str]:
+    names = {"leniency": "How promises are judged", "offers": "What you can give", "cadences": "How often to meet"}
+    said = [f"{what} changed" for name, what in names.items() if getattr(before, name) != getattr(after, name)]
+    if before.scored_from != after.scored_from:
+        was, is_ = (words.day(account.scored_from, zone, now) for account in (before, after))
+        said.append(f"Promises due since {is_} count; before, those since {was}")
+    if before.away != after.away:
+        said.append(_gone(after, zone, now))
+    return said
+
+
+def _gone(account: Account, zone: ZoneInfo, now: datetime) -> str:
+    if account.away is None:
+        return "No days away any more"
+    first, last = (words.day(at, zone, now) for at in (account.away.start, account.away.last))
+    return f"Away from {first} to {last}"
