@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tracker.domain.known import Line, lines, scored
 from tracker.domain.loss import by_loss
 from tracker.domain.promise import ME, Cause, Promise, Refused
+from tracker.domain.repair import repairable, repaired_by
 from tracker.domain.trust import rate, trust_index
 from tracker.domain.verdict import Leniency, Outcome
 from tracker.services import answers
@@ -138,6 +139,9 @@ def _shown(promise_id: str, trouble: str = "") -> str:
         question=next((asked for asked in known.questions if asked.promise == line.promise), None),
         calendar=_calendar(line.promise, known.calendars),
         causes=tuple(Cause),
+        repairs=next((one for one in known.promises if one.id == line.promise.repairs), None),
+        repaired_by=repaired_by(line.promise, known.promises),
+        repairable=repairable(line.promise, line.verdict, now),
         undoable=all(act.by == user.id for act in services.standing_acts(entries)[-1:]),
         scored=line.verdict.term.due >= user.scored_from,
         trouble=trouble,
