@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from tests.making import NOW
 from tests.web.browsing import EFUA, HOME, Browser, leads, tracker_with
-from tracker.services import consents, digests, following, partnering, people
+from tracker.domain.people import Direction, GiveKind
+from tracker.services import consents, digests, following, giving, partnering, people
 from tracker.services.consents import Purpose
 from tracker.store import letters
 from tracker.store.tables import metadata
@@ -61,6 +62,8 @@ def things(tracker, efua, promised, connected):
     """One of each of Efua's things, by the name that routes give it."""
     promise = promised()
     person = people.name_person(tracker.database, efua, name="Ama", via="page", now=NOW)
+    told = {"kind": GiveKind.ARTICLE, "direction": Direction.GIVEN, "at": NOW, "via": "page", "now": NOW}
+    give = giving.give(tracker.database, efua, person=person.id, **told)
     calendar = following.upload(tracker.database, tracker.seal, efua, b"BEGIN:VCALENDAR", name="Work", now=NOW)
     message = digests.written(tracker.post, digests.preview(tracker.database, efua, NOW), NOW)
     with tracker.database.write() as db:
@@ -75,7 +78,7 @@ def things(tracker, efua, promised, connected):
         "calendar_id": calendar.id,
         "connection_id": connected.id,
         "letter_id": letter.id,
-        "give_id": "none",
+        "give_id": give.id,
         "week": "2026-W02",
         "partner_id": partner.id,
         "sign": "none",
