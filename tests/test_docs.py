@@ -10,14 +10,21 @@ from pathlib import Path
 import click
 import pytest
 
-from tests.making import promise
+from tests.making import promise, user
 from tracker.calendars.google.client import redirect_address
 from tracker.calendars.google.oauth import READ
 from tracker.cli import main
 from tracker.config.model import Config, known
 from tracker.domain.account import STALE_AFTER
-from tracker.domain.trust import ENOUGH, HALF_LIFE, STEPS, credit_for, rate, trust_index
-from tracker.domain.verdict import Leniency, judge
+from tracker.domain.hint import hint
+from tracker.domain.known import Line
+from tracker.domain.people import Persons
+from tracker.domain.promise import Promise
+from tracker.domain.trend import twelve, worked
+from tracker.domain.trust import ENOUGH, HALF_LIFE, STEPS, credit_for, next_loss, rate, trust_index
+from tracker.domain.verdict import Leniency, Verdict, judge
+from tracker.mail.standing import countdown
+from tracker.mail.words import stretch
 from tracker.services.checkup_google import ENDING
 from tracker.services.signin import LINK_LIVES
 from tracker.services.sync import AHEAD, BACK, EVERY
@@ -199,6 +206,38 @@ def test_the_figures_of_the_example_are_what_the_program_says() -> None:
     assert f"Trust index: {trust_index(VERDICTS, AS_OF).value:.4f}." in text
     assert f"{VERDICTS[1].tardiness // timedelta(hours=1)} hours past its limit" in text
     assert f"{VERDICTS[5].tardiness // timedelta(hours=1)} hours past the limit" in text
+
+
+def line_of(one: Promise, verdict: Verdict) -> Line:
+    return Line(one, verdict, next_loss(verdict, Leniency().limit(verdict.term)))
+
+
+LINES = [line_of(one, verdict) for one, verdict in zip(EXAMPLE, VERDICTS, strict=True)]
+
+
+def test_the_index_of_the_example_is_the_sum_that_is_shown() -> None:
+    sums = worked(LINES, user(), AS_OF)
+    gained, weight = f"{sums.gained:.4f}", f"{sums.trust.weight:.4f}"
+    print(f"weights {weight}, weights times credits {gained}, index {sums.trust.value:.4f}")
+    said = f"The weights add up to {weight}, weights times credits to {gained}: (1 + {gained}) / (2 + {weight})."
+    assert said in SCORE.read_text()
+
+
+def test_the_countdown_and_the_hint_of_the_example_are_what_the_program_says() -> None:
+    late = hint(EXAMPLE, user(), Persons(), body="lend the key", promisee="Yaa", due=AS_OF, now=AS_OF).lateness
+    assert late
+    print(countdown(LINES[5], user(), AS_OF), late)
+    assert f"the call to Ines is {countdown(LINES[5], user(), AS_OF)}." in SCORE.read_text()
+    assert f"half of the {late.of} came {stretch(late.median)} or more after the due first given" in SCORE.read_text()
+
+
+def test_the_weeks_of_the_example_are_what_the_program_says() -> None:
+    weeks = [week for week in twelve(LINES, user(), AS_OF) if week.rate.decided]
+    rows = [
+        f"| {week.first.day} {week.first:%b} | {week.kept} | {week.late} | {week.broken} |" for week in weeks[::-1]
+    ]
+    print("\n".join(rows))
+    assert "| Week of | Kept | Late | Broken |\n|---|---|---|---|\n" + "\n".join(rows) + "\n" in SCORE.read_text()
 
 
 def test_the_rules_of_the_score_are_those_of_the_program() -> None:
