@@ -112,7 +112,7 @@ def test_given_is_one_tap_and_undone_by_another(browser, tracker, ama, kept):
     tracker.clock.pass_by(HOUR)
     browser.post(address)
     assert kept()[2] == ()
-    assert "not yet" in browser.sees("/week")
+    assert "planned" in browser.sees("/week")
     browser.post(address)
     assert "More was done since" in browser.sees("/week")
 
@@ -136,7 +136,7 @@ def test_a_week_let_go_by_is_shown_and_does_not_end_the_run(browser, tracker, am
 def test_last_weeks_plan_may_still_be_given(browser, tracker, ama, kept):
     browser.post("/week", **GAME)
     tracker.clock.pass_by(7 * DAY)
-    assert "Last week not yet" in browser.sees("/week")
+    assert "Last week not given yet" in browser.sees("/week")
     browser.post(f"/week/{WEEK}/given", kind="meal")
     assert kept()[2][0].at == NOW + 7 * DAY
 
