@@ -51,6 +51,9 @@ VIEWS = {
     "promises, late": View("busy", "/promises?show=late"),
     "promises, broken, none": View("busy", "/promises?show=broken"),
     "promises, all": View("busy", "/promises?show=all"),
+    "your word": View("busy", "/trust", then=opened),
+    "your word, nothing yet": View("empty", "/trust", then=opened),
+    "a promise checked first": View("busy", "/promises/new", then=lambda page: checked_first(page)),
     "a promise overdue, all unfolded": View("busy", "/", PROMISE, opened),
     "a promise delivered": View("busy", "/promises?show=late", PROMISE),
     "a promise that moved": View("troubled", "/promises", PROMISE),
@@ -72,6 +75,10 @@ VIEWS = {
     "people, none": View("empty", "/people"),
     "a person": View("busy", "/people", PERSON, opened),
     "a person's words": View("busy", "/people", PERSON, lambda page: edited(page)),
+    "giving": View("busy", "/giving", then=opened),
+    "giving, nothing of that kind": View("busy", "/giving?kind=talk"),
+    "giving, nobody named": View("empty", "/giving"),
+    "a give": View("busy", "/giving", r"/giving/[\w-]{16}(?=\")"),
     "naming a person": View("empty", "/people/new"),
     "naming refused": View("empty", "/people/new", then=refused("Name", name="")),
     "the letter's preview": View("busy", "/letter"),
@@ -117,6 +124,15 @@ def edited(page):
 def refused_edit(page):
     opened(page)
     refused("It is a promise", due_on="")(page)
+
+
+def checked_first(page):
+    """What one's own history says, before anything is kept."""
+    page.get_by_label("What is promised").fill("send the slides")
+    page.get_by_label("Between you and").fill("Kofi")
+    page.get_by_label("Due on").fill("2030-01-09")
+    page.get_by_role("button", name="Check first").click()
+    assert page.get_by_role("status").filter(has_text="Before you promise").count() == 1
 
 
 def refused_due(page):

@@ -218,7 +218,7 @@ def test_who_wants_no_letters_gets_none(database):
 
 def content(database, one):
     """Nothing owed, and the one person named was met the other day."""
-    met = candidate("Coffee", kind=Kind.MEETING, meeting=MeetingKind.MEAL, start=NOW - 2 * DAY, due=None)
+    met = candidate("Call", kind=Kind.MEETING, meeting=MeetingKind.ONE_TO_ONE, start=NOW - 2 * DAY, due=None)
     with database.write() as db:
         accounts.add_user(db, one)
         keeping.keep(db, one.id, person())
