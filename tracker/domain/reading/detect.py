@@ -24,7 +24,7 @@ NOTES_LONGEST = 20_000  # letters of a description that are looked at
 NOTES_MOST = 20  # promises taken from one description
 TAUGHT = 9.0  # as much as a marker, for it is one, given later
 ASKED_FOR = "asked for in the notes"  # of what a title's promise is about, so that its words are no second one
-VERSION = 4  # raised when a rule changes: cached candidates of an older version are found anew
+VERSION = 5  # raised when a rule changes: cached candidates of an older version are found anew
 _CLASSES = {Kind.PROMISE: "promise", Kind.MEETING: "relationship"}
 
 
