@@ -164,3 +164,10 @@ def test_another_users_word_is_not_shown(stranger, kept):
 def test_the_rate_leads_to_it_from_home(browser, kept):
     kept(promise())
     assert 'href="/trust"' in browser.get("/").text
+
+
+def test_a_persons_page_tells_my_word_to_them(browser, kept):
+    kept(person(), *history(), promise("open", id="open"))
+    page = browser.sees("/people/ama")
+    assert "Your word to Ama On time 78% 7 of 9, likely 45% to 94% Trust index" in page
+    assert "Open 1 promise" in page
