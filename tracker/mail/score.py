@@ -67,7 +67,7 @@ def score(digest: Digest) -> Score:
     widest = max(*counts.values(), 1)
     bars = tuple(Bar(name, number, 100 * number // widest) for name, number in counts.items())
     scale = _scale(digest.rate)
-    said = (*(_weighed(digest, scale) if scale else _provisional(digest.rate)), *_against(digest.weeks))
+    said = (*(_weighed(digest, scale) if scale else _provisional(digest)), *_against(digest.weeks))
     return Score(bars, scale, said, _weeks(digest))
 
 
@@ -77,19 +77,25 @@ def _scale(rate: Rate) -> Scale | None:
     return Scale(*map(words.percent, (rate.interval.low, rate.share, rate.interval.high)))
 
 
-def _provisional(rate: Rate) -> Iterator[str]:
+def _provisional(digest: Digest) -> Iterator[str]:
+    rate = digest.rate
     if not rate.decided:
         yield "On time so far: nothing decided yet."
     else:
-        yield f"On time so far: {rate.kept} of {rate.decided}, provisional. A rate needs 5."
+        yield f"On time since {_since(digest)}: {rate.kept} of {rate.decided}, provisional. A rate needs 5."
 
 
 def _weighed(digest: Digest, scale: Scale) -> Iterator[str]:
     of = f"{digest.rate.kept} of {digest.rate.decided} kept"
-    yield f"On time: {scale.share}% ({of}), likely between {scale.low}% and {scale.high}%."
+    yield f"On time since {_since(digest)}: {scale.share}% ({of}), likely between {scale.low}% and {scale.high}%."
     yield _trend(digest.before, scale)
     value = words.percent(digest.trust.value)
     yield f"Trust index: {value}%, where recent promises weigh most. A guide, not a grade."
+
+
+def _since(digest: Digest) -> str:
+    """When counting began (requirement 34)."""
+    return words.day(digest.user.scored_from, digest.user.zone, digest.at)
 
 
 def _trend(before: Rate, now: Scale) -> str:
