@@ -77,6 +77,13 @@ def test_a_term_agreed_at_the_very_due_is_too_late():
     assert outcome(moved, NEXT_FRIDAY) is Outcome.LATE
 
 
+def test_a_term_agreed_in_time_binds_though_nobody_agreed_to_the_one_before_it():
+    """Only what was agreed to moves a due; what was not, moves nothing, and stands in nobody's way (2.4)."""
+    moved = promise().renegotiate(SATURDAY, agreed_at=None).renegotiate(NEXT_FRIDAY, agreed_at=FRIDAY - SECOND)
+    verdict = judge(moved.deliver(NEXT_THURSDAY), LENIENT, NEXT_FRIDAY)
+    assert (verdict.outcome, verdict.term.due, verdict.renegotiations) == (Outcome.KEPT, NEXT_FRIDAY, 1)
+
+
 def test_a_term_that_nobody_agreed_to_does_not_bind():
     moved = promise().renegotiate(NEXT_FRIDAY, agreed_at=None).deliver(NEXT_THURSDAY)
     assert outcome(moved, NEXT_FRIDAY) is Outcome.LATE

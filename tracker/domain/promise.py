@@ -92,18 +92,24 @@ class Promise:
 
     @property
     def binding(self) -> Term:
-        """The term judged against: the last in an unbroken run of agreements, each made before the due it moved."""
-        binding = self.terms[0]
-        for term in self.terms[1:]:
-            if term.agreed_at is None or term.agreed_at >= binding.due:
-                break
-            binding = term
-        return binding
+        """The term judged against: the last that was agreed to before the due which it moved had passed."""
+        return self._bound[-1]
 
     @property
     def renegotiations(self) -> int:
         """How many times the due moved by agreement."""
-        return self.terms.index(self.binding)
+        return len(self._bound) - 1
+
+    @property
+    def _bound(self) -> list[Term]:
+        """The terms that bound in their turn. One that its promisee never agreed to is passed over: it moved nothing,
+        and one that they agree to after it still may (requirements 2.4).
+        """
+        bound = [self.terms[0]]
+        for term in self.terms[1:]:
+            if term.agreed_at is not None and term.agreed_at < bound[-1].due:
+                bound.append(term)
+        return bound
 
     @property
     def open(self) -> bool:
