@@ -166,7 +166,7 @@ def test_a_rate_of_few_promises_is_provisional_and_shows_no_percentage() -> None
 
 def test_a_rate_stands_with_its_count_its_interval_and_its_trend() -> None:
     text, _ = parts(letter(week(promises=(*kept_before(9), promise("call", day(-3), delivered_at=day(-1))))))
-    assert "On time: 90% (9 of 10 kept), likely between 60% and 98%." in text
+    assert "On time since Thu 19 Jun: 90% (9 of 10 kept), likely between 60% and" in text
     assert "Down 10 points from 100% a week ago." in text
 
 
