@@ -125,12 +125,15 @@ def test_the_page_says_how_many_were_kept_since(browser, promised, tracker):
 
 def test_there_is_nothing_to_repair_nudge_or_renegotiate_where_that_makes_no_sense(browser, promised, tracker):
     mine, theirs = promised(), promised("send the map", promisee="me", promiser="Nils")
-    assert browser.get(f"/promises/{mine.id}/repair").status_code == 404
-    assert browser.get(f"/promises/{mine.id}/nudge").status_code == 404
+    assert "Nothing to repair" in browser.sees(f"/promises/{mine.id}/repair")
+    assert "You wait on nobody" in browser.sees(f"/promises/{mine.id}/nudge")
     browser.post(f"/promises/{mine.id}/deliver")
-    assert browser.get(f"/promises/{mine.id}/renegotiate").status_code == 404
+    assert "It is not open any more" in browser.sees(f"/promises/{mine.id}/renegotiate")
     tracker.clock.now = FRIDAY + DAY
-    assert browser.get(f"/promises/{theirs.id}/repair").status_code == 404
+    assert "Nothing to repair" in browser.sees(f"/promises/{theirs.id}/repair")
+    for promise in (mine, theirs):
+        answer = browser.post(f"/promises/{promise.id}/cause", cause="forgot")
+        assert (answer.status_code, "nothing to repair" in words(answer)) == (422, True)
 
 
 def test_whom_one_waits_on_is_nudged_from_the_list(browser, promised, tracker):

@@ -47,7 +47,7 @@ def renegotiate(promise_id: str) -> str | tuple[str, int]:
     """Another due: first the day, then words that ask for it, and whether they agreed."""
     seen = _seen(promise_id)
     if not seen.line.promise.open:
-        visit.missing()
+        return _nothing(seen, "It is not open any more, so its due does not move.")
     try:
         new = _chosen()
     except forms.Unreadable as trouble:
@@ -86,7 +86,7 @@ def nudge(promise_id: str) -> str:
     seen = _seen(promise_id)
     promise = seen.line.promise
     if promise.mine or not promise.open:
-        visit.missing()
+        return _nothing(seen, "You wait on nobody for this one.")
     draft = drafts.nudge(promise, visit.user(), seen.known.persons, visit.now())
     return render_template("nudge.html", line=seen.line, persons=seen.known.persons, draft=draft)
 
@@ -96,8 +96,13 @@ def repair(promise_id: str) -> str:
     """After a miss: why it was, words to apologise with, and the next promise."""
     seen = _seen(promise_id)
     if not repairable(seen.line.promise, seen.line.verdict, visit.now()):
-        visit.missing()
+        return _nothing(seen, "Nothing to repair: it is not past its due, late or broken.")
     return _repair(seen)
+
+
+def _nothing(seen: Seen, why: str) -> str:
+    """What is said where a page makes no sense for its promise, or none any more."""
+    return render_template("nothing.html", line=seen.line, persons=seen.known.persons, why=why)
 
 
 def _repair(seen: Seen, trouble: str = "") -> str:
@@ -157,4 +162,7 @@ def _given(promise_id: str) -> Promise:
 
 
 def _refused(promise_id: str, trouble: Exception) -> tuple[str, int]:
-    return _repair(_seen(promise_id), str(trouble)), 422
+    seen = _seen(promise_id)
+    if repairable(seen.line.promise, seen.line.verdict, visit.now()):
+        return _repair(seen, str(trouble)), 422
+    return _nothing(seen, str(trouble)), 422
