@@ -131,3 +131,21 @@ def test_undo_brings_back_only_what_went_with_a_removal(database, both):
     persons, gives = read(database, both)
     assert isinstance(persons.whose("Mimi"), Person)
     assert gives == ()
+
+
+def test_where_two_answer_to_a_name_the_promise_says_whose_it_is(database, efua):
+    other = person("Ama Owusu", id="o")
+    with database.write() as db:
+        keep(db, efua.id, AMA, other, promise(promisee="Ama", due=FRIDAY))
+    after = merging.promised(database, efua, "p1", "o", **HOW)
+    assert after.promisee == "Ama Owusu"
+    assert acts(database, efua, "p1")[-1] is Act.EDITED
+
+
+def test_namesakes_are_told_apart_by_an_address_or_not_at_all(database, efua):
+    twin = person("Ama Mensah", id="twin")
+    with database.write() as db:
+        keep(db, efua.id, AMA, twin, promise(promisee="Ama", promiser="me", due=FRIDAY))
+    assert merging.promised(database, efua, "p1", "ama", **HOW).promisee == "ama@example.com"
+    with pytest.raises(Refused, match="Nothing tells the two apart"):
+        merging.promised(database, efua, "p1", "twin", **HOW)

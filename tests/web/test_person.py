@@ -274,3 +274,15 @@ def test_nobody_touches_anothers_people(stranger, ama):
         assert stranger.get(f"/people/{ama.id}{path}").status_code == 404
     for path in ("merge", "part", "take-in", "same", "quiet", "remove"):
         assert stranger.post(f"/people/{ama.id}/{path}", other="x", into="y").status_code == 404
+
+
+def test_a_promise_to_a_name_that_two_answer_to_is_asked_about_and_settled(browser, ama, promised, tracker, efua):
+    services.name_person(tracker.database, efua, name="Ama Owusu", via="page", now=NOW)
+    promise = promised("send the outline", promisee="Ama")
+    page = browser.sees(f"/people/{ama.id}")
+    assert "Is it Ama whom you promised?" in page
+    assert "Ama may be Ama Mensah or Ama Owusu" in page
+    browser.post(f"/people/{ama.id}/promised/{promise.id}")
+    page = browser.sees(f"/people/{ama.id}")
+    assert "Is it Ama whom you promised?" not in page
+    assert "send the outline" in page

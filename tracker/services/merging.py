@@ -5,8 +5,8 @@ from datetime import datetime
 
 from tracker.domain.account import User
 from tracker.domain.entry import Act
-from tracker.domain.people import Person
-from tracker.domain.promise import Refused
+from tracker.domain.people import Person, Persons
+from tracker.domain.promise import Promise, Refused
 from tracker.services import ledger
 from tracker.services.ledger import NotFound
 from tracker.services.people import the
@@ -41,6 +41,26 @@ def part(database: Database, user: User, person_id: str, *, via: str, now: datet
         if before != after:
             ledger.record(db, user, Act.PARTED, before, after, via, now)
         return after
+
+
+def promised(database: Database, user: User, promise_id: str, person_id: str, *, via: str, now: datetime) -> Promise:
+    """The answer to "which of the two?": a promise is with this one, and says so by a name that is theirs alone."""
+    with database.write() as db:
+        sure = _handle(the(db, user, person_id), store.persons(db, user.id))
+
+        def change(promise: Promise) -> Promise:
+            return replace(promise, promisee=sure) if promise.mine else replace(promise, promiser=sure)
+
+        return ledger.do(db, user, promise_id, Act.EDITED, change, via, now)
+
+
+def _handle(person: Person, persons: Persons) -> str:
+    """What means this person and nobody else. Raises Refused where nothing does."""
+    known_by = (person.name, *sorted(person.addresses), *sorted(person.names))
+    found = next((handle for handle in known_by if persons.meant(handle) == (person,)), None)
+    if found is None:
+        raise Refused("Nothing tells the two apart. Give one of them an address or another name; or merge them.")
+    return found
 
 
 def set_aside(database: Database, user: User, sign: str, *, about: str, via: str, now: datetime) -> None:

@@ -117,7 +117,7 @@ def _heir(person: Person) -> Person:
 def shown(person: Person, trouble: str = "") -> str:
     """The page of one person."""
     known, now = _known(), visit.now()
-    judged = _judged(person, known)
+    judged, perhaps = _judged(person, known)
     alike = [pair for pair in look_alikes(known.named, known.dismissed) if person in (pair.one, pair.other)]
     with visit.tracker().database.read() as db:
         entries = ledger.entries(db, visit.user().id, person.id)
@@ -128,6 +128,8 @@ def shown(person: Person, trouble: str = "") -> str:
         warmth=warmth(person, known.persons, known.meetings, now, known.user.cadences),
         lines=[line for line in judged if line.promise.open],
         theirs=trust.of_person(person, known, judged),
+        perhaps=perhaps,
+        named=known.named,
         merged=known.named.merged_into(person),
         alike=alike,
         story=[person_history.told(entry) for entry in reversed(entries)],
@@ -136,11 +138,16 @@ def shown(person: Person, trouble: str = "") -> str:
     )
 
 
-def _judged(person: Person, known: Known) -> tuple[Line, ...]:
-    """The promises between us, either way; of thousands with others none is judged."""
+def _judged(person: Person, known: Known) -> tuple[tuple[Line, ...], list[Line]]:
+    """The promises between us, either way; and open ones that may be with them or with another of that name. Of
+    thousands with others none is judged.
+    """
     named = known.named
-    theirs = [one for one in known.promises if named.whose(one.promisee if one.mine else one.promiser) == person]
-    return lines(known._replace(promises=tuple(theirs)), visit.now())
+    meant = [(one, named.meant(one.promisee if one.mine else one.promiser)) for one in known.promises]
+    theirs = tuple(one for one, who in meant if who == (person,))
+    unclear = tuple(one for one, who in meant if len(who) > 1 and person in who and one.open)
+    surely, perhaps = (lines(known._replace(promises=some), visit.now()) for some in (theirs, unclear))
+    return surely, list(perhaps)
 
 
 @page.get("/people/<person_id>/edit")
@@ -186,11 +193,14 @@ def undo(person_id: str) -> AnyResponse:
     user, database = visit.user(), visit.tracker().database
     with database.read() as db:
         person = people.person(db, user.id, person_id)
-    if _state(person) != request.args.get("of"):
+    of = request.args.get("of")
+    if person and _state(person) != of:
         visit.say("Nothing was taken back: this has changed since.")
-        return visit.go("people.one", person_id=person_id) if person else visit.go("people.show")
+        return visit.go("people.one", person_id=person_id)
     try:
-        left = services.undo(database, user, person_id, of=person, **how())
+        left = (
+            services.undo(database, user, person_id, of=person, **how()) if _state(person) == of else visit.missing()
+        )
     except (NotFound, Overtaken):
         visit.missing()
     visit.say("Taken back.")

@@ -10,7 +10,7 @@ from tracker.services import merging
 from tracker.services import people as services
 from tracker.services.ledger import NotFound
 from tracker.store import people as store
-from tracker.web import forms, people, visit
+from tracker.web import forms, people, promises, visit
 from tracker.web.people import Answer, how, own, undo_of
 
 page = Blueprint("who", __name__)
@@ -71,6 +71,20 @@ def same(person_id: str) -> Answer:
         return people.shown(person, str(trouble)), 422
     visit.say(f"{name or who} is {person.name}.", undo=undo_of(after) if after != person else "")
     return visit.go("people.show")
+
+
+@page.post("/people/<person_id>/promised/<promise_id>")
+def promised(person_id: str, promise_id: str) -> Answer:
+    """The answer to which of several a promise is with."""
+    person = own(person_id)
+    try:
+        promise = merging.promised(visit.tracker().database, visit.user(), promise_id, person.id, **how())
+    except NotFound:
+        visit.missing()
+    except Refused as trouble:
+        return people.shown(person, str(trouble)), 409
+    visit.say(f"It is {person.name}.", undo=promises.undo_of(promise))
+    return visit.go("people.one", person_id=person.id)
 
 
 @page.post("/people/aside/<sign>")
