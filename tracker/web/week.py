@@ -75,8 +75,8 @@ def _today() -> date:
 
 def _as_typed(plan: Plan, persons: Persons) -> dict[str, str]:
     person = persons.turned_out(plan.person)
-    on = plan.on.isoformat() if plan.on else ""
-    return {"who": person.name if person else "", "person": person.id if person else "", "value": plan.value, "on": on}
+    who = {"who": person.name, "person": person.id} if person else {}
+    return who | {"value": plan.value, "on": plan.on.isoformat() if plan.on else ""}
 
 
 def _page(typed: dict[str, str], trouble: str = "", choices: tuple[Person, ...] = ()) -> str:
