@@ -52,10 +52,12 @@ def test_each_source_alone_gives_ideas():
     assert lines(prepared(stock(offers=("tea",)), [meeting()], (), NOW)) == [(Source.OFFER, "tea")]
 
 
-def test_only_what_they_gave_last_is_asked_about_and_never_a_meal():
+def test_only_what_they_gave_last_is_asked_about_and_never_a_meal_or_an_honour():
     old, new = given(note="old", at=NOW - 9 * DAY), given(note="new", at=NOW - 2 * DAY)
-    meal, mine = given(GiveKind.MEAL, "lunch"), given(note="mine", direction=Direction.GIVEN)
-    assert lines(prepared(stock(gives=(new, old, meal, mine)), [meeting()], (), NOW)) == [(Source.GIFT, "new")]
+    meal, named = given(GiveKind.MEAL, "lunch"), given(GiveKind.NOMINATION, "for the prize")
+    mine = given(note="mine", direction=Direction.GIVEN)
+    held = stock(gives=(new, old, meal, named, mine))
+    assert lines(prepared(held, [meeting()], (), NOW)) == [(Source.GIFT, "new")]
     assert lines(prepared(stock(gives=(given(GiveKind.ADVICE),)), [meeting()], (), NOW)) == [(Source.GIFT, "advice")]
 
 

@@ -23,6 +23,7 @@ AHEAD = timedelta(days=7)
 REST = timedelta(weeks=8)
 REMEMBERED = timedelta(weeks=52)  # so that of many lines those come first that were not shown for longest
 MOST = 3
+ASKED_ABOUT = frozenset({GiveKind.ARTICLE, GiveKind.INTRODUCTION, GiveKind.ADVICE, GiveKind.QUESTION, GiveKind.TALK})
 
 One = TypeVar("One")
 
@@ -94,8 +95,8 @@ class Stock:
 
     @cached_property
     def _gifts(self) -> dict[str, tuple[str]]:
-        """What each gave last, to come back with a good question about it; of a meal there is nothing to ask."""
-        theirs = (one for one in self.gives if one.direction is Direction.RECEIVED and one.kind is not GiveKind.MEAL)
+        """What each gave last of which something can be asked, to come back with a good question about it."""
+        theirs = (one for one in self.gives if one.direction is Direction.RECEIVED and one.kind in ASKED_ABOUT)
         return {one.person: (one.note or one.kind.value,) for one in sorted(theirs, key=lambda one: (one.at, one.id))}
 
 
