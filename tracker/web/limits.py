@@ -40,6 +40,7 @@ outfeeds = limiter.limit("1200/hour")  # calendars of many users ask from one ho
 outfeeds_by_link = limiter.limit("120/hour", key_func=by_link)
 feeds = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
 invitations = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
+copies = limiter.limit("30/hour", key_func=by_user)  # each reads everything
 syncs = limiter.limit("1/minute", methods=["POST"], key_func=by_calendar)
 pushes = limiter.limit(PUSHES, methods=["POST"])
 consents = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
