@@ -55,7 +55,7 @@ def cites(idea: Idea, bring: Bring) -> str:
         Source.VALUE: f"you can give it to {who}",
         Source.INTEREST: f"{who} cares for “{clean(idea.line)}”",
         Source.GIFT: f"{who} gave you that last",
-        Source.OFFER: "it is one of your offers",
+        Source.OFFER: f"one of your offers{f', for {who}' if len(bring.persons) > 1 else ''}",
     }
     return stands[idea.source]
 
