@@ -7,7 +7,7 @@ import pytest
 from tests import keeping
 from tests.making import DAY, NOW, candidate, person
 from tests.web.browsing import words
-from tracker.domain.people import Direction, GiveKind, MeetingKind
+from tracker.domain.people import Direction, Give, GiveKind, MeetingKind
 from tracker.domain.reading.candidate import Kind
 from tracker.services import ideas
 from tracker.store import accounts, people
@@ -113,6 +113,18 @@ def test_gives_are_filtered_by_kind_and_year_and_nonsense_shows_all(browser, nam
     assert shown("/giving?year=2025") == ["old", "ate"]
     assert shown("/giving?kind=article&year=2025") == ["old"]
     assert "None of that kind in that year" in browser.sees("/giving?kind=talk")
+
+
+def test_of_very_many_gives_the_older_are_shown_when_asked_for(browser, tracker, efua, named):
+    many = (Give(f"g{n}", "ama", GiveKind.ARTICLE, Direction.GIVEN, NOW - n * DAY, f"note {n}") for n in range(101))
+    with tracker.database.write() as db:
+        keeping.keep(db, efua.id, *many)
+    page = browser.sees("/giving")
+    assert "Given 101 Received 0" in page
+    assert "Show 1 older" in page
+    assert "note 99 Edit" in page
+    assert "note 100 Edit" not in page
+    assert "note 100 Edit" in browser.sees("/giving?all=1")
 
 
 def test_a_give_is_edited_and_the_edit_undone(browser, named, gives):

@@ -26,6 +26,7 @@ page = Blueprint("giving", __name__)
 
 VIA = "page"
 LONGEST_OFFERS = 3_000
+MOST = 100  # gives listed before the older ones are asked for
 
 Answer = AnyResponse | tuple[str, int]
 
@@ -40,6 +41,7 @@ def _page(trouble: str = "", typed: Any = None) -> str:
     user, now, known = visit.user(), visit.now(), _known()
     kind, year = _asked(known)
     chosen = counted.chosen(known.gives, user.zone, kind=kind, year=year)
+    listed = chosen if request.args.get("all") else chosen[-MOST:]
     return render_template(
         "giving.html",
         suggestions=suggested(known.meetings, known.named, known.gives, known.dismissed, now),
@@ -47,7 +49,8 @@ def _page(trouble: str = "", typed: Any = None) -> str:
         persons=known.named,
         balance=counted.balance(chosen),
         balances=_balances(known, chosen),
-        weeks=counted.weeks(chosen, user.zone),
+        weeks=counted.weeks(listed, user.zone),
+        older=len(chosen) - len(listed),
         years=counted.years(known.gives, user.zone),
         any=bool(known.gives),
         kind=kind,
