@@ -47,12 +47,15 @@ def test_days_away_list_what_comes_due_in_them_on_both_pages(browser, promised, 
     assert "1 promise of yours comes due then. Being away is no excuse: renegotiate before. Send proposal" in page
     assert "call the printer" not in page.lower()
     home = plain(browser.sees("/"))
-    assert "Soon away: Thu 8 Jan to Fri 16 Jan. Renegotiate before what comes due then: send proposal" in home
+    assert (
+        "Soon away: Thu 8 Jan to Fri 16 Jan Change send proposal to Ama · due Fri 9 Jan, 17:00, while you are away"
+        in home
+    )
 
 
 def test_who_is_here_again_says_so_and_each_can_be_taken_back(browser, kept, acts):
     browser.post("/settings/away", away_from="2026-01-05", away_until="2026-01-16")
-    assert "Away: Mon 5 Jan to Fri 16 Jan. Nothing of yours comes due then." in plain(browser.sees("/"))
+    assert "Away: Mon 5 Jan to Fri 16 Jan Change Nothing of yours comes due then." in plain(browser.sees("/"))
     browser.post("/settings/here")
     assert kept().away is None
     undo = undo_on(browser.get("/settings"))
