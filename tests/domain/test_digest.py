@@ -24,6 +24,7 @@ from tests.making import (
 )
 from tracker.domain.digest import compose, next_digest, week_before, week_name
 from tracker.domain.event import EventKey
+from tracker.domain.ideas import prepared
 from tracker.domain.known import Known, lines
 from tracker.domain.people import Direction, Give, GiveKind, Meeting, MeetingKind
 from tracker.domain.reconcile import Ask, Question
@@ -40,7 +41,7 @@ def known(*promises, **but):
         "promises": promises,
         "questions": (),
         "persons": (person(),),
-        "meetings": (Meeting(MeetingKind.MEAL, NOW - 2 * DAY, ("Ama",), EventKey("work", "m")),),
+        "meetings": (Meeting(MeetingKind.ONE_TO_ONE, NOW - 2 * DAY, ("Ama",), EventKey("work", "m")),),
         "gives": (),
     }
     return Known(**(values | but))
@@ -122,6 +123,25 @@ def test_a_week_with_nothing_to_say_is_quiet():
     assert not compose(known(promise(due=NOW + DAY)), NOW).quiet
     assert not compose(known(questions=(Question(Ask.IS_PROMISE, candidate(), None),)), NOW).quiet
     assert not compose(known(calendars=(calendar(trouble="It asks for a password."),)), NOW).quiet
+
+
+def test_a_lunch_that_nobody_spoke_of_is_asked_about_and_no_quiet_week():
+    lunch = Meeting(MeetingKind.MEAL, NOW - 2 * DAY, ("Ama",), EventKey("work", "m"))
+    digest = compose(known(meetings=(lunch,)), NOW)
+    assert [(one.person, one.kind) for one in digest.suggestions] == [("ama", GiveKind.MEAL)]
+    assert not digest.quiet
+    assert compose(known(meetings=(lunch,), dismissed=frozenset({digest.suggestions[0].sign})), NOW).quiet
+
+
+def test_what_was_prepared_for_a_coming_lunch_is_told_and_a_lunch_without_ideas_is_none():
+    met = known().meetings
+    lunch = Meeting(MeetingKind.MEAL, NOW + 2 * DAY, ("Ama",), EventKey("work", "l"))
+    bare = known(meetings=(*met, lunch), persons=(person(interests="wells"),))
+    digest = compose(bare._replace(ideas=prepared(bare.stock, bare.meetings, (), NOW)), NOW)
+    assert [idea.line for one in digest.to_bring for idea in one.ideas] == ["wells"]
+    assert not digest.quiet
+    without = compose(bare, NOW)
+    assert (len(without.bring), without.to_bring, without.quiet) == (1, (), True)
 
 
 def test_a_promise_renegotiated_this_week_is_told():
