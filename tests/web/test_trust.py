@@ -72,7 +72,7 @@ def test_the_run_the_start_and_the_causes_are_told(browser, kept):
     kept(*history(), due(2, "book the hall").deliver(NOW - 3 * DAY))
     page = browser.sees("/trust")
     assert "In a row 1 promise kept since the last miss, Sat 27 Dec" in page
-    assert "Scored since Wed 1 Jan 2025" in page
+    assert "Scored since Wed 1 Jan 2025 begin anew" in page
     assert "Why what was missed was missed Capacity 2" in page
 
 
