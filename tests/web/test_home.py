@@ -54,3 +54,11 @@ def test_what_was_overlooked_is_one_tap_away_once_a_calendar_is_followed(browser
     assert "/overlooked" not in browser.get("/").text
     told()
     assert 'href="/overlooked"' in browser.get("/").text
+
+
+def test_the_heading_names_to_whom_the_first_of_the_list_is_owed(browser, promised):
+    promised("water the plants", due=NOW - 4 * DAY, promisee="Nils")  # loses next in 3 days
+    promised("send proposal", due=NOW - 20 * HOUR)  # loses next in 5 hours
+    page = browser.sees("/")
+    assert "2 overdue, Ama first." in page
+    assert page.index("send proposal") < page.index("water the plants")

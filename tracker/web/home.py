@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, render_template
 
 from tracker.domain.away import due_away
-from tracker.domain.digest import compose
+from tracker.domain.digest import Digest, compose
 from tracker.domain.known import Line, lines
 from tracker.domain.loss import by_loss
 from tracker.services.gather import gather
@@ -24,14 +24,12 @@ def show() -> str:
     user, now = visit.user(), visit.now()
     with visit.tracker().database.read() as db:
         known = gather(db, user, now)
-    digest = compose(known, now)
+    digest = _by_loss(compose(known, now))
     judged = lines(known, now)
     shown = {line.promise.id for line in (*digest.overdue, *digest.coming, *digest.waiting_on)}
     return render_template(
         "home.html",
         digest=digest,
-        overdue=by_loss(digest.overdue, user.leniency),
-        coming=by_loss(digest.coming, user.leniency),
         persons=known.persons,
         questions=digest.questions[:FEW],
         delivered=_lately(judged),
@@ -41,6 +39,12 @@ def show() -> str:
         due_away=due_away(judged, user, now),
         blank=not (known.calendars or known.promises),
     )
+
+
+def _by_loss(digest: Digest) -> Digest:
+    """The same with what costs most next first (requirement 31), so that the heading names the first of the list."""
+    overdue, coming = (by_loss(owed, digest.user.leniency) for owed in (digest.overdue, digest.coming))
+    return digest._replace(overdue=overdue, coming=coming)
 
 
 def _lately(judged: tuple[Line, ...]) -> list[Line]:
