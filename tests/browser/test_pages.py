@@ -74,6 +74,14 @@ VIEWS = {
     "people": View("busy", "/people"),
     "people, none": View("empty", "/people"),
     "a person": View("busy", "/people", PERSON, opened),
+    "people sought": View("busy", "/people?q=ama&circle=inner", then=opened),
+    "people sought, nobody": View("busy", "/people?q=nobody"),
+    "map of people": View("busy", "/people/map"),
+    "map of people, none": View("empty", "/people/map"),
+    "how often to meet": View("busy", "/people/cadences", then=lambda page: set_weeks(page)),
+    "how often to meet, no tag": View("empty", "/people/cadences"),
+    "cards": View("empty", "/people/cards"),
+    "cards looked at": View("busy", "/people/cards", then=lambda page: looked_at(page)),
     "a person's words": View("busy", "/people", PERSON, lambda page: edited(page)),
     "giving": View("busy", "/giving", then=opened),
     "giving, nothing of that kind": View("busy", "/giving?kind=talk"),
@@ -110,6 +118,7 @@ VIEWS = {
     "connecting Google again": View("lost", "/google", then=opened),
     "the letter with a lost connection": View("lost", "/letter/body"),
     "settings": View("busy", "/settings"),
+    "your copy": View("busy", "/copy"),
     "settings refused": View("empty", "/settings", then=refused("Save", zone="Nowhere")),
     "nothing there": View("busy", "/nothing"),
     "sign in": View("nobody", "/signin"),
@@ -121,6 +130,37 @@ VIEWS = {
     "a link cut short": View("nobody", "/l/cut"),
     "nothing there, signed out": View("nobody", "/static/nothing"),
 }
+
+
+def set_weeks(page):
+    """A tag is given weeks of its own."""
+    for name, typed in (("tag", "mentor"), ("ideal", "4"), ("longest", "6")):
+        page.locator(f"#{name}").fill(typed)
+    page.get_by_role("button", name="Set").click()
+    assert page.get_by_text("every 4 weeks, 6 weeks at most").count()
+
+
+CARDS = b"""BEGIN:VCARD
+VERSION:3.0
+FN:Abena Darko
+EMAIL:abena@example.com
+END:VCARD
+BEGIN:VCARD
+VERSION:4.0
+FN:T. Novak
+EMAIL:tomas@example.com
+END:VCARD
+BEGIN:VCARD
+TEL:1
+END:VCARD
+"""
+
+
+def looked_at(page):
+    """A file of three cards: one new, one of somebody named, one that says nothing."""
+    page.locator("[name=file]").set_input_files({"name": "book.vcf", "mimeType": "text/vcard", "buffer": CARDS})
+    page.get_by_role("button", name="Look at it").click()
+    assert page.get_by_text("adds to Tomas Novak").count() == 1
 
 
 def edited(page):
