@@ -6,17 +6,31 @@ from datetime import date
 import pytest
 from sqlalchemy import text, update
 
+from tests.fakes import FakeOutbox
 from tests.histories import Real, play
 from tests.keeping import keep
 from tests.making import DAY, FRIDAY, NOW, person, promise, user
 from tracker.domain.decided import thing_of, to_record
 from tracker.domain.entry import Thing
-from tracker.services import ledger, people, users
+from tracker.domain.people import GiveKind
+from tracker.domain.promise import Cause
+from tracker.domain.word import Saying
+from tracker.mail.links import Link, Links
+from tracker.services import ledger, merging, partnering, people, planning, repairing, users, word
+from tracker.services.digests import Post
 from tracker.services.replay import audit
 from tracker.store import accounts, tables
 from tracker.store import ledger as store
+from tracker.store.seal import Seal
 
 HISTORIES = 100
+
+
+@pytest.fixture
+def post():
+    """Letters that go nowhere."""
+    links = Links(["a key that only tests know, long enough"], "http://127.0.0.1:8000")
+    return Post(FakeOutbox(), links, "http://127.0.0.1:8000", "Tracker <tracker@example.com>", Seal([Seal.new_key()]))
 
 
 def test_what_is_kept_is_what_its_entries_say_over_random_histories(database):
@@ -48,6 +62,29 @@ def test_what_people_do_by_each_verb_is_replayed(database, efua):
     with database.read() as db:
         found = audit(db, efua.id)
     assert (found.whole, found.entries) == (True, 10)
+
+
+def test_what_was_repaired_heard_merged_planned_and_shared_is_replayed(database, efua, post):
+    how, late = {"via": "page", "now": NOW}, {"via": "page", "now": FRIDAY + DAY}
+    one = ledger.add(database, efua, body="send proposal", promisee="Ama", due=FRIDAY, dated=False, **how)
+    word.ask(database, efua, one.id, **how)
+    word.say(database, efua, Link("l", efua.id, one.id, NOW), Saying.NOT_YET, FRIDAY)
+    repairing.explain(database, efua, one.id, cause=Cause.FORGOT, **late)
+    repairing.repair(database, efua, one.id, body="send it", due=FRIDAY + 7 * DAY, dated=False, **late)
+    word.say(database, efua, Link("l", efua.id, one.id, NOW), Saying.HAVE, FRIDAY + DAY)
+    ama, again = (people.name_person(database, efua, name=name, **how) for name in ("Ama Mensah", "Ama M."))
+    merging.merge(database, efua, again.id, ama.id, **how)
+    merging.part(database, efua, again.id, **how)
+    said = planning.Answer("Kofi", "a book", date(2026, 1, 9), promised=True)
+    plan = planning.plan(database, efua, said, **how).plan
+    planning.give(database, efua, plan.week, GiveKind.ARTICLE, **how)
+    nils = partnering.invite(database, post, efua, address="nils@example.com", **how)
+    partnering.end(database, efua, nils.id, **how)
+    with database.read() as db:
+        found = audit(db, efua.id)
+        things = {entry.thing for entry in store.entries(db, efua.id)}
+    assert found.whole, found
+    assert things == {Thing.PROMISE, Thing.PERSON, Thing.PLAN, Thing.GIVE, Thing.PARTNER}
 
 
 def test_an_account_of_which_no_entry_speaks_is_no_fault(database, efua):

@@ -211,7 +211,7 @@ def to_record(promise: Promise) -> Record:
     it is said, so that a record of before is still equal to what it is read as.
     """
     origin = promise.origin
-    later = {name: _iso(getattr(promise, name)) for name in _LATER if getattr(promise, name)}
+    later: Record = {name: _iso(getattr(promise, name)) for name in _LATER if getattr(promise, name)}
     later |= {"by_calendar": True} if promise.by_calendar else {}
     return later | {
         "id": promise.id,

@@ -51,7 +51,7 @@ class _Replay:
 
     def _takes_back(self, name: Name, entry: Entry) -> bool:
         """An undo brings back what was there before the last act that stands."""
-        acts = self.acts.get(name)
+        acts = self.acts.get(name, [])
         return bool(acts) and acts[-1].before == entry.after
 
 
