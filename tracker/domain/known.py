@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cached_property
+from heapq import merge
 from typing import NamedTuple
 
 from tracker.domain.account import Calendar, Connection, User
@@ -12,7 +14,7 @@ from tracker.domain.plan import Plan
 from tracker.domain.promise import Promise
 from tracker.domain.reconcile import Question
 from tracker.domain.trust import next_loss
-from tracker.domain.verdict import Verdict, judge
+from tracker.domain.verdict import Leniency, Verdict, judge
 
 
 class Line(NamedTuple):
@@ -21,6 +23,25 @@ class Line(NamedTuple):
     promise: Promise
     verdict: Verdict
     worth: tuple[float, datetime] | None
+
+
+class Promises(tuple[Promise, ...]):
+    """Promises, of which those that are over are judged once: no calendar and no day changes that any more."""
+
+    def __init__(self, _: Iterable[Promise] = ()) -> None:
+        self._over: dict[Leniency, tuple[Line, ...]] = {}
+
+    @cached_property
+    def open(self) -> tuple[Promise, ...]:
+        """Those of which something is still owed."""
+        return tuple(promise for promise in self if promise.open)
+
+    def over(self, leniency: Leniency) -> tuple[Line, ...]:
+        """The others, judged, soonest due first."""
+        if leniency not in self._over:
+            judged = (_line(promise, leniency, promise.made_at) for promise in self if not promise.open)
+            self._over[leniency] = tuple(sorted(judged, key=_soonest))
+        return self._over[leniency]
 
 
 class Known(NamedTuple):
@@ -58,8 +79,14 @@ class Known(NamedTuple):
 def lines(known: Known, now: datetime) -> tuple[Line, ...]:
     """Each promise judged as of its calendar's freshness, soonest due first."""
     calendars = {calendar.id: calendar for calendar in known.calendars}
-    judged = (_line(promise, known.user, _as_of(promise, calendars, now)) for promise in known.promises)
-    return tuple(sorted(judged, key=lambda line: (line.verdict.term.due, line.promise.id)))
+    made, leniency = known.promises, known.user.leniency
+    promises = made if isinstance(made, Promises) else Promises(made)
+    judged = [_line(promise, leniency, _as_of(promise, calendars, now)) for promise in promises.open]
+    return tuple(merge(promises.over(leniency), sorted(judged, key=_soonest), key=_soonest))
+
+
+def _soonest(line: Line) -> tuple[datetime, str]:
+    return line.verdict.term.due, line.promise.id
 
 
 def _as_of(promise: Promise, calendars: Mapping[str, Calendar], now: datetime) -> datetime:
@@ -67,9 +94,10 @@ def _as_of(promise: Promise, calendars: Mapping[str, Calendar], now: datetime) -
     return calendar.as_of(now) if calendar else now
 
 
-def _line(promise: Promise, user: User, as_of: datetime) -> Line:
-    verdict = judge(promise, user.leniency, as_of)
-    return Line(promise, verdict, next_loss(verdict, user.leniency.limit(verdict.term)))
+def _line(promise: Promise, leniency: Leniency, as_of: datetime) -> Line:
+    """One judged; as of when matters only while it is open."""
+    verdict = judge(promise, leniency, as_of)
+    return Line(promise, verdict, next_loss(verdict, leniency.limit(verdict.term)))
 
 
 def counting(judged: Iterable[Line], user: User) -> tuple[Line, ...]:

@@ -11,7 +11,7 @@ from tracker.domain.ideas import REMEMBERED
 from tracker.domain.known import Known
 from tracker.domain.learning import Learned, heeded
 from tracker.domain.people import Meeting, MeetingKind
-from tracker.domain.reading.candidate import Candidate
+from tracker.domain.reading.candidate import Band, Candidate, Kind
 from tracker.domain.reconcile import questions
 from tracker.services import remembering
 from tracker.store import calendars, connections, events, feedback, ideas, ledger, people, plans
@@ -48,7 +48,12 @@ def _meetings(candidates: Iterable[Candidate], dismissed: Collection[str], what:
     return tuple(
         Meeting(each.meeting or MeetingKind.OTHER, each.start, each.who, each.event, each.called, each.title)
         for each in candidates
-        if tray.counts(each, what.confirmed(each.sign))
-        and each.sign not in dismissed
-        and each.series_sign not in dismissed
+        if _met(each, what) and not (dismissed and (each.sign in dismissed or each.series_sign in dismissed))
+    )
+
+
+def _met(candidate: Candidate, what: Learned) -> bool:
+    """Signs are worked out, which costs more than all else, only where they decide."""
+    return candidate.kind is Kind.MEETING and tray.counts(
+        candidate, candidate.band is not Band.LIST and what.confirmed(candidate.sign)
     )

@@ -14,9 +14,11 @@ from sqlalchemy.engine import RowMapping
 from tracker.domain.account import Account
 from tracker.domain.decided import Decided, to_record
 from tracker.domain.entry import Act, Entry, Thing, sealed
+from tracker.domain.known import Promises
 from tracker.domain.promise import Promise, from_record
 from tracker.store import accounts
 from tracker.store.database import insert
+from tracker.store.remembered import ends_with, once
 from tracker.store.tables import decided, users
 from tracker.store.tables import dismissals as dismissed_table
 from tracker.store.tables import entries as log
@@ -39,10 +41,10 @@ class Dismissal(NamedTuple):
     via: str
 
 
-def promises(db: Connection, user_id: str) -> tuple[Promise, ...]:
+def promises(db: Connection, user_id: str) -> Promises:
     """All of a user's promises, in the order in which they were made."""
     query = select(text_of(table.c.record)).where(table.c.user_id == user_id).order_by(table.c.made_at, table.c.id)
-    return tuple(map(promise_of, db.execute(query).scalars()))
+    return once(db, user_id, "promises", lambda: Promises(map(promise_of, db.execute(query).scalars())))
 
 
 def promise(db: Connection, user_id: str, promise_id: str) -> Promise | None:
@@ -161,9 +163,8 @@ def dismissals(db: Connection, user_id: str) -> tuple[Dismissal, ...]:
 def _log(db: Connection, user_id: str, entry: Entry, *, written: int) -> None:
     if not written:
         raise Overtaken("This was just changed elsewhere. Look at it again.")
-    last = select(log.c.hash).where(log.c.user_id == user_id).order_by(log.c.number.desc()).limit(1)
-    before = db.execute(last).scalar_one_or_none() or ""
-    values = entry._asdict() | {"thing": entry.thing.value, "act": entry.act.value, "hash": sealed(before, entry)}
+    seal = sealed(ends_with(db, user_id), entry)
+    values = entry._asdict() | {"thing": entry.thing.value, "act": entry.act.value, "hash": seal}
     db.execute(plain_insert(log).values(user_id=user_id, **values))
 
 

@@ -5,12 +5,17 @@ from sqlalchemy import Connection
 from tracker.domain.entry import Thing
 from tracker.domain.people import Give, Person, Persons
 from tracker.store import decided
+from tracker.store.remembered import once
 
 
 def persons(db: Connection, user_id: str) -> Persons:
     """All persons a user has named and who are somebody by themselves, by name; with them those merged into them."""
-    every = decided.every(db, user_id, Thing.PERSON)
-    return Persons(sorted(every, key=lambda person: (person.name, person.id)))
+
+    def read() -> Persons:
+        every = decided.every(db, user_id, Thing.PERSON)
+        return Persons(sorted(every, key=lambda person: (person.name, person.id)))
+
+    return once(db, user_id, "persons", read)
 
 
 def person(db: Connection, user_id: str, person_id: str) -> Person | None:
@@ -24,9 +29,13 @@ def gives(db: Connection, user_id: str, known: Persons | None = None) -> tuple[G
 
     `known` are the persons, if they have been read already.
     """
-    everybody = persons(db, user_id) if known is None else known
-    found = (_under(give, everybody) for give in decided.every(db, user_id, Thing.GIVE))
-    return tuple(sorted(found, key=lambda give: (give.at, give.id)))
+
+    def read() -> tuple[Give, ...]:
+        everybody = persons(db, user_id) if known is None else known
+        found = (_under(give, everybody) for give in decided.every(db, user_id, Thing.GIVE))
+        return tuple(sorted(found, key=lambda give: (give.at, give.id)))
+
+    return once(db, user_id, "gives", read)
 
 
 def _under(give: Give, everybody: Persons) -> Give:

@@ -5,12 +5,17 @@ from sqlalchemy import Connection
 from tracker.domain.entry import Thing
 from tracker.domain.plan import Plan
 from tracker.store import decided
+from tracker.store.remembered import once
 
 
 def plans(db: Connection, user_id: str) -> tuple[Plan, ...]:
     """All of them, oldest week first, as they were written down: a person in them may be merged by now, or gone."""
-    found: list[Plan] = list(decided.every(db, user_id, Thing.PLAN))
-    return tuple(sorted(found, key=lambda plan: plan.week))
+
+    def read() -> tuple[Plan, ...]:
+        found: list[Plan] = list(decided.every(db, user_id, Thing.PLAN))
+        return tuple(sorted(found, key=lambda plan: plan.week))
+
+    return once(db, user_id, "plans", read)
 
 
 def plan(db: Connection, user_id: str, week: str) -> Plan | None:
