@@ -33,10 +33,14 @@ def test_each_entry_makes_it_be_read_again(database, efua):
 
 
 def test_what_was_undone_with_its_transaction_was_never_read(database, efua):
-    with pytest.raises(Stumbled), database.write() as db:
-        keep(db, "efua", promise("never said"))
-        assert [one.body for one in ledger.promises(db, "efua")] == ["never said"]
-        raise Stumbled
+    def stumble():
+        with database.write() as db:
+            keep(db, "efua", promise("never said"))
+            assert [one.body for one in ledger.promises(db, "efua")] == ["never said"]
+            raise Stumbled
+
+    with pytest.raises(Stumbled):
+        stumble()
     with database.write() as db:
         assert ledger.promises(db, "efua") == ()
         keep(db, "efua", promise("said"))
