@@ -164,7 +164,9 @@ def test_a_stale_undo_takes_nothing_back(browser, join, partner):
 
 def test_a_yes_after_its_user_ended_it_changes_nothing(browser, nobody, join, partner):
     browser.post(f"/partner/{partner().id}/end")
-    assert "You do not read along" in words(nobody.client.post(join, data={"say": "yes"}))
+    said = words(nobody.client.post(join, data={"say": "yes"}))
+    assert "You do not read along" in said
+    assert "Yes, I read along" not in said
     assert not partner().reads
 
 

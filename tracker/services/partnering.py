@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from tracker.domain.account import User
 from tracker.domain.digest import WEEK, next_digest, week_name
-from tracker.domain.entry import Act, Entry, Thing
+from tracker.domain.entry import Act, Thing
 from tracker.domain.known import Known
 from tracker.domain.partner import MOST, Partner
 from tracker.domain.promise import Refused
@@ -106,7 +106,7 @@ def join(database: Database, user: User, partner_id: str, now: datetime) -> Part
 
     def joined(db: Connection) -> Partner:
         before = the(db, user, partner_id)
-        if before.reads or (before.ended_at and not _slipped(db, user, before, THEIRS, now)):
+        if before.reads or (before.ended_at and not slipped(db, user, before, THEIRS, now)):
             return before
         after = before.join(now)
         ledger.record(db, user, Act.JOINED, before, after, THEIRS, now, by=THEIRS)
@@ -143,16 +143,16 @@ def undo_end(database: Database, user: User, partner_id: str, *, via: str, now: 
     """Take back an end of one's own, within a day; the partner's own end is theirs alone."""
     with database.write() as db:
         before = the(db, user, partner_id)
-        if not _slipped(db, user, before, user.id, now):
+        if not slipped(db, user, before, user.id, now):
             raise Refused("That cannot be taken back. Invite them again.")
         after: Partner = ledger.taken_back(db, user, before, 1, via, now)
         letters.let_go(db, user.id, _invitation(after), now)
         return after
 
 
-def _slipped(db: Connection, user: User, partner: Partner, by: str, now: datetime) -> bool:
-    """Whether it was ended by somebody who may still take that back."""
-    last: Entry = ledger.standing_acts(store.entries(db, user.id, partner.id))[-1]
+def slipped(db: Connection, user: User, partner: Partner, by: str, now: datetime) -> bool:
+    """Whether it was ended by somebody, a user's id or THEIRS, who may still take that back."""
+    last = ledger.standing_acts(store.entries(db, user.id, partner.id))[-1]
     return last.act is Act.ENDED and last.by == by and now - last.at <= SLIP
 
 

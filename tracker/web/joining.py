@@ -72,6 +72,7 @@ def _read(purpose: Purpose, token: str) -> Read:
 
 def _page(template: str, read: Read) -> Response:
     user, partner = read
-    name = user.name or user.email
-    shown = render_template(template, partner=partner, who=called(user), name=name, tells=tells(partner), reader=user)
-    return headers.unlisted(make_response(shown))
+    with visit.tracker().database.read() as db:
+        back = partnering.slipped(db, user, partner, partnering.THEIRS, visit.now())
+    said = {"partner": partner, "who": called(user), "name": user.name or user.email, "tells": tells(partner)}
+    return headers.unlisted(make_response(render_template(template, **said, back=back, reader=user)))
