@@ -1,4 +1,4 @@
-"""Keeping one's word and giving, walked in Chromium as a person would; each stop is looked at by axe in both lights."""
+"""Keeping one's word and giving, walked in Chromium as a person would; axe looks at each stop, in both lights."""
 
 import re
 from datetime import UTC, datetime, timedelta
