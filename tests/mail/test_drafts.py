@@ -6,10 +6,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.making import DAY, FRIDAY, HOUR, NOW, person, promise, user
-from tracker.domain.known import Line
+from tracker.domain.digest import compose
+from tracker.domain.known import Known, Line
 from tracker.domain.promise import Cause, Term
 from tracker.domain.verdict import Leniency, judge
 from tracker.mail.drafts import apology, nudge, renegotiation
+from tracker.mail.links import Links
+from tracker.mail.week import account
 
 EFUA = user(name="Efua")
 AMA = person(addresses=frozenset({"ama@work.example", "ama@example.com"}))
@@ -108,3 +111,11 @@ def test_the_link_opens_a_mail_program_with_the_very_words():
     assert set(told) == {"subject", "body"}
     assert told["body"] == [draft.body.replace("\n", "\r\n")]
     assert "send 100 % & more? +bcc=x" in draft.body
+
+
+def test_a_letter_says_which_delivery_was_dated_back():
+    kept = promise().deliver(FRIDAY, marked_at=FRIDAY + DAY)
+    digest = compose(Known(EFUA, (), (kept,), (), (AMA,), (), ()), FRIDAY + 5 * DAY)
+    told = account(digest, Links(["k" * 40], "https://tracker.example.com"), digest.at)
+    (section,) = told["decided"]
+    assert section.items[0].about == ("to Ama Mensah, delivered Fri 9 Jan, back-dated",)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.making import DAY, FRIDAY, HOUR, NOW, candidate, made_from, promise, user
-from tracker.domain.entry import Act, Entry
+from tracker.domain.account import account_record
+from tracker.domain.entry import Act, Entry, Thing
 from tracker.domain.promise import Cause, from_record, to_record
 from tracker.store import accounts, ledger
 from tracker.store.ledger import Dismissal, Overtaken
@@ -143,6 +144,22 @@ def test_efuas_promises_are_nothing_to_kofi(database, efua, kofi):
             ledger.unkeep(db, "kofi", entry(Act.UNDONE, hers, None))
         his = opened(db, promise("call Ines"), "kofi")
         assert (ledger.promise(db, "efua", "p1"), ledger.promise(db, "kofi", "p1")) == (hers, his)
+
+
+def test_an_account_that_somebody_else_changed_since_is_not_written_over(database, efua):
+    seen, hers, mine = (efua.account._replace(offers=offers) for offers in ((), ("tea",), ("soup",)))
+
+    def said(after):
+        return Entry(
+            "efua", NOW, "efua", "page", Act.EDITED, account_record(seen), account_record(after), Thing.ACCOUNT
+        )
+
+    with database.write() as db:
+        ledger.keep(db, "efua", hers, said(hers))
+        with pytest.raises(Overtaken):
+            ledger.keep(db, "efua", mine, said(mine))
+        assert accounts.user(db, "efua").offers == ("tea",)
+        assert len(ledger.entries(db, "efua")) == 1
 
 
 def test_what_is_dismissed_stays_dismissed_until_taken_back(database, efua, kofi):

@@ -99,7 +99,7 @@ def asking(promise: Promise, link: str, user: User, persons: Sequence[Person], n
     """To ask a promisee whether they have it, with the link by which they answer (requirement 43)."""
     due = words.due(promise.binding, user.zone, now)
     done = promise.delivered_at
-    stands = f" I marked it delivered on {words.day(done, user.zone, now)}." if done else ""
+    stands = f" I delivered it on {words.day(done, user.zone, now)}." if done else ""
     until = words.day((promise.asked_at or now) + ASKED_FOR, user.zone, now)
     said = (
         f"I promised you “{_body(promise)}” by {due}.{stands} Do you have it?",

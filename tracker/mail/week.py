@@ -121,7 +121,8 @@ def _decided(digest: Digest) -> Iterable[Section]:
         return _section(name, lines, item)
 
     def delivered(line: Line) -> str:
-        return f"delivered {words.day(line.verdict.at, digest.user.zone, digest.at)}"
+        said = f"delivered {words.day(line.verdict.at, digest.user.zone, digest.at)}"
+        return f"{said}, back-dated" if line.promise.backdated else said
 
     def late(line: Line) -> str:
         return f"{delivered(line)}, {how_late(line, digest.user.zone)}"
