@@ -117,6 +117,8 @@ SHAPE = {
     "short, and nobody answered": "it is short, and nobody has answered",
     "brings two together": "somebody brings you two together",
     "one invited does it": "somebody who is invited does it",
+    "one invited brings it": "somebody who is invited brings it",
+    "a name to call": "“{}” is a name and a phone",
     "outside your organisation": "somebody from elsewhere takes part",
     "new people": "“{}” brings new people together",
     "no length": "it has no length, as a due has none",

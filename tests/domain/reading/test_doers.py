@@ -89,3 +89,11 @@ def test_a_thing_that_goes_to_the_only_one_invited_is_promised_though_it_takes_h
 @pytest.mark.parametrize("title", ["Feedback for Kofi", "Goals for Kofi", "Back to school", "Plan for Kofi"])
 def test_what_two_talk_about_for_half_an_hour_is_a_meeting(title: str) -> None:
     assert meeting(invited(title, KOFI, minutes=30))
+
+
+@pytest.mark.parametrize("title", ["Kofi brings compressor filters", "Kofi delivers hay - 40 squares"])
+def test_what_the_only_one_invited_brings_is_theirs_though_it_takes_half_an_hour(title: str) -> None:
+    found = promise(invited(title, KOFI._replace(partstat=PartStat.NEEDS_ACTION), minutes=30))
+    assert found
+    assert found.promiser == KOFI.name
+    assert meeting(invited(title, KOFI, minutes=60))  # who accepted an hour comes to it

@@ -11,17 +11,16 @@ from typing import NamedTuple
 
 from tracker.domain.event import PartStat
 from tracker.domain.reading import requests
-from tracker.domain.reading.doers import done_by
+from tracker.domain.reading.doers import brought, done_by
 from tracker.domain.reading.evidence import Evidence
-from tracker.domain.reading.meetings import introduced
+from tracker.domain.reading.meetings import called_up, introduced, routine
 from tracker.domain.reading.names import behind, ends_with
-from tracker.domain.reading.structure import FEW, LONGEST, MANY, SHORT, Shape
+from tracker.domain.reading.structure import FEW, HALF_HOUR, LONGEST, MANY, SHORT, Shape
 from tracker.domain.reading.titles import Told, reading
 from tracker.domain.reading.words import tells
 
 HINDRANCES = frozenset(("not taking place", "a booking", "a journey"))  # which make it no promise, whoever decides
 DAY = 24 * 60.0
-HALF_HOUR = 30.0  # minutes; what is longer is time together, whatever is asked for
 
 _GIVEN = re.compile(
     r"(?!(?:[Ww]elcome|[Bb]ack|[Dd]rive|[Ww]alk|[Mm]ove|[Tt]rip|[Vv]isit|[Rr]ide|[Tt]ram|[Tt]alk|[Ss]peak|[Cc]all) )"
@@ -206,13 +205,6 @@ def _wanted(shape: Shape) -> str:
     return requests.wanted(shape) if about else ""
 
 
-def _routine(shape: Shape) -> str:
-    """What goes on whoever comes; not a body that sits on it, nor people who come to meet."""
-    found = tells(shape.tongue.code, "routine", shape.title)
-    of_people = len(shape.named) > 1 or shape.mingling  # "Ama vs Kofi: shifts"
-    return "" if found and (of_people or tells(shape.tongue.code, "body", shape.title)) else found
-
-
 def _at_table(shape: Shape) -> str:
     return tells(shape.tongue.code, "table", shape.event.location)
 
@@ -260,6 +252,8 @@ FACTS = (
     Fact("short, and nobody answered", 1.5, -1.4, _unanswered, people=True),
     Fact("brings two together", -3.5, 2.5, introduced, people=True),
     Fact("one invited does it", 3.5, -2.0, _done_by),
+    Fact("one invited brings it", 2.0, -2.0, brought, people=True),
+    Fact("a name to call", -1.5, 5.0, called_up, days=False),
     Fact("outside your organisation", 0.4, 0.4, _away, people=True),
     Fact("new people", -1.0, 3.2, lambda shape: shape.mingling),
     Fact("no length", 3.4, -4.0, _lasts(0, 1), days=False),
@@ -288,7 +282,7 @@ FACTS = (
     Fact("not taking place", -11.0, -20.0, _off),
     Fact("a booking", -2.0, -13.0, lambda shape: tells(shape.tongue.code, "booking", shape.about)),
     Fact("a journey", -2.0, -8.0, _met(lambda shape: tells(shape.tongue.code, "journey", shape.title)), people=True),
-    Fact("a routine", 0.0, -6.0, _routine),
+    Fact("a routine", 0.0, -6.0, routine),
     Fact("an offer to many", -1.8, -13.0, _offered),
     Fact("a place to eat", 0.0, 0.6, _at_table, people=True),
 )  # fmt: skip

@@ -180,8 +180,10 @@ class Events(NamedTuple):
     helps another grow; `body` some who decide together, `bodies` those called by capitals alone, `decides` what
     their notes say; `mingling` a way to meet people who are new, unless the title `prepares` it; `strangers` what
     says so though few are invited, `occasion` what many are asked to by a host; `link` two made known to each
-    other; `pairs` more people than are invited. `room` is what is invited, but no person; `desk` the mailbox of
-    nobody in particular, or of many. Behind `to`, or less surely `on_behalf`, stands the one to whom something
+    other; `pairs` more people than are invited. `business` is no talk at table; `crew` those behind what they run,
+    `phone` what stands beside who is called, `brings` that something is brought. `room` is what is invited, but no
+    person; `desk` the mailbox of nobody in particular, or of many. Behind `to`, or less surely `on_behalf`,
+    stands the one to whom something
     goes, up to `beyond`; `does` follows the name of one who does it, and `awaited` precedes it, unless it is to
     be `fetched`; `owes` begins with another who does it, `awaits` ends with them (group who), `gives` with a verb
     and one to whom that is done (group who), `billed` with one whose name has two words; `means` name the one it
@@ -231,6 +233,10 @@ class Events(NamedTuple):
     pairs: Pattern = NOTHING
     work: Pattern = NOTHING
     prepares: Pattern = NOTHING
+    business: Pattern = NOTHING
+    crew: Pattern = NOTHING
+    phone: Pattern = NOTHING
+    brings: Pattern = NOTHING
     means: tuple[Pattern, ...] = ()
     request: Pattern = NOTHING
     wanted: Pattern = NOTHING

@@ -1,14 +1,19 @@
 """Which kind of meeting an event is: by its title, by how many they are, by where it is and what it is about."""
 
+import re
 from collections.abc import Collection
 
+from tracker.domain.event import PartStat
 from tracker.domain.people import MeetingKind
-from tracker.domain.reading.names import addressed, first_named
-from tracker.domain.reading.structure import FEW, MANY, SHORT, SHORT_NOTE, Shape
+from tracker.domain.reading.names import addressed, first_named, is_name
+from tracker.domain.reading.structure import FEW, HALF_HOUR, MANY, SHORT, SHORT_NOTE, Shape
 from tracker.domain.reading.words import tells
 
 EATEN = (11.5, 13.75), (18.0, 21.0)  # hours at which people sit down to eat
 LEAST, MOST = 45, 200  # minutes that they sit
+_CALLED = re.compile(r"[A-ZÀ-Þ][^\W\d_A-Z]{2,20}(?: [A-ZÀ-Þ][\w.'’-]{0,20})?")
+_TOPIC = re.compile(r" (?!(?:at|in|on|with|by|to|for|from|of) )[^\W\d_]|\W{2,3}\w")  # more words than the routine's
+_NUMBER = re.compile(r"(?:\+|\b0)\d[\d /().-]{6,16}\d\b")
 _IN_PAIRS = (MeetingKind.MEAL, MeetingKind.MENTORING)  # two are no committee
 _AMONG_FEW = (MeetingKind.MEAL, MeetingKind.MENTORING, MeetingKind.COMMITTEE, MeetingKind.NETWORKING)
 _AT_LARGE = (MeetingKind.NETWORKING, MeetingKind.MEAL, MeetingKind.MENTORING, MeetingKind.COMMITTEE)
@@ -24,7 +29,7 @@ def kind(words: Collection[MeetingKind], shape: Shape) -> MeetingKind:
     order = _IN_PAIRS if len(shape.others) == 1 else _AMONG_FEW if few else _AT_LARGE
     if found := next((each for each in order if each in words), None) or _about(shape):
         return found
-    single = MeetingKind.ONE_TO_ONE in words or addressed(shape.title)
+    single = MeetingKind.ONE_TO_ONE in words or addressed(shape.title) or called_up(shape)
     pair = (len(shape.others) == 1 and not tells(shape.tongue.code, "pairs", shape.title)) or (
         single and not shape.others
     )
@@ -40,6 +45,40 @@ def introduced(shape: Shape) -> bool:
     if shape.asks is None or shape.asks in shape.named:
         return False
     return len(shape.named) == 1 and bool(first_named(shape.title, shape.own))
+
+
+def called_up(shape: Shape) -> str:
+    """A bare name with a phone beside it, where nobody is invited: "Ama (phone)", or a number in the notes."""
+    if shape.guests or shape.event.todo:
+        return ""
+    phone = tells(shape.tongue.code, "phone", shape.title)
+    name = shape.title.removesuffix(phone).strip()
+    if not (phone or _NUMBER.search(shape.about)) or not _CALLED.fullmatch(name) or not is_name(name):
+        return ""
+    layer = shape.tongue.titles.meeting_layer
+    return "" if layer and name.split()[0].casefold() in layer.words else shape.title
+
+
+def routine(shape: Shape) -> str:
+    """What goes on whoever comes; not a body that sits on it, nor people who come to meet."""
+    code, title = shape.tongue.code, shape.title
+    found = tells(code, "routine", title)
+    if not found or len(shape.named) > 1 or shape.mingling or tells(code, "body", title):  # "Ama vs Kofi: shifts"
+        return ""
+    before, _, rest = title.partition(found)
+    return "" if _beside(shape, before.casefold(), rest) else found
+
+
+def _beside(shape: Shape, before: str, rest: str) -> bool:
+    """Whether few come who accepted, and the word of a routine only tells of what they talk: "Ama, exam - tutoring",
+    "Clinic team, summer plan".
+    """
+    few = 0 < len(shape.others) <= FEW and not shape.hidden and shape.minutes >= HALF_HOUR
+    coming = few and all(each.partstat is PartStat.ACCEPTED for each in shape.others)
+    if not coming or tells(shape.tongue.code, "crew", rest):
+        return coming
+    names = (each.name.split()[0].casefold() for each in shape.named if each.name.strip())
+    return bool(_TOPIC.match(rest)) and any(name in before for name in names)
 
 
 def _about(shape: Shape) -> MeetingKind | None:
@@ -77,7 +116,8 @@ def _at_noon_or_night(shape: Shape) -> bool:
         return False
     clock = start.hour + start.minute / 60
     eaten = any(begin <= clock <= end for begin, end in EATEN) and LEAST <= shape.minutes <= MOST
-    return eaten and not tells(shape.tongue.code, "work", place)
+    code = shape.tongue.code
+    return eaten and not tells(code, "work", place) and not tells(code, "business", shape.title)
 
 
 def _initialled(shape: Shape) -> bool:

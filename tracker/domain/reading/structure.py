@@ -17,6 +17,7 @@ SHORT_NOTE = 60  # letters of a description that may tell a meal: "Breakfast, at
 LOOKED_AT = 600  # letters of a description that tell of bookings, offers and lessons
 FEW, MANY = 5, 12  # others in what is still a small circle, and in what is no circle any more
 SHORT = 16  # minutes that are no time to do something together
+HALF_HOUR = 30.0  # minutes; what is longer is time together, whatever is asked for
 LEAST = 45  # minutes that people come together for, at the least
 NEVER = frozenset(("holiday", "holidays", "birthday", "birthdays", "anniversary", "vacation"))
 PUBLIC_MAIL = frozenset(

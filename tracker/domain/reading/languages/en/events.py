@@ -57,7 +57,7 @@ _MEAL = re.compile(
     r"treat|table (?:booked|for)|booked a table|reservation for|dine|dining|feast|grab (?:food|something)|something to eat|eat out|eating)\b"
 )
 _GUIDANCE = re.compile(
-    r"\b(?:supervis(?:ion|or|ing|ee)\b|mentor\w*|mentee|coach(?:ing|ee)?\b|tutor(?:ial|ing)?\b|apprentice\w*|trainee\w*|intern(?:ship)?\b|(?<!missing )(?<!missed )(?<!cancelled )lessons?\b(?! (?:learn|fee|plan|time))|"
+    r"\b(?:supervis(?:ion|or|ing|ee)\b(?!\? no)|help(?:s|ing)? (?:him|her|them|me) with (?:his|her|their|my) (?:reading|writing|\w+ (?:exam|test|grade))|reading hour|(?:norm|test|audition|competition|grade|title norm) prep\b|mentor\w*|mentee|coach(?:ing|ee)?\b|tutor(?:ial|ing)?\b|apprentice\w*|trainee\w*|intern(?:ship)?\b|(?<!missing )(?<!missed )(?<!cancelled )lessons?\b(?! (?:learn|fee|plan|time))|"
     r"(?<!machine )(?<!deep )(?<!distance )learning (?:the|how|about|agreement)|takes? over (?:from|next|my|the)|taking over (?:from|my)|learn(?:s|ing)? the (?:ropes|books|trade|job|craft)|'s course|course, how|how (?:is it|are you|is she|is he|are things) (?:going|doing|getting on)|"
     r"(?<!\w )(?:clarinet|flute|oboe|bassoon|saxophone|sax|trumpet|trombone|tuba|horn|violin|viola|cello|double bass|piano|organ|harp|guitar|ukulele|bass|drums|percussion|recorder|accordion|voice|singing|solf[eè]ge|theory|oud|sitar|tabla|cornet|bagpipes|fiddle|banjo|mandolin|sight-?reading|aural|conducting|composition|maths?|algebra|physics|chemistry|latin|spelling|reading|grammar|english|french|german|spanish|italian|arabic|mandarin|japanese)(?: grade)?(?: \d{1,2})?(?![^\n)])|"
     r"placement (?:review|meeting|visit|student|chat)|preceptor\w*|proctor|practicum|(?<!artist )(?<!artists )residency|residents?['’]? (?:review|teaching)|fellow(?:ship)? (?:review|meeting)|appraisee|educational (?:meeting|review)|foundation (?:doctor|year)|house officer|junior doctor|pupil(?:s|'s)?\b|"
@@ -87,7 +87,7 @@ _BODY = re.compile(
 )
 _MINGLING = re.compile(
     r"\b(?:(?:founders?|funders?|investors?|agencies|carriers?|shippers?|brokers?|suppliers?|subcontractors?|contractors?|traders?|merchants?|exporters?|importers?|builders?|growers?|farmers?|vets?|nurses?|doctors?|dentists?|lawyers?|teachers?|librarians?|publishers?|booksellers?|journalists?|media|press|photographers?|planners?|architects?|engineers?|chemists?|scientists?|researchers?|postdocs?|phds?|students?|grads?|graduates?|alumni|chefs?|hoteliers?|restaurateurs?|landlords?|agents?|bankers?|accountants?|treasurers?|clergy|choirs?|musicians?|composers?|curators?|collectors?|gallerists?|translators?|designers?|developers?|makers?|employers?|volunteers?|councill?ors?|mayors?|civil servants?|start-?ups?|chamber|trade|sector|industry|business(?:es)?|women|young professionals?|owners?|directors?|members?|neighbou?rs?|expats?|newcomers?|partners?)['’]?s?(?: (?:&|and|x|meets?) \w+)? (?:breakfast|brunch|lunch|dinner|drinks|evening|night|mixer|social|ap[eé]ro|aperitivo|cocktails?|gathering|get-?together|meet-?up|happy hour|bbq|garden party|coffee)\b|"
-    r"women in \w+ (?:ap[eé]ro|drinks|lunch|breakfast|dinner|evening|night|mixer)|(?:bridal|wedding|book|art|trade|job|careers?|property|home|farm|food|wine|craft|antiques?|science|education|university|health|tech|design|toy|game|travel|tourism|boat|horse|dog|garden|agricultural|county) (?:fair|show|expo)\b|open house|garden party|house-?warming of|conference (?:dinner|banquet|social)|unconference|barcamp|camp fire chat|fair\b(?= [-–—:,])|networking|meet-?ups?|mixers?|ap[eé]ro\b|vernissage|private view|opening (?:night|reception)|poster session|portfolio night|new members|"
+    r"women in \w+ (?:ap[eé]ro|drinks|lunch|breakfast|dinner|evening|night|mixer)|(?:bridal|wedding|book|art|trade|job|careers?|property|home|farm|food|wine|craft|antiques?|science|education|university|health|tech|design|toy|game|travel|tourism|boat|horse|dog|garden|agricultural|county) (?:fair|show|expo)\b|open house|garden party|house-?warming of|conference (?:dinner|banquet|social)|unconference|barcamp|camp fire chat|fair\b(?= [-–—:,])|networking|meet-?ups?|mixers?|speed[- ]intro\w*|ap[eé]ro\b|vernissage|private view|opening (?:night|reception)|poster session|portfolio night|new members|"
     r"(?:gallery|exhibition|shop|office|studio|biennale|museum|festival|show) opening|(?:fair|biennale|festival|conference|conf|summit|symposium|congress|expo)\b.{0,40}\b(?:drinks|dinner|party|opening|reception|evening)|(?:welcome|conference|alumni|members['’]?) (?:drinks|dinner|reception|evening|night)|receptions?|after-?work\b|after-?party|soir[eé]e|"
     r"speed (?:networking|friending|dating)|meet (?:and|&|n) greet|meet the \w+|social (?:hour|evening|night)|demo (?:night|day)|open evening|"
     r"newcomers?\b|get[- ]to[- ]know|(?:founders?|industry|investors?|pitch|members?)['’]? (?:night|drinks|breakfast|dinner|lunch)|book launch|launch party|"
@@ -102,7 +102,7 @@ _MINGLING = re.compile(
     r"new (?:starters|joiners|parents|neighbou?rs|arrivals)|trade fair|open day|speed mentoring|pitch (?:night|event)|rotary|user group|career fair|job fair|expo\b|ice ?breaker)"
 )
 _STRANGERS = re.compile(
-    r"\b(?:meet (?:(?:some|the|our|your|other|local|new|fellow|up-and-coming|all the) )*(?:new |young |local )?(?:people|faces|planners|publishers|producers|buyers|sellers|suppliers|editors|investors|funders|donors|employers|recruiters|students|graduates|members|colleagues|neighbou?rs|makers|growers|agents|artists|authors|couples|carriers|firms|companies|practices|parents|makers|partners|peers|industry|team|makers|workers|clinicians|researchers|"
+    r"\b(?:introduc(?:es|ing) us\b|introducing (?:the|her|his|their|an?) (?:\w+ ){0,4}(?:lady|man|woman|guy|friend|cousin|nephew|niece|colleague|contact|person|people|buyer|investor|owner|director|editor|curator|maker|expert)\b|wants (?:me|us) to meet|meet (?:(?:some|the|our|your|other|local|new|fellow|up-and-coming|all the) )*(?:new |young |local )?(?:people|faces|planners|publishers|producers|buyers|sellers|suppliers|editors|investors|funders|donors|employers|recruiters|students|graduates|members|colleagues|neighbou?rs|makers|growers|agents|artists|authors|couples|carriers|firms|companies|practices|parents|makers|partners|peers|industry|team|makers|workers|clinicians|researchers|"
     r"candidates|volunteers|delegates|owners|founders|others|each other|one another)|new (?:faces|network|contacts|connections|firms|agencies|workers from|to (?:each other|one another|the area|the town|the trade))|getting to know|get to know|round of introductions|introductions round|introduce (?:yourself|yourselves|ourselves)|who does what|who'?s who|"
     r"bring (?:your )?(?:business )?cards|business cards|cards ready|name (?:tags|badges)|open tables|\+ ?1s? welcome|plus[- ]ones? welcome|bring a (?:friend|colleague|guest|plus one)|nobody knows (?:nobody|anybody|anyone|each other)|(?:do not|don'?t|did not|didn'?t) know (?:each other|one another|anyone|anybody|most)|not (?:yet )?(?:met|worked with|know)|(?:have not|haven'?t|have never|never) (?:yet )?(?:met|worked with)|"
     r"from (?:all|other|several|various|different) (?:agencies|firms|companies|schools|practices|trades|branches|towns|hospitals|departments|churches|parishes|labs|universities|institutions)|(?:about|around|some|over|up to|roughly|ca\.?) (?:[2-9]\d|\d{3})\b(?! (?:min|mins|minutes|euros?|pages|percent|%|km|miles|years))|(?:[2-9]\d|\d{3}) (?:people|guests|firms|companies|members|carriers|delegates|participants|attendees|professionals|exhibitors|businesses|visitors)|"
@@ -204,9 +204,19 @@ _WORK = re.compile(
     r"\b(?:game|match|derby|film|movie|play|gig|run|walk|swim|hike|ride|climb|tennis|squash|golf|padel|badminton|football|cricket|training|chess)\b"
 )
 _PREPARES = re.compile(
-    r"\b(?:plann?ing|plan|prep|seating|tickets?|budget|committee|cttee|invites?|invitations?|rsvps?|list|venue|set-?up|logistics|debrief|rehearsal|speech|dress)\b"
+    r"\b(?:plann?ing|plan|prep|seating|tickets?|budget|committee|cttee|invites?|invitations?|rsvps?|list|venue|set-?up|(?<!\()logistics|debrief|rehearsal|speech|dress)\b"
 )
-
+_BUSINESS = re.compile(
+    r"\b(?:mtg|meeting|q ?& ?a|captains?|scope|site|contract|quotes?|agenda|interviews?|briefings?|inspection|survey|viewing|handover|negotiat\w+|briefs?|review|debrief|sync|specs?|budget|plann?ing|"
+    r"workshop|ideas?|project|proposals?|permits?|estimates?|rehearsal|schedule|rota|audit|fitting|demo|measur\w+|walk-?through)\b"
+)
+_CREW = re.compile(r"^ (?:team|crew|staff|leads?|volunteers|helpers|managers?|nurses|teachers|coordinators)\b")
+_PHONE = re.compile(
+    r" ?(?:\((?:on the |by )?(?:phone|call|tel|mobile|whatsapp|facetime|viber|signal|skype|zoom|video)\)|- (?:phone|call|tel))$"
+)
+_BRINGS = re.compile(
+    r"\b(?:brings?|bringing|delivers?|delivering|drops (?:off|in)|dropping off|returns?|returning|hands (?:in|over)|ships|posts|lends|supplies|sends)\b"
+)
 _THEIRS = re.compile(
     r"\b(?:he|she|they)(?:['’]ll| will| has to| have to| must| said (?:he|she|they)(?:['’]d| would)| promised| (?:still )?sends?\b| is (?:sending|bringing|dropping|paying|writing|doing|finishing|returning|posting|preparing)\b| drops? (?:it|them|off|this)\b| pays?\b| returns? (?:it|them)\b| posts?\b| finish(?:es)?\b| supplie?s\b| lends?\b| mails?\b| brings?\b| owes?\b| delivers?\b| prepares?\b| writes?\b)"
 )
@@ -247,6 +257,10 @@ EVENTS = Events(
     pairs=_PAIRS,
     work=_WORK,
     prepares=_PREPARES,
+    business=_BUSINESS,
+    crew=_CREW,
+    phone=_PHONE,
+    brings=_BRINGS,
     means=things.MEANS,
     request=things.REQUEST,
     wanted=things.WANTED,

@@ -159,6 +159,12 @@ _MEANS = (
 _ALONE = re.compile(
     r"^(?:lire|lecture|[ée]tudier|r[ée]viser|m[ée]diter|apprendre|r[ée]fl[ée]chir)\b(?!.*\b(?:pour|[àa]|avant)\b)"
 )
+_BUSINESS = re.compile(
+    r"\b(?:r[ée]union|chantier|contrat|devis|bilan|projet|visite|budget|entretien|audit|planning|permis)\b"
+)
+_CREW = re.compile(r"^ (?:[ée]quipe|b[ée]n[ée]voles|responsables?)\b")
+_PHONE = re.compile(r" ?\((?:au |par )?(?:t[ée]l(?:[ée]phone)?|appel|visio|whatsapp)\)$")
+_BRINGS = re.compile(r"\b(?:apporte|am[èe]ne|livre|d[ée]pose|rapporte|rend|envoie|pr[êe]te)\b")
 
 EVENTS = Events(
     booking=_BOOKING,
@@ -196,6 +202,10 @@ EVENTS = Events(
     pairs=_PAIRS,
     work=_WORK,
     prepares=_PREPARES,
+    business=_BUSINESS,
+    crew=_CREW,
+    phone=_PHONE,
+    brings=_BRINGS,
     request=_REQUEST,
     wanted=_WANTED,
     thing=_THING,
