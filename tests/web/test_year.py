@@ -76,3 +76,10 @@ def test_a_strangers_plan_is_empty_and_their_tap_finds_nobody(browser, stranger,
     assert "Ama" not in stranger.sees("/year")
     assert stranger.post("/year/ama/reviewed").status_code == 404
     assert review() is None
+
+
+def test_of_many_the_first_hundred_are_shown_and_all_if_asked_for(browser, named):
+    named(*(person(f"Nobody{number} Lund", id=f"n{number}", goal="a visit") for number in range(300)))
+    assert browser.get("/year").text.count("Looked at; again") == 100
+    assert "The first 100 of 300" in browser.sees("/year")
+    assert browser.get("/year?all=yes").text.count("Looked at; again") == 300

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from tracker.domain.known import Known, Line, lines
+from tracker.domain.known import Known, lines
 from tracker.domain.people import Direction, Person, Persons
+from tracker.domain.promise import Promise
 from tracker.domain.verdict import Outcome
 
 AGAIN = 3  # months until the next review
@@ -51,7 +52,7 @@ def year(known: Known, now: datetime) -> Year:
     begins = datetime.combine(date(today.year, 1, 1), time.min, zone)
     gives = Counter((give.person, give.direction) for give in known.gives if begins <= give.at <= now)
     met, coming = _meetings(known, persons, begins, now)
-    kept, still = _promises(lines(known, now), persons, begins)
+    kept, still = _kept(known, persons, begins, now), _open(known, persons)
 
     def row(person: Person) -> Row:
         return Row(
@@ -96,17 +97,22 @@ def _ids(persons: Persons, who: Iterable[str]) -> set[str]:
     return {person.id for person in map(persons.whose, who) if person}
 
 
-def _promises(judged: Iterable[Line], persons: Persons, begins: datetime) -> tuple[Counter[str], Counter[str]]:
-    """Promises of mine to each: kept this year, and open."""
-    kept: Counter[str] = Counter()
-    still: Counter[str] = Counter()
-    for line in judged:
-        person = persons.whose(line.promise.promisee) if line.promise.mine else None
-        if person and line.promise.open:
-            still[person.id] += 1
-        elif person and line.verdict.outcome is Outcome.KEPT and line.verdict.at >= begins:
-            kept[person.id] += 1
-    return kept, still
+def _kept(known: Known, persons: Persons, begins: datetime, now: datetime) -> Counter[str]:
+    """Promises of mine that were kept this year, to each; only what was delivered this year is judged."""
+    mine = (promise for promise in known.promises if promise.mine)
+    delivered = tuple(promise for promise in mine if promise.delivered_at and promise.delivered_at >= begins)
+    judged = lines(known._replace(promises=delivered), now)
+    return _counted((line.promise for line in judged if line.verdict.outcome is Outcome.KEPT), persons)
+
+
+def _open(known: Known, persons: Persons) -> Counter[str]:
+    """Promises of mine that are open, to each."""
+    return _counted((promise for promise in known.promises if promise.mine and promise.open), persons)
+
+
+def _counted(promises: Iterable[Promise], persons: Persons) -> Counter[str]:
+    found = (persons.whose(promise.promisee) for promise in promises)
+    return Counter(person.id for person in found if person)
 
 
 def look_again(on: date, months: int = AGAIN) -> date:

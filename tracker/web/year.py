@@ -13,6 +13,7 @@ from tracker.web import seen, visit, words
 page = Blueprint("year", __name__)
 
 VIA = "page"
+MOST = 100  # persons shown at once; the others when all are asked for
 FEW = 12  # persons of whom nothing is said yet, by name; the others by count
 
 
@@ -21,7 +22,9 @@ def show() -> str:
     """Reviews due first; then those to come; then who is named without any of it."""
     with visit.tracker().database.read() as db:
         known = gather(db, visit.user(), visit.now())
-    return render_template("year.html", year=year(known, visit.now()), few=FEW)
+    plan = year(known, visit.now())
+    rows = plan.rows if request.args.get("all") == "yes" else plan.rows[:MOST]
+    return render_template("year.html", year=plan, rows=rows, few=FEW)
 
 
 @page.post("/year/<person_id>/reviewed")
