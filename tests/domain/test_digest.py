@@ -26,7 +26,7 @@ from tracker.domain.digest import compose, next_digest, week_before, week_name
 from tracker.domain.event import EventKey
 from tracker.domain.ideas import prepared
 from tracker.domain.known import Known, lines
-from tracker.domain.people import Direction, Give, GiveKind, Meeting, MeetingKind
+from tracker.domain.people import Cadence, Direction, Give, GiveKind, Meeting, MeetingKind
 from tracker.domain.reconcile import Ask, Question
 from tracker.domain.trust import Rate
 from tracker.domain.verdict import Outcome
@@ -110,6 +110,22 @@ def test_gives_of_the_week_are_told_by_direction():
     old = Give("3", "ama", GiveKind.MEAL, Direction.GIVEN, NOW - 20 * DAY)
     digest = compose(known(gives=(lent, got, old)), NOW)
     assert (digest.given, digest.received) == ((lent,), (got,))
+
+
+@pytest.mark.parametrize(
+    ("but", "coming", "named"),
+    [
+        ({}, (), ["Kofi Asante"]),
+        ({"quiet_until": NOW + DAY}, (), []),
+        ({}, (NOW + 30 * DAY,), []),
+        ({"tags": frozenset({"pen-friend"})}, (), []),
+    ],
+)
+def test_the_cold_are_named_unless_quiet_to_be_met_or_of_a_patient_tag(but, coming, named):
+    met = tuple(Meeting(MeetingKind.MEAL, at, ("Kofi",), EventKey("work", "k")) for at in (NOW - 50 * DAY, *coming))
+    patient = user(cadences=(("pen-friend", Cadence(90 * DAY, 180 * DAY)),))
+    digest = compose(known(user=patient, persons=(person("Kofi Asante", **but),), meetings=met), NOW)
+    assert [warmth.person.name for warmth in digest.cold] == named
 
 
 def test_persons_not_met_for_longer_than_their_longest_are_cold():

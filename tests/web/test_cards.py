@@ -137,3 +137,12 @@ def test_cards_are_downloaded_all_or_one(browser, tracker, efua, named):
 def test_an_undo_of_no_time_is_none(browser):
     assert browser.post("/people/cards/undo?at=then").status_code == 404
     assert browser.post("/people/cards/undo?at=2026-01-05").status_code == 303
+
+
+def test_a_card_has_the_addresses_of_who_was_merged(browser, named):
+    bring_in(browser, look(browser, KOFI, YAA), "0", "1")
+    kofi, yaa = named()
+    browser.post(f"/people/{yaa.id}/merge", into=kofi.id)
+    (card,) = parse(browser.get("/people/cards.vcf").data).persons
+    assert (card.name, card.names) == ("Kofi Boateng", {"Yaa Sarpong"})
+    assert card.addresses == {"kofi@example.com", "yaa@example.com"}

@@ -90,6 +90,13 @@ def _stands(db: Connection, user: User, entry: Entry) -> bool:
 
 
 def written(db: Connection, user: User, only: Collection[str] = ()) -> str:
-    """A card of each person, or of those with these ids."""
+    """A card of each person, or of those with these ids, with the names and addresses of those merged into them."""
     persons = store.persons(db, user.id)
-    return door.write(person for person in persons if not only or person.id in only)
+    return door.write(_whole(one, persons.merged_into(one)) for one in persons if not only or one.id in only)
+
+
+def _whole(person: Person, merged: Iterable[Person]) -> Person:
+    for one in merged:
+        names = (person.names | one.names | {one.name}) - {person.name}
+        person = replace(person, names=names, addresses=person.addresses | one.addresses)
+    return person
