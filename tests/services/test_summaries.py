@@ -8,11 +8,12 @@ import pytest
 from tests import keeping
 from tests.fakes import FakeClock
 from tests.making import DAY, FRIDAY, HOUR, NOW, user
-from tests.services.conftest import LINKS, NILS
+from tests.services.conftest import HOME, LINKS, NILS
 from tracker.domain.digest import next_digest
 from tracker.domain.entry import Act
 from tracker.domain.event import Span
 from tracker.domain.people import Direction, Give, GiveKind
+from tracker.mail.links import Links
 from tracker.services import digests, ledger, partnering
 from tracker.store import accounts, letters
 
@@ -172,3 +173,19 @@ def test_an_invitation_and_its_summaries_are_letters_of_the_users_own(database, 
     with database.read() as db:
         kinds = {letter.kind: letter.period for letter in letters.letters(db, efua.id)}
     assert kinds == {f"invitation:{partner.id}": "once", f"partner:{partner.id}": "2026-W03"}
+
+
+def test_who_leaves_while_their_summary_is_written_gets_none(database, efua, post, joined, sent):
+    partner = joined()
+    sent(NOW)
+
+    class Meanwhile(Links):
+        """While the letter is written, its reader takes the link of an older one."""
+
+        def make(self, purpose, **told):
+            partnering.leave(database, efua, partner.id, NEXT_MONDAY)
+            return super().make(purpose, **told)
+
+    links = Meanwhile(["a key that only tests know, long enough"], HOME)
+    assert partnering.write_due(database, post._replace(links=links), NEXT_MONDAY) == 0
+    assert sent(NEXT_MONDAY) == []
