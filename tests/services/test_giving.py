@@ -14,6 +14,7 @@ from tracker.domain.promise import Refused
 from tracker.domain.reading.candidate import Kind
 from tracker.domain.suggesting import suggested
 from tracker.services import giving
+from tracker.services import ledger as ledger_service
 from tracker.services import people as persons_service
 from tracker.services.gather import gather
 from tracker.services.ledger import NotFound
@@ -141,17 +142,40 @@ def test_undo_of_an_acceptance_asks_again(database, named):
     accepted = giving.accept(database, named, one.sign, Direction.GIVEN, **HOW)
     assert giving.undo(database, named, accepted.id, of=accepted, **HOW) is None
     assert asked(database, named) == (one,)
+    assert giving.accept(database, named, one.sign, Direction.GIVEN, **HOW) == accepted
+    assert gives(database, named) == (accepted,)
+
+
+def test_of_two_who_accept_at_once_one_is_first(database, named):
+    tell(database, named, lunch("ama@example.com"))
+    (one,) = asked(database, named)
+    accepted = giving.accept(database, named, one.sign, Direction.GIVEN, **HOW)
+    with pytest.raises(Overtaken), database.write() as db:  # as a second would write, who saw nothing of the first
+        ledger_service.record(db, named, Act.ACCEPTED, None, accepted, "page", NOW)
+    assert gives(database, named) == (accepted,)
 
 
 def test_no_is_remembered_and_can_be_taken_back(database, named):
     tell(database, named, lunch("ama@example.com"))
     (one,) = asked(database, named)
-    assert giving.decline(database, named, one.sign, **HOW) == one
+    for _ in range(2):
+        giving.decline(database, named, one.sign, **HOW)
     assert (asked(database, named), gives(database, named)) == ((), ())
     with pytest.raises(NotFound):
         giving.accept(database, named, one.sign, Direction.GIVEN, **HOW)
-    giving.ask_again(database, named, one.sign)
+    for _ in range(2):
+        giving.ask_again(database, named, one.sign, now=NOW)
     assert asked(database, named) == (one,)
+
+
+def test_only_what_was_suggested_is_asked_again(database, named):
+    tell(database, named, lunch("ama@example.com"))
+    with database.write() as db:
+        ledger.dismiss(db, named.id, "a promise", body="send proposal", at=NOW, via="page")
+    with pytest.raises(NotFound):
+        giving.ask_again(database, named, "a promise", now=NOW)
+    with database.read() as db:
+        assert ledger.dismissed(db, named.id) == {"a promise"}
 
 
 def test_an_accepted_give_that_is_taken_back_is_not_suggested_again(database, named):
@@ -173,9 +197,7 @@ def test_each_person_at_a_lunch_is_answered_for_alone(database, named):
 
 
 def test_a_talk_before_strangers_needs_somebody_to_whom_it_was_given(database, named):
-    tell(
-        database, named, lunch(meeting=MeetingKind.NETWORKING, title="Talk at the Rotary")
-    )
+    tell(database, named, lunch(meeting=MeetingKind.NETWORKING, title="Talk at the Rotary"))
     (one,) = asked(database, named)
     with pytest.raises(Refused, match="with whom"):
         giving.accept(database, named, one.sign, Direction.GIVEN, **HOW)
@@ -203,9 +225,9 @@ def test_nobody_touches_anothers_gives(database, named, kofi):
         lambda: giving.undo(database, kofi, one.id, of=None, **HOW),
         lambda: giving.accept(database, kofi, suggestion.sign, Direction.GIVEN, **HOW),
         lambda: giving.decline(database, kofi, suggestion.sign, **HOW),
+        lambda: giving.ask_again(database, kofi, suggestion.sign, now=NOW),
     ):
         with pytest.raises(NotFound):
             act()
     giving.take_back(database, kofi, one.id, **HOW)
-    giving.ask_again(database, kofi, suggestion.sign)
     assert (gives(database, named), asked(database, named)) == ((one,), (suggestion,))

@@ -123,19 +123,20 @@ def accept(
         if not (told.person or person):
             raise Refused("Choose with whom.")
         whose = people.the(db, user, told.person or person)
-        one = Give(new_id(), whose.id, told.kind, direction, told.at, told.title.strip(), sign)
+        one = Give(
+            sign, whose.id, told.kind, direction, told.at, told.title.strip(), sign
+        )  # of two taps one is first
         ledger.record(db, user, Act.ACCEPTED, None, one, via, now)
         return one
 
     return ledger.settled(database, accepted)
 
 
-def decline(database: Database, user: User, sign: str, *, via: str, now: datetime) -> Suggestion:
+def decline(database: Database, user: User, sign: str, *, via: str, now: datetime) -> None:
     """It was no give: never asked again."""
     with database.write() as db:
-        told = _suggestion(db, user, sign, now)
-        _decline(db, user, sign, told.title, via, now)
-    return told
+        if sign not in store.dismissed(db, user.id):
+            _decline(db, user, sign, _suggestion(db, user, sign, now).title, via, now)
 
 
 def _decline(db: Connection, user: User, sign: str, title: str, via: str, now: datetime) -> None:
@@ -143,15 +144,17 @@ def _decline(db: Connection, user: User, sign: str, title: str, via: str, now: d
         store.dismiss(db, user.id, sign, body=title, at=now, via=via)
 
 
-def ask_again(database: Database, user: User, sign: str) -> None:
+def ask_again(database: Database, user: User, sign: str, *, now: datetime) -> None:
     """Take a "no" back: it is suggested again."""
     with database.write() as db:
+        _suggestion(db, user, sign, now, answered=True)
         store.undismiss(db, user.id, sign)
 
 
-def _suggestion(db: Connection, user: User, sign: str, now: datetime) -> Suggestion:
+def _suggestion(db: Connection, user: User, sign: str, now: datetime, *, answered: bool = False) -> Suggestion:
     known = gather(db, user, now)
-    for one in suggested(known.meetings, known.named, known.gives, known.dismissed, now):
+    dismissed = known.dismissed - {sign} if answered else known.dismissed
+    for one in suggested(known.meetings, known.named, known.gives, dismissed, now):
         if one.sign == sign:
             return one
     raise NotFound("That is not asked any more.")

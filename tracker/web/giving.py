@@ -222,17 +222,20 @@ def accept(sign: str) -> Answer:
 def decline(sign: str) -> Answer:
     """It was none: never asked again."""
     try:
-        told = services.decline(visit.tracker().database, visit.user(), sign, **_how())
+        services.decline(visit.tracker().database, visit.user(), sign, **_how())
     except NotFound as trouble:
         return _page(str(trouble)), 422
-    visit.say(f"Not counted: {clean(told.title)}.", undo=url_for("giving.ask_again", sign=sign))
+    visit.say("Not counted, and not asked again.", undo=url_for("giving.ask_again", sign=sign))
     return visit.back("giving.show")
 
 
 @page.post("/giving/suggested/<sign>/again")
-def ask_again(sign: str) -> AnyResponse:
+def ask_again(sign: str) -> Answer:
     """Take a "no" back."""
-    services.ask_again(visit.tracker().database, visit.user(), sign)
+    try:
+        services.ask_again(visit.tracker().database, visit.user(), sign, now=visit.now())
+    except NotFound as trouble:
+        return _page(str(trouble)), 422
     visit.say("Asked again.")
     return visit.back("giving.show")
 
