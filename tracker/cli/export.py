@@ -74,6 +74,7 @@ def restore(context: click.Context, file: Path, into: str | None) -> None:
         click.echo(f"{done.not_sent} letters that waited are not sent.")
     for name in done.unconnected:
         click.echo(f"{name} has to be connected again: the page Calendars says how.")
+    click.echo("Whether what is kept is what its history says: tracker doctor")
     click.echo(f"Sign in with the link of: tracker user link --user {done.user.email}")
 
 
