@@ -175,6 +175,14 @@ def test_a_lunch_asks_who_paid_on_three_pages_until_it_is_answered(browser, name
         assert "Who paid?" not in browser.sees(page), page
 
 
+def test_of_very_many_suggestions_twenty_are_asked_at_once(browser, named, told):
+    values = {"kind": Kind.MEETING, "meeting": MeetingKind.MEAL, "due": None, "who": ("Kofi",), "called": ("Kofi",)}
+    told(*(candidate("Lunch", uid=f"l{n}", start=NOW - n * DAY, **values) for n in range(1, 23)))
+    page = browser.sees("/giving")
+    assert page.count("Who paid?") == 20
+    assert "2 more once these are answered" in page
+
+
 def test_no_is_remembered_with_an_undo(browser, named, gives, lunch):
     lunch()
     decline = re.search(r'action="(/giving/suggested/[^"]+/no)"', browser.get("/giving").text)[1]

@@ -27,6 +27,7 @@ page = Blueprint("giving", __name__)
 VIA = "page"
 LONGEST_OFFERS = 3_000
 MOST = 100  # gives listed before the older ones are asked for
+MOST_ASKED = 20  # suggestions asked about at once
 
 Answer = AnyResponse | tuple[str, int]
 
@@ -42,9 +43,11 @@ def _page(trouble: str = "", typed: Any = None) -> str:
     kind, year = _asked(known)
     chosen = counted.chosen(known.gives, user.zone, kind=kind, year=year)
     listed = chosen if request.args.get("all") else chosen[-MOST:]
+    asked = suggested(known.meetings, known.named, known.gives, known.dismissed, now)
     return render_template(
         "giving.html",
-        suggestions=suggested(known.meetings, known.named, known.gives, known.dismissed, now),
+        suggestions=asked[:MOST_ASKED],
+        unasked=len(asked[MOST_ASKED:]),
         brings=brought(known.stock, known.meetings, known.ideas, now),
         persons=known.named,
         balance=counted.balance(chosen),
