@@ -9,7 +9,7 @@ from tests import keeping
 from tests.making import DAY, HOUR, NEW_YORK, NOW, person, user
 from tracker.domain.entry import Act, Thing
 from tracker.domain.game import given_at
-from tracker.domain.people import Direction, GiveKind
+from tracker.domain.people import Direction, Give, GiveKind
 from tracker.domain.promise import Refused
 from tracker.services import ledger, planning
 from tracker.services.ledger import NotFound
@@ -237,6 +237,15 @@ def test_undo_leaves_what_more_was_done_with_since(plan, kept, database, efua):
     undone(database, efua, LATER + HOUR)
     made, names, (promise,), _ = kept()
     assert (made, names, promise.delivered_at) == ((), ["Bodil Lund"], LATER)
+
+
+def test_undo_leaves_somebody_named_to_whom_more_was_given_since(plan, kept, database, efua):
+    done = plan(who="Bodil")
+    with database.write() as db:
+        keeping.keep(db, efua.id, Give("g", done.person.id, GiveKind.MEAL, Direction.RECEIVED, LATER))
+    undone(database, efua, LATER)
+    made, names, _, gives = kept()
+    assert (made, names, len(gives)) == ((), ["Bodil"], 1)
 
 
 def test_undo_of_another_answer_brings_the_first_one_back(plan, named, kept, database, efua):

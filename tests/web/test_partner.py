@@ -82,7 +82,7 @@ def test_looking_at_an_invitation_says_what_would_come_and_changes_nothing(nobod
     assert "efua@example.com asks you" in page
     assert "It does not say what was promised, nor to whom." in page
     assert nobody.client.post(join, data={"say": "perhaps"}).status_code == 200
-    assert partner().joined_at is None
+    assert (partner().joined_at, partner().ended_at) == (None, None)
 
 
 def test_the_invitation_says_when_bodies_are_told(browser, nobody, sent):
