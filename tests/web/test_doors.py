@@ -38,6 +38,8 @@ LEADS_OUT = 'href="https://myaccount.google.com/connections"'
 KEYED = {"/questions", "/overlooked"}
 """The pages whose buttons have keys: they run our own script, which may ask nobody for anything."""
 SCRIPT = re.compile(r'<script src="/static/review\.js\?v=[0-9a-f]+" defer></script>')
+BOOKMARK = re.compile(r"javascript:void\(open\([^\"<]*")
+"""What the page of quick add gives to be kept as a bookmark. Our policy runs no such address on our own pages."""
 TOKEN_PAGES = {f"/{path}/<token>" for path in ("l", "w", "unsubscribe", "join", "leave")} | {"/google/push"}
 
 
@@ -69,9 +71,7 @@ def things(tracker, efua, promised, connected):
     with tracker.database.write() as db:
         digests.keep_letter(db, tracker.post, efua, message, kind="digest", period="2026-W02", now=NOW)
         letter = letters.letters(db, efua.id)[0]
-    partner = partnering.invite(
-        tracker.database, tracker.post, efua, address="nils@example.com", via="page", now=NOW
-    )
+    partner = partnering.invite(tracker.database, tracker.post, efua, address="nils@example.com", via="page", now=NOW)
     return {
         "promise_id": promise.id,
         "person_id": person.id,
@@ -232,6 +232,7 @@ def test_no_page_holds_a_script_a_style_or_anything_from_elsewhere(app, browser,
         page = browser.get(filled(rule, things))
         if page.mimetype == "text/html" and not rule.endswith("/body"):
             said = SCRIPT.sub("", page.text, count=1) if rule in KEYED else page.text
+            said = BOOKMARK.sub("", said) if rule == "/quick" else said
             assert not re.search(r"<script|<style| style=|javascript:| on\w+=", said), rule
             assert not re.search(r'(?:src|action|href)="(?:https?:)?//', page.text.replace(LEADS_OUT, "")), rule
 

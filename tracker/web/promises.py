@@ -16,7 +16,7 @@ from tracker.services import answers
 from tracker.services import ledger as services
 from tracker.services.gather import gather
 from tracker.store import ledger, people
-from tracker.web import forms, hints, history, visit
+from tracker.web import forms, hints, history, quick, visit
 
 page = Blueprint("promises", __name__)
 
@@ -98,6 +98,7 @@ def _typed() -> Promise:
         promiser=who if theirs else ME,
         due=due.at,
         dated=due.dated,
+        note=forms.text(form, "note"),
         via=VIA,
         now=visit.now(),
     )
@@ -106,10 +107,12 @@ def _typed() -> Promise:
 def _form(typed: Any, trouble: str = "") -> str:
     with visit.tracker().database.read() as db:
         persons = people.persons(db, visit.user().id)
+        typed, asked = quick.filled(typed, visit.user(), persons, visit.now())
         hinted = hints.of_form(db, typed)
     return render_template(
         "promise_new.html",
         typed=typed,
+        asked=asked,
         trouble=trouble,
         persons=persons,
         hints=hinted,
