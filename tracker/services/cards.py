@@ -11,7 +11,7 @@ from tracker.calendars import cards as door
 from tracker.calendars.cage import CageTrouble
 from tracker.domain.account import User
 from tracker.domain.cards import Cards, Coming, beside
-from tracker.domain.entry import Act, Entry, Thing
+from tracker.domain.entry import Act, Entry
 from tracker.domain.event import Skipped
 from tracker.domain.people import Person
 from tracker.domain.promise import Refused
@@ -72,21 +72,19 @@ def take_back(database: Database, user: User, at: datetime, *, via: str, now: da
     that it could.
     """
     with database.write() as db:
-        brought = [one for one in entries(db, user.id) if one.at == at and _of_cards(one)]
-        persons = {person.id: person for person in store.persons(db, user.id)}
-        back = [persons[one.subject] for one in brought if _stands(db, user, one) and one.subject in persons]
+        acts: dict[str, list[Entry]] = {}
+        for entry in entries(db, user.id):
+            acts.setdefault(entry.subject, []).append(entry)
+        last = {subject: ledger.standing_acts(tuple(each))[-1:] for subject, each in acts.items()}
+        back = [one for one in store.persons(db, user.id) if _brought_at(at, last.get(one.id, []))]
         for person in back:
             if ledger.taken_back(db, user, person, 1, via, now) is None:
                 part_with(db, user, person, via, now)
         return len(back)
 
 
-def _of_cards(entry: Entry) -> bool:
-    return entry.thing is Thing.PERSON and entry.act in (Act.NAMED, Act.EDITED)
-
-
-def _stands(db: Connection, user: User, entry: Entry) -> bool:
-    return ledger.standing_acts(entries(db, user.id, entry.subject))[-1:] == [entry]
+def _brought_at(at: datetime, last: list[Entry]) -> bool:
+    return any(entry.at == at and entry.act in (Act.NAMED, Act.EDITED) for entry in last)
 
 
 def written(db: Connection, user: User, only: Collection[str] = ()) -> str:
