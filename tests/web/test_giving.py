@@ -117,11 +117,15 @@ def test_gives_are_filtered_by_kind_and_year_and_nonsense_shows_all(browser, nam
 
 def test_of_very_many_gives_the_older_are_shown_when_asked_for(browser, tracker, efua, named):
     many = (Give(f"g{n}", "ama", GiveKind.ARTICLE, Direction.GIVEN, NOW - n * DAY, f"note {n}") for n in range(101))
+    old = Give("old", "kofi", GiveKind.ARTICLE, Direction.GIVEN, NOW - 200 * DAY, "long ago")
     with tracker.database.write() as db:
-        keeping.keep(db, efua.id, *many)
+        keeping.keep(db, efua.id, *many, old)
     page = browser.sees("/giving")
-    assert "Given 101 Received 0" in page
-    assert "Show 1 older" in page
+    assert "Given 102 Received 0" in page
+    assert "Ama Mensah 101 0" in page
+    assert "Kofi Boateng 1 0" not in page
+    assert "Kofi Boateng 1 0" in browser.sees("/giving?all=1")
+    assert "Show 2 older" in page
     assert "note 99 Edit" in page
     assert "note 100 Edit" not in page
     assert "note 100 Edit" in browser.sees("/giving?all=1")

@@ -51,7 +51,7 @@ def _page(trouble: str = "", typed: Any = None) -> str:
         brings=brought(known.stock, known.meetings, known.ideas, now),
         persons=known.named,
         balance=counted.balance(chosen),
-        balances=_balances(known, chosen),
+        balances=_balances(known, chosen, {give.person for give in listed}),
         weeks=counted.weeks(listed, user.zone),
         older=len(chosen) - len(listed),
         years=counted.years(known.gives, user.zone),
@@ -75,10 +75,10 @@ def _asked(known: Known) -> tuple[GiveKind | None, int | None]:
     return kind, next((year for year in years if str(year) == request.args.get("year")), None)
 
 
-def _balances(known: Known, gives: tuple[Give, ...]) -> list[tuple[Person, counted.Balance]]:
-    """Each person beside what went either way, by name: no order in which anybody could win."""
+def _balances(known: Known, gives: tuple[Give, ...], shown: set[str]) -> list[tuple[Person, counted.Balance]]:
+    """Each person shown beside all that went either way, by name: no order in which anybody could win."""
     found = counted.balances(gives)
-    return [(person, found[person.id]) for person in known.named if person.id in found]
+    return [(person, found[person.id]) for person in known.named if person.id in shown]
 
 
 @page.post("/people/<person_id>/gives")
