@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tracker.domain.entry import Thing
 from tracker.services import following
 from tracker.store import accounts
 from tracker.store import ledger as store
@@ -13,7 +14,7 @@ from tracker.store import ledger as store
 def entries(tracker):
     with tracker.tracker().database.read() as db:
         (user,) = accounts.users(db)
-        return [(entry.act, entry.via) for entry in store.entries(db, user.id)]
+        return [(entry.act, entry.via) for entry in store.entries(db, user.id) if entry.thing is Thing.PROMISE]
 
 
 def test_with_nothing_promised_the_list_says_how_to_begin(tracker):
@@ -112,7 +113,7 @@ def test_a_promise_of_no_words_is_refused(tracker):
 
 
 def test_a_promise_needs_a_due(tracker):
-    assert "--due" in tracker("add", "Send proposal", code=2).stderr
+    assert "--due" in tracker("add", "Send proposal", code=1).stderr
 
 
 NOW = datetime.now(UTC)

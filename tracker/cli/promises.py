@@ -7,15 +7,18 @@ import click
 from tracker.cli.common import json_option, open_tracker, plainly, say, the_user, user_option
 from tracker.domain.account import User
 from tracker.domain.known import Known, Line, lines
-from tracker.domain.people import Person
+from tracker.domain.people import Person, Persons
 from tracker.domain.promise import ME, Promise, Refused
 from tracker.domain.reading import due as due_words
-from tracker.domain.reading.due import Due
+from tracker.domain.reading import typed
+from tracker.domain.reading.due import Due, Unclear
+from tracker.domain.reading.typed import Typed
 from tracker.domain.reconcile import Ask
 from tracker.mail.standing import between
 from tracker.services import answers, ledger
 from tracker.services.answers import Reply
 from tracker.services.gather import gather
+from tracker.store import people
 from tracker.wiring import Tracker
 
 
@@ -73,27 +76,75 @@ def _sentence(line: Line, user: User, persons: tuple[Person, ...]) -> str:
 @click.argument("body")
 @click.option("--to", "promisee", default="", help="To whom it is promised.")
 @click.option("--from", "promiser", default=ME, help="Who promised it, if not you.")
-@click.option("--due", "words", required=True, help="By when: 'Friday 17:00', '6 Jan', '2026-01-06'.")
+@click.option("--due", "words", help="By when: 'Friday 17:00', '6 Jan', '2026-01-06'. Without it, BODY is read.")
 @user_option
 @click.pass_context
 @plainly
-def add(context: click.Context, body: str, promisee: str, promiser: str, words: str, email: str | None) -> None:
-    """Add a promise: BODY is what is promised."""
+def add(
+    context: click.Context, body: str, promisee: str, promiser: str, words: str | None, email: str | None
+) -> None:
+    """Add a promise: BODY is what is promised; without --due a line such as 'Send proposal to Ama by Friday'."""
     tracker = open_tracker(context)
     user, now = the_user(tracker, email), tracker.clock()
-    due = _due(words, now.astimezone(user.zone))
+    said = Typed(body, promiser, promisee, _due(words, now.astimezone(user.zone))) if words is not None else None
+    if said is None:
+        said = _read(tracker, user, body, promisee, promiser, now)
+    assert isinstance(said.due, Due), "what was unclear has been asked"
     promise = ledger.add(
         tracker.database,
         user,
-        body=body,
-        promisee=promisee,
-        promiser=promiser,
-        due=due.at,
-        dated=due.dated,
+        body=said.body,
+        promisee=said.who,
+        promiser=said.promiser,
+        due=said.due.at,
+        dated=said.due.dated,
         via="command",
         now=now,
     )
     click.echo(promise.id)
+
+
+def _read(tracker: Tracker, user: User, line: str, promisee: str, promiser: str, now: datetime) -> Typed:
+    """What one line says, the rest asked for; told on standard error, so that a script still gets the id alone."""
+    with tracker.database.read() as db:
+        persons = people.persons(db, user.id)
+    said, here = typed.read(line, user, now), now.astimezone(user.zone)
+    promiser = promiser if promiser != ME else said.promiser
+    who = promisee or (_whom(said.who, persons) if promiser == ME else "")
+    due = said.due if isinstance(said.due, Due) else _asked_due(said.due, here)
+    to = f" to {who}" if who else f" from {promiser}" if promiser != ME else ""
+    when = f"{due.at.astimezone(user.zone):%a %d %b %Y{'' if due.dated else ' %H:%M'}}"
+    click.echo(f"Read as: {said.body}{to}, due {when}. Not so? tracker done --undo ID takes it back.", err=True)
+    return Typed(said.body, promiser, who, due)
+
+
+def _whom(name: str, persons: Persons) -> str:
+    meant = [person.name for person in persons.meant(name)]
+    if len(meant) < 2:
+        return meant[0] if meant else name
+    return _prompted(f"Which {name}?", f"{' or '.join(meant)}? Say it with --to.", click.Choice(meant))
+
+
+def _asked_due(unclear: Unclear | None, here: datetime) -> Due:
+    """By when, asked for until it is clear."""
+    readings = " or ".join(f"{each.at:%Y-%m-%d %H:%M}" for each in unclear.readings) if unclear else ""
+    remedy = f"“{unclear.quote}” can be read as {readings}." if unclear else "It names no time by which it is due."
+    click.echo(remedy, err=True)
+    while True:
+        words = _prompted("By when?", f"{remedy} Say it with --due.")
+        try:
+            return _due(words, here)
+        except Refused as trouble:
+            click.echo(str(trouble), err=True)
+
+
+def _prompted(question: str, remedy: str, kind: click.Choice[str] | None = None) -> str:
+    """An answer typed at a terminal; where nobody answers, a refusal that names the remedy."""
+    try:
+        answer: str = click.prompt(question, prompt_suffix=" ", type=kind, err=True)
+    except click.Abort:
+        raise Refused(remedy) from None
+    return answer
 
 
 def _due(words: str, reference: datetime) -> Due:
