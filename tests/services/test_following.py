@@ -173,7 +173,3 @@ def test_nobody_lets_go_of_anothers_calendar(database, efua, kofi):
     with pytest.raises(NotFound):
         following.remove(database, kofi, made.id, keep_promises=False, via="page", now=NOW)
     assert followed(database, efua) == (made,)
-
-
-def test_scoring_can_begin_earlier(database, efua):
-    assert following.score_from(database, efua, NOW - 30 * DAY).scored_from == NOW - 30 * DAY

@@ -122,7 +122,7 @@ class Promise:
         return self.marked_at is not None
 
     def deliver(self, at: datetime, *, marked_at: datetime | None = None, by_calendar: bool = False) -> Self:
-        """Done, by its promiser's word, or by their calendar's which they confirm. `marked_at` is when they said so."""
+        """Done, by its promiser's word, or their calendar's that they confirm. `marked_at`: when they said so."""
         self._must_be_open()
         backdated = marked_at is not None and marked_at - at > AT_ONCE
         return replace(self, delivered_at=at, marked_at=marked_at if backdated else None, by_calendar=by_calendar)

@@ -13,7 +13,7 @@ from tracker.domain.entry import Act
 from tracker.domain.promise import Promise, Refused
 from tracker.services import ledger
 from tracker.services.ledger import NotFound
-from tracker.store import accounts, calendars
+from tracker.store import calendars
 from tracker.store import ledger as ledger_store
 from tracker.store.database import Database, new_id
 from tracker.store.seal import CannotOpen, Seal
@@ -75,14 +75,6 @@ def _is_at(database: Database, seal: Seal, calendar: Calendar, address: str) -> 
         return calendar.kind is CalendarKind.ICS and address_of(database, seal, calendar) == address
     except CalendarTrouble:
         return False
-
-
-def score_from(database: Database, user: User, at: datetime) -> User:
-    """Score promises due since an instant; what was due before is history (requirement 34)."""
-    user = replace(user, scored_from=at)
-    with database.write() as db:
-        accounts.save_user(db, user)
-    return user
 
 
 def upload(
