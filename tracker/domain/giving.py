@@ -18,7 +18,6 @@ SHOWING = frozenset(
         (GiveKind.TALK, Direction.GIVEN),
         (GiveKind.ADVICE, Direction.GIVEN),
         (GiveKind.CERTIFICATE, Direction.GIVEN),
-        (GiveKind.CERTIFICATE, Direction.RECEIVED),
         (GiveKind.NOMINATION, Direction.RECEIVED),
     }
 )
