@@ -1,7 +1,7 @@
 """Three hundred promises and what becomes of each: one after another of all that can become of one."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from tests.services.year.facts import DAY, HOUR, PEOPLE, WEEKS, Clock, Tale
@@ -9,7 +9,7 @@ from tests.services.year.facts import DAY, HOUR, PEOPLE, WEEKS, Clock, Tale
 SECOND = timedelta(seconds=1)
 Fate = Callable[[Tale, Clock], Tale]
 
-HISTORY = 12  # promises typed in on the first day whose due lies before it
+HISTORY = 10  # promises typed in on the first day whose due lies before it
 BY_HAND, BY_CALENDAR = 168, 120
 DAYS = WEEKS * 7
 
@@ -116,7 +116,16 @@ def by_hand(clock: Clock, chance: Random) -> list[Tale]:
     tales = [_typed(number, clock, chance) for number in range(BY_HAND)]
     for tale, fate in zip(tales, _in_turn(tales), strict=True):
         fate(tale, clock)
-    return tales + [_old(number, clock) for number in range(HISTORY)]
+    return [*tales, *(_old(number, clock) for number in range(HISTORY)), *_at_the_changes(clock)]
+
+
+def _at_the_changes(clock: Clock) -> list[Tale]:
+    """Due half an hour before the clocks of Berlin change: the grace runs over the hour that they skip or repeat."""
+    spring, autumn = datetime(2026, 3, 29, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    tales = [Tale(f"night of {due:%B}", PEOPLE[0], due - 5 * DAY, due) for due in (spring, autumn)]
+    return [
+        fate(tale, clock) for tale, fate in zip(tales, (past_limit(timedelta()), past_limit(SECOND)), strict=True)
+    ]
 
 
 def _in_turn(tales: list[Tale]) -> list[Fate]:
