@@ -61,7 +61,7 @@ def test_the_page_shows_the_address_how_to_subscribe_and_how_long_google_takes(b
 def test_the_address_stands_on_no_other_page(app, browser, path):
     for rule in app.url_map.iter_rules():
         if "GET" in rule.methods and "<" not in rule.rule and rule.rule != "/feed":
-            assert path.split("/")[-1][:40] not in browser.get(rule.rule).text, rule.rule
+            assert path.split("/")[-1][:40].encode() not in browser.get(rule.rule).data, rule.rule
 
 
 def test_a_calendar_needs_no_session_and_gets_a_valid_feed(nobody, path):
