@@ -32,7 +32,8 @@ COMMON = 5  # kinds in which a word must stand that is never written small
 TIMES, STEP, SEED = 30, 0.3, 3
 PULL_WORD, PULL_ROW = 0.6, 0.1  # how strongly weights are drawn to nothing, and those of rows to what was set by hand
 FOUND = 2.0  # how much more one of the class counts, being rarer
-GRAIN = 0.05  # weights are multiples of it
+GRAIN = 0.05  # the weights of rows are multiples of it, and those of words of WORD_GRAIN
+SMALLEST, WORD_GRAIN = 0.15, 0.1  # words that weigh less are left out: they say nothing that can be measured
 FIXED = frozenset(("due", "marker", "to-do word", "intends", "someone's", "waiting on"))  # too rare, or sure
 ROW = "row: "  # before the name of a row, among the features
 
@@ -142,11 +143,12 @@ def _fitted(cases: Sequence[Case]) -> tuple[float, dict[str, float]]:
 
 
 def _kept(weights: dict[str, float]) -> dict[str, float]:
-    return {run: grained for run in sorted(weights) if (grained := _grained(weights[run]))}
+    heavy = (run for run in sorted(weights) if abs(weights[run]) >= SMALLEST)
+    return {run: grained for run in heavy if (grained := _grained(weights[run], WORD_GRAIN))}
 
 
-def _grained(weight: float) -> float:
-    return round(round(weight / GRAIN) * GRAIN, 2)
+def _grained(weight: float, grain: float = GRAIN) -> float:
+    return round(round(weight / grain) * grain, 2)
 
 
 def written(promise: Layer, meeting: Layer) -> str:
