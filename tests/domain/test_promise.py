@@ -58,3 +58,8 @@ def test_what_is_taken_up_again_is_dated_back_no_more():
 
 def test_a_record_of_before_says_nothing_of_what_came_later():
     assert set(to_record(promise())).isdisjoint({"marked_at", "by_calendar", "received_at"})
+
+
+def test_a_delivery_that_was_but_its_promisees_word_goes_with_that_word():
+    assert promise().receive(NOW).doubt(FRIDAY).delivered_at is None
+    assert promise().deliver(NOW).receive(FRIDAY).doubt(FRIDAY).delivered_at == NOW
