@@ -41,7 +41,7 @@ def invented(zone: str) -> Year:
 
 def _give(number: int, clock: Clock, chance: Random) -> Given:
     at = clock.some(chance.randrange(WEEKS * 7))
-    since = at + timedelta(days=number % 5)
+    since = at + timedelta(days=number % 4)
     until = since + 2 * DAY if number % 10 == 9 else None
     return Given(f"give {number}", at, "received" if number % 3 == 2 else "given", since, until)
 
