@@ -35,6 +35,7 @@ class Window:
             self.page.emulate_media(color_scheme=light)
             found = AxeResults(self.page.evaluate("options => axe.run(options)", AXE))
             assert found.violations_count == 0, f"{self.page.url}, {light}:\n{found.generate_report()}"
+        self.page.emulate_media(color_scheme=LIGHTS[0])
         self.fits()
 
     def fits(self) -> None:
