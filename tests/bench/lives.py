@@ -22,16 +22,18 @@ LAST = ("Owusu", "Boateng", "Lindqvast", "Petrosk", "Imbrey", "Tarrow", "Wexmoor
 
 
 class Life(NamedTuple):
-    """How much lies behind somebody: promises that are over, persons, gives, and meetings that were."""
+    """How much lies behind somebody: promises, of which some are open; persons, gives, and meetings that were."""
 
     promises: int
     persons: int
     gives: int
     meetings: int
+    open: int = OPEN
 
 
 LITTLE = Life(promises=OPEN + 30, persons=12, gives=10, meetings=20)
 MUCH = Life(promises=10_000, persons=1_000, gives=2_000, meetings=5_000)
+OWING = Life(promises=500, persons=40, gives=50, meetings=100, open=500)
 
 
 def lived(database: Database, life: Life) -> tuple[User, dict[str, str]]:
@@ -57,7 +59,7 @@ def _person(at: int) -> Any:
 def _promise(at: int, life: Life, chance: random.Random) -> Promise:
     """The first are open, the others over: most kept, some late."""
     to = f"p{chance.randrange(life.persons)}@example.com"
-    if at < OPEN:
+    if at < life.open:
         return promise(f"send part {at}", id=f"p{at}", promisee=to, due=NOW + timedelta(days=at % 10 - 2, hours=3))
     due = NOW - timedelta(days=4 + at / 20)
     made_at = due - 7 * DAY
