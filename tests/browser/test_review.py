@@ -50,7 +50,7 @@ def kept(service):
     assert told.returncode == 0, told.stderr
     all_of_it = json.loads(told.stdout)["tables"]
     promises = (one["record"]["body"].lower() for one in all_of_it["promises"])
-    return tuple(sorted(promises)), tuple(sorted(one["body"].lower() for one in all_of_it["dismissals"]))
+    return sorted(promises), sorted(one["body"].lower() for one in all_of_it["dismissals"])
 
 
 def press(page, key):
