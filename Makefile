@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test differential lint lock clean browser postgresql emulator libical pictures bench bench-google bench-detect train hostile fuzz machine
+.PHONY: help run test differential lint lock words clean browser postgresql emulator libical pictures bench bench-google bench-detect train hostile fuzz machine
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -31,6 +31,7 @@ help:
 	@echo 'make machine [WITH=options]       5,000 steps of a feed and a server that do as they like'
 	@echo 'make pictures                     take the pictures of docs/pictures anew'
 	@echo 'make lock [UPGRADE=--upgrade]     lock the libraries that pyproject.toml asks for; UPGRADE: the newest of them'
+	@echo 'make words                        gather what pages and letters say, and name what is not translated yet'
 	@echo 'make clean                        remove what these commands have made; never data/ or config.toml'
 
 run: .venv/run-ready
@@ -148,6 +149,9 @@ emulator:
 
 libical:
 	@[ -e /usr/include/libical/ical.h ] || { $(call apt,libical-dev gcc libc6-dev,libical,libical in the bench); }
+
+words: .venv/test-ready
+	@$(IN) -m tests.tongue.messages
 
 COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --no-header $(UPGRADE)

@@ -45,6 +45,9 @@ def rich_user():
         away=Span(NOW, NOW + 7 * DAY),
         offers=("an introduction to the printers", "a second pair of eyes"),
         feed_key="marked-feed-key",
+        locale="fr",
+        reminders=True,
+        letters_key="marked-atom-key",
     )
 
 

@@ -23,6 +23,7 @@ class User:
     Promises due before `scored_from` are history: shown, never scored. `digest_day` counts from Monday as 0.
     `offers` are what I can give to anybody, one in each; `cadences` how often to meet people of a tag.
     `feed_alarms` are minutes before a due, at which calendars that follow the feed of promises may ring.
+    `locale` is the BCP 47 tag of the language that pages and letters speak.
     """
 
     id: str
@@ -42,6 +43,9 @@ class User:
     cadences: tuple[tuple[str, Cadence], ...] = ()
     feed_key: str = ""  # names the feed of promises that calendars may follow; empty: there is none
     feed_alarms: tuple[int, ...] = ALARMS
+    locale: str = "en"
+    reminders: bool = False  # whether a letter may come between the weekly ones: due tomorrow, just overdue
+    letters_key: str = ""  # names the Atom feed of past letters; empty: there is none
 
     def is_away(self, at: datetime) -> bool:
         """Whether it is a time without nudges (requirement 35). No excuse: what comes due then is due."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
+from tracker import tongue
 from tracker.domain.digest import Digest
 from tracker.domain.game import Game
 from tracker.domain.people import Person, Persons
@@ -48,7 +49,7 @@ def planned(plan: Plan, persons: Iterable[Person]) -> str:
 
 
 def _day(on: date | None) -> str:
-    return f"{on:%a} {on.day} {on:%b}" if on else "some day"
+    return tongue.day(on) if on else "some day"
 
 
 def _given(at: datetime | None, digest: Digest) -> str:

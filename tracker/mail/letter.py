@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import css_inline
 import jinja2
 
+from tracker import tongue
 from tracker.domain.digest import Digest
 from tracker.mail import week
 from tracker.mail.links import Links
@@ -200,6 +201,7 @@ def _environment() -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.filters["wrapped"] = _wrapped
+    tongue.teach(environment)
     return environment
 
 

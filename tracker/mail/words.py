@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from tracker import tongue
 from tracker.domain.people import GiveKind, Person, whose
 from tracker.domain.promise import Term
 
@@ -35,26 +36,24 @@ def _harmless(letter: str) -> str:
 
 def day(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     """The day of an instant, as `Tue 6 Jan`; with its year when that is not plain."""
-    local = at.astimezone(zone)
-    year = f" {local.year}" if abs(at - now) > timedelta(days=300) else ""
-    return f"{local:%a} {local.day} {local:%b}{year}"
+    return tongue.day(at.astimezone(zone), year=abs(at - now) > timedelta(days=300))
 
 
 def moment(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     """An instant on the wall clock, as `Tue 6 Jan, 17:00`."""
-    return f"{day(at, zone, now)}, {at.astimezone(zone):%H:%M}"
+    return f"{day(at, zone, now)}, {tongue.clock(at.astimezone(zone))}"
 
 
 def soon(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     """An instant ahead: within six days by its weekday alone, as `Wed 17:00`; else with its date."""
     local = at.astimezone(zone)
     days = (local.date() - now.astimezone(zone).date()).days
-    return f"{local:%a %H:%M}" if 0 <= days < 7 else moment(at, zone, now)
+    return f"{tongue.weekday(local)} {tongue.clock(local)}" if 0 <= days < 7 else moment(at, zone, now)
 
 
 def credit(value: float) -> str:
     """What a promise is worth, as its steps are published: `1`, `0.75`, `0`."""
-    return f"{round(value, 2):g}"
+    return tongue.decimal(value)
 
 
 def due(term: Term, zone: ZoneInfo, now: datetime) -> str:
@@ -100,7 +99,7 @@ def greeting(who: str, persons: Iterable[Person]) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """Names in a row, as `Ama, Kofi and Efua`."""
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    return tongue.listed(names)
 
 
 def sentence(text: str) -> str:

@@ -92,6 +92,9 @@ def _plain(user: User) -> dict[str, Any]:
         "next_digest_at": user.next_digest_at,
         "feed_key": user.feed_key,
         "feed_alarms": list(user.feed_alarms),
+        "locale": user.locale,
+        "reminders": user.reminders,
+        "letters_key": user.letters_key,
     }
 
 
@@ -114,4 +117,7 @@ def _user(row: RowMapping) -> User:
         cadences=cadences_from(row["cadences"]),
         feed_key=row["feed_key"],
         feed_alarms=tuple(row["feed_alarms"]),
+        locale=row["locale"],
+        reminders=row["reminders"],
+        letters_key=row["letters_key"],
     )

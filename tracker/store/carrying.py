@@ -49,7 +49,7 @@ LEFT_OUT = {
 NOBODYS = ("purges", "beats", "leases")  # the service's own
 # What opens a door, though mostly sealed: left blank, or out, unless secrets are carried too.
 SECRET: dict[str, dict[str, Any]] = {
-    "users": {"feed_key": ""},
+    "users": {"feed_key": "", "letters_key": ""},
     "connections": {"sealed": ""},
     "calendars": {"sealed": "", "cursor": ""},
     "letters": {"body": b""},
@@ -60,7 +60,7 @@ SECRET_TABLES = {
 }
 CLAIMS = ("token", "leased_until")  # who has it in hand: nobody, after a journey
 # Columns that copies of before do not have, as `table.column`, each with the plain value that their rows get.
-LATER: dict[str, Any] = {}
+LATER: dict[str, Any] = {"users.locale": "en", "users.reminders": False, "users.letters_key": ""}
 _POINTS = {"current_events": ("number", "event_versions"), "feedback": ("takes_back", "feedback")}
 
 

@@ -33,6 +33,9 @@ users = table(
     must("cadences", Json),
     must("feed_key", Text),
     must("feed_alarms", Json),
+    must("locale", Text),
+    must("reminders", Flag),
+    must("letters_key", Text),
     UniqueConstraint("email"),
     Index("ix_users_next_digest_at", "next_digest_at"),
 )

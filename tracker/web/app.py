@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from tracker import tongue
 from tracker.domain.people import GiveKind
 from tracker.mail import giving as given
 from tracker.services.renewing import why_lost
@@ -143,7 +144,8 @@ def _templates() -> Path:
 
 
 def _speak(app: Flask) -> None:
-    """Give the templates their words, on the wall clock of whoever reads."""
+    """Give the templates their words, in the language and on the wall clock of whoever reads."""
+    tongue.teach(app.jinja_env)
     for spoken in (words.on, words.clock, words.hour, words.near, words.standing, words.worth):
         app.add_template_filter(_to_reader(spoken), spoken.__name__)
     for weighed in (words.timing, words.doubt, words.countdown):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from flask import Response, abort, current_app, flash, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from tracker import tongue
 from tracker.domain.account import User
 from tracker.services import signin
 
@@ -102,11 +103,17 @@ def enter() -> AnyResponse | None:
     token = request.cookies.get(cookie_name())
     if token and request.endpoint not in UNSIGNED:
         g.user = signin.user_of(tracker().database, token, g.now)
+    tongue.speak(g.user.locale if g.user else _wished())
     if g.user or request.endpoint is None or request.endpoint in OPEN:
         return None
     if request.method not in ("GET", "HEAD"):
         abort(401)
     return go("account.ask")
+
+
+def _wished() -> str:
+    """The locale that a browser asks for: nobody knows yet who reads."""
+    return tongue.best([tag for tag, _ in request.accept_languages]).code
 
 
 def _mailed() -> bool:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from tracker import tongue
 from tracker.domain.digest import Digest
 from tracker.domain.known import Line
 from tracker.domain.promise import ME
@@ -41,7 +42,7 @@ def days_until(at: datetime, zone: ZoneInfo, now: datetime) -> int:
 
 def date_of(on: date) -> str:
     """A day of the calendar, as `Sun 1 Mar 2026`."""
-    return f"{on:%a} {on.day} {on:%b %Y}"
+    return tongue.day(on, year=True)
 
 
 def near(at: datetime, zone: ZoneInfo, now: datetime) -> str:
@@ -53,12 +54,12 @@ def near(at: datetime, zone: ZoneInfo, now: datetime) -> str:
 
 def hour(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     """The time of day of an instant, as `17:00`."""
-    return f"{at.astimezone(zone):%H:%M}"
+    return tongue.clock(at.astimezone(zone))
 
 
 def percent(share: float) -> str:
     """A share as a whole percent: two decimals are never implied."""
-    return f"{round(share * 100)}%"
+    return tongue.percent(share)
 
 
 def standing(line: Line, zone: ZoneInfo, now: datetime) -> str:
