@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.making import ACCRA, BERLIN, DAY, NOW
-from tracker.domain.giving import Balance, Shown, balance, balances, chosen, competence, weeks, years
+from tracker.domain.giving import Balance, Shown, balance, balances, by_kind, chosen, competence, weeks, years
 from tracker.domain.people import Direction, Give, GiveKind
 
 
@@ -60,11 +60,27 @@ def test_given_and_received_stand_side_by_side_for_each_person():
     assert balances(told) == {"ama": Balance(2, 1), "kofi": Balance(0, 1)}
 
 
+def test_kinds_stand_with_both_their_sides_the_most_frequent_first():
+    meals = (give(GiveKind.MEAL), give(GiveKind.MEAL, Direction.RECEIVED))
+    told = (give(GiveKind.TALK), give(GiveKind.ARTICLE, Direction.RECEIVED), *meals)
+    assert by_kind(told) == (
+        (GiveKind.MEAL, Balance(1, 1)),
+        (GiveKind.ARTICLE, Balance(0, 1)),
+        (GiveKind.TALK, Balance(1, 0)),
+    )
+
+
 def test_a_week_is_named_by_its_monday_on_the_users_clock():
     sunday = give(at=datetime(2026, 1, 11, 23, 30, tzinfo=UTC), id="late")
     monday = give(at=NOW, id="early")
     assert weeks((monday, sunday), ACCRA) == ((date(2026, 1, 5), (sunday, monday)),)
     assert [day for day, _ in weeks((monday, sunday), BERLIN)] == [date(2026, 1, 12), date(2026, 1, 5)]
+
+
+def test_where_weeks_begin_on_sunday_the_sunday_belongs_to_the_days_after_it():
+    sunday, monday = give(at=NOW - DAY, id="first"), give(at=NOW, id="then")
+    assert weeks((sunday, monday), ACCRA, begins=6) == ((date(2026, 1, 4), (monday, sunday)),)
+    assert [day for day, _ in weeks((sunday, monday), ACCRA)] == [date(2026, 1, 5), date(2025, 12, 29)]
 
 
 def test_gives_are_chosen_by_kind_and_year():

@@ -61,12 +61,25 @@ def balances(gives: Iterable[Give]) -> dict[str, Balance]:
     return {person: balance(theirs) for person, theirs in shared.items()}
 
 
-def weeks(gives: Iterable[Give], zone: ZoneInfo) -> tuple[tuple[date, tuple[Give, ...]], ...]:
-    """Gives by week, each named by its Monday in the user's zone; the newest week first, in it the newest give."""
+def by_kind(gives: Iterable[Give]) -> tuple[tuple[GiveKind, Balance], ...]:
+    """Of each kind that there was, how many went each way: the most frequent first."""
+    kinds: dict[GiveKind, list[Give]] = {}
+    for give in gives:
+        kinds.setdefault(give.kind, []).append(give)
+    order = {kind: place for place, kind in enumerate(GiveKind)}
+    ordered = sorted(kinds, key=lambda kind: (-len(kinds[kind]), order[kind]))
+    return tuple((kind, balance(kinds[kind])) for kind in ordered)
+
+
+def weeks(gives: Iterable[Give], zone: ZoneInfo, begins: int = 0) -> tuple[tuple[date, tuple[Give, ...]], ...]:
+    """Gives by week, each named by its first day in the user's zone; the newest week first, in it the newest give.
+
+    Weeks begin on a Monday, or as `begins` says.
+    """
     found: dict[date, list[Give]] = {}
     for give in sorted(gives, key=lambda give: (give.at, give.id), reverse=True):
-        found.setdefault(_monday(give, zone), []).append(give)
-    return tuple((monday, tuple(theirs)) for monday, theirs in found.items())
+        found.setdefault(_first_day(give, zone, begins), []).append(give)
+    return tuple((first, tuple(theirs)) for first, theirs in found.items())
 
 
 def years(gives: Iterable[Give], zone: ZoneInfo) -> tuple[int, ...]:
@@ -85,6 +98,6 @@ def _year(give: Give, zone: ZoneInfo) -> int:
     return give.at.astimezone(zone).year
 
 
-def _monday(give: Give, zone: ZoneInfo) -> date:
+def _first_day(give: Give, zone: ZoneInfo, begins: int) -> date:
     day = give.at.astimezone(zone).date()
-    return day - timedelta(days=day.weekday())
+    return day - timedelta(days=(day.weekday() - begins) % 7)
