@@ -45,6 +45,8 @@ class User:
     feed_alarms: tuple[int, ...] = ALARMS
     locale: str = "en"
     reminders: bool = False  # whether a letter may come between the weekly ones: due tomorrow, just overdue
+    next_reminder_at: datetime | None = None  # None: not planned
+    reminded_at: datetime | None = None  # up to when a reminder told what is overdue; None: none has come yet
     letters_key: str = ""  # names the Atom feed of past letters; empty: there is none
 
     def is_away(self, at: datetime) -> bool:

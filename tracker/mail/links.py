@@ -13,7 +13,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 ASKED_FOR = timedelta(days=30)  # how long a promisee's link is good
 INVITED_FOR = timedelta(days=30)  # how long a partner may answer
-Purpose = Literal["deliver", "unsubscribe", "word", "feed", "join", "leave"]
+Purpose = Literal["deliver", "unsubscribe", "word", "feed", "join", "leave", "remind", "letters"]
 
 
 class BadLink(ValueError):
@@ -42,10 +42,14 @@ _KINDS: dict[Purpose, _Kind] = {
     "deliver": _Kind("l", "tracker.deliver.v1", timedelta(days=35)),
     # An old letter must still be able to stop the new ones (RFC 8058).
     "unsubscribe": _Kind("unsubscribe", "tracker.unsubscribe.v1", None),
+    # The same for the reminders between weekly letters, and them alone.
+    "remind": _Kind("reminders", "tracker.remind.v1", None),
     # A promisee's: good only while its promise says that it was asked at the instant at which the link was made.
     "word": _Kind("w", "tracker.word.v1", ASKED_FOR),
     # A calendar's: good only while its user holds that key.
     "feed": _Kind("feed", "tracker.feed.v1", None),
+    # A feed reader's: good only while its user holds that key.
+    "letters": _Kind("letters/feed", "tracker.letters.v1", None),
     # A partner's: to answer an invitation, and to end what they agreed to, from however old a letter.
     "join": _Kind("join", "tracker.join.v1", INVITED_FOR),
     "leave": _Kind("leave", "tracker.leave.v1", None),
