@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from tracker import tongue
 from tracker.domain.people import GiveKind, Person, whose
 from tracker.domain.promise import Term
+from tracker.tongue import N_, ngettext
+from tracker.tongue import gettext as _
 
 LONGEST = 200  # letters of text from outside that a letter shows of any one thing (reliability D10)
 JOINERS = "\u200c\u200d"  # formatting marks that scripts and emoji cannot be spelled without
@@ -41,14 +43,18 @@ def day(at: datetime, zone: ZoneInfo, now: datetime) -> str:
 
 def moment(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     """An instant on the wall clock, as `Tue 6 Jan, 17:00`."""
-    return f"{day(at, zone, now)}, {tongue.clock(at.astimezone(zone))}"
+    # Translators: a day and a time of day, as "Tue 6 Jan, 17:00"
+    return _("%(day)s, %(time)s", day=day(at, zone, now), time=tongue.clock(at.astimezone(zone)))
 
 
 def soon(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     """An instant ahead: within six days by its weekday alone, as `Wed 17:00`; else with its date."""
     local = at.astimezone(zone)
     days = (local.date() - now.astimezone(zone).date()).days
-    return f"{tongue.weekday(local)} {tongue.clock(local)}" if 0 <= days < 7 else moment(at, zone, now)
+    if not 0 <= days < 7:
+        return moment(at, zone, now)
+    # Translators: a weekday and a time of day, as "Wed 17:00"
+    return _("%(weekday)s %(time)s", weekday=tongue.weekday(local), time=tongue.clock(local))
 
 
 def credit(value: float) -> str:
@@ -65,18 +71,40 @@ def stretch(length: timedelta) -> str:
     """About how long, in its largest whole unit."""
     hours = int(length.total_seconds() // 3600)
     if hours < 1:
-        return "less than an hour"
-    return count(hours, "hour") if hours < 24 else long(timedelta(hours=hours))
+        return _("less than an hour")
+    return ngettext("%(num)s hour", "%(num)s hours", hours) if hours < 24 else long(timedelta(hours=hours))
 
 
 def long(length: timedelta) -> str:
     """About how many days; weeks where they come out even, or from the third on."""
+    weeks, days = _weeks(length)
+    return (
+        ngettext("%(num)s week", "%(num)s weeks", weeks) if weeks else ngettext("%(num)s day", "%(num)s days", days)
+    )
+
+
+def every(length: timedelta) -> str:
+    """How often, as `every 2 weeks`."""
+    weeks, days = _weeks(length)
+    if weeks:
+        return ngettext("every %(num)s week", "every %(num)s weeks", weeks)
+    return ngettext("every %(num)s day", "every %(num)s days", days)
+
+
+def _weeks(length: timedelta) -> tuple[int, int]:
+    """A length as whole weeks, or else as days."""
     weeks, left = divmod(length.days, 7)
-    return count(weeks, "week") if weeks > 2 or (weeks == 2 and not left) else count(length.days, "day")
+    return (weeks, 0) if weeks > 2 or (weeks == 2 and not left) else (0, length.days)
+
+
+def span(first: datetime, last: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """The days from one to another, as `Mon 29 Dec to Sun 4 Jan`."""
+    # Translators: two days, as "Mon 29 Dec to Sun 4 Jan"
+    return _("%(first)s to %(last)s", first=day(first, zone, now), last=day(last, zone, now))
 
 
 def count(number: int, thing: str) -> str:
-    """A number with its noun."""
+    """A number with its noun, in English alone: who speaks to people says it by `ngettext`."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
@@ -113,25 +141,25 @@ def small(text: str) -> str:
 
 
 GIFTS = {
-    GiveKind.ARTICLE: "an article",
-    GiveKind.INTRODUCTION: "an introduction",
-    GiveKind.CERTIFICATE: "a certificate",
-    GiveKind.NOMINATION: "a nomination",
-    GiveKind.MEAL: "a meal",
-    GiveKind.SERVICE: "a service",
-    GiveKind.ADVICE: "advice",
-    GiveKind.QUESTION: "a question",
-    GiveKind.TALK: "a talk",
+    GiveKind.ARTICLE: N_("an article"),
+    GiveKind.INTRODUCTION: N_("an introduction"),
+    GiveKind.CERTIFICATE: N_("a certificate"),
+    GiveKind.NOMINATION: N_("a nomination"),
+    GiveKind.MEAL: N_("a meal"),
+    GiveKind.SERVICE: N_("a service"),
+    GiveKind.ADVICE: N_("advice"),
+    GiveKind.QUESTION: N_("a question"),
+    GiveKind.TALK: N_("a talk"),
 }
 KINDS = {
-    GiveKind.ARTICLE: "article",
-    GiveKind.INTRODUCTION: "introduction",
-    GiveKind.CERTIFICATE: "certificate earned",
-    GiveKind.NOMINATION: "award or nomination",
-    GiveKind.MEAL: "lunch or coffee paid",
-    GiveKind.SERVICE: "committee or service work",
-    GiveKind.ADVICE: "expertise or advice",
-    GiveKind.QUESTION: "good question",
-    GiveKind.TALK: "talk",
+    GiveKind.ARTICLE: N_("article"),
+    GiveKind.INTRODUCTION: N_("introduction"),
+    GiveKind.CERTIFICATE: N_("certificate earned"),
+    GiveKind.NOMINATION: N_("award or nomination"),
+    GiveKind.MEAL: N_("lunch or coffee paid"),
+    GiveKind.SERVICE: N_("committee or service work"),
+    GiveKind.ADVICE: N_("expertise or advice"),
+    GiveKind.QUESTION: N_("good question"),
+    GiveKind.TALK: N_("talk"),
 }
-"""What each kind of give is called on a page."""
+"""What each kind of give is called on a page: messages, to be translated where they are used."""
