@@ -13,6 +13,8 @@ from tracker.domain.account import User
 from tracker.store import accounts
 from tracker.store.database import Database
 
+pytest_plugins = ["tests.browser.house"]
+
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 

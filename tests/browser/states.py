@@ -1,6 +1,7 @@
 """The states that pages are looked at in, each brought about at the real service by what a person would do."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -11,6 +12,14 @@ from tests.running import Feeds, Service
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
+
+
+class Ground(NamedTuple):
+    """What a state is brought about on: a running service, a server of feeds, and a stand-in for Google."""
+
+    service: Service
+    feeds: Feeds
+    google: Google
 
 
 class Past(NamedTuple):
@@ -55,22 +64,28 @@ PERSONS = (
 )
 
 
-def busy(hand: Hand) -> None:
+def empty(ground: Ground, hand: Hand, who: str) -> None:
+    """Somebody new, who has done nothing yet."""
+
+
+def busy(ground: Ground, hand: Hand, who: str) -> None:
     """Some weeks of use on the example calendar: a rate that speaks, two persons named, one give, one accepted."""
-    for past in PAST:
-        _lived(hand, past)
+    lived(hand)
     somebody, _ = [hand.post("/people/new", token_from="/people/new", **person) for person in PERSONS]
     given = {"direction": "given", "kind": "article", "note": "How archives burn", "at_on": f"{NOW - 2 * DAY:%F}"}
     hand.post(f"{somebody}/gives", token_from=somebody, **given)
     hand.post(hand.first("/", r"/questions/[^/]+/accept"), back="home")
     hand.post(hand.all("/", r"/promises/[^/]+/deliver")[-1], back="home")
     hand.get("/")  # what was said of it has been read
+    assert ground.service.command("digest", "--user", who).returncode == 0
 
 
-def _lived(hand: Hand, past: Past) -> None:
-    due = NOW - past.due * DAY
-    promise = hand.post("/promises/new", body=past.body, who=past.who, whose="mine", due_on=f"{due:%F}")
-    hand.post(f"{promise}/deliver", token_from=promise, at_on=f"{due + past.after * DAY:%F}", at_at="11:00")
+def lived(hand: Hand) -> None:
+    """The weeks behind: promises that were made, and delivered early, in time or late."""
+    for past in PAST:
+        due = NOW - past.due * DAY
+        promise = hand.post("/promises/new", body=past.body, who=past.who, whose="mine", due_on=f"{due:%F}")
+        hand.post(f"{promise}/deliver", token_from=promise, at_on=f"{due + past.after * DAY:%F}", at_at="11:00")
 
 
 FEED = """BEGIN:VCALENDAR
@@ -126,49 +141,50 @@ def feed(*events: tuple[str, str, int], done: bool = False) -> bytes:
     return FEED.format(events="\n".join(told)).replace("\n", "\r\n").encode()
 
 
-def troubled(service: Service, hand: Hand, feeds: Feeds, who: str) -> None:
+def troubled(ground: Ground, hand: Hand, who: str) -> None:
     """A calendar in which one promise moved, one is gone, and one event cannot be read; then all of it is lost."""
-    feeds.told["/work.ics"] = feed(
+    ground.feeds.told["/work.ics"] = feed(
         ("stays", "!p Send Nils the figures", 4), ("moves", "!p Send Ines the essay", 2), ("goes", "!p Call Efua", 3)
     )
-    hand.post("/calendars/follow", token_from="/calendars", address=feeds.address(), name="Work")
-    feeds.told["/work.ics"] = feed(
+    hand.post("/calendars/follow", token_from="/calendars", address=ground.feeds.address(), name="Work")
+    ground.feeds.told["/work.ics"] = feed(
         ("stays", "!p Send Nils the figures", 4), ("moves", "!p Send Ines the essay", 6), done=True
     )
-    assert service.command("sync", "--user", who).returncode == 0
-    del feeds.told["/work.ics"]
-    service.command("sync", "--user", who)
+    assert ground.service.command("sync", "--user", who).returncode == 0
+    del ground.feeds.told["/work.ics"]
+    ground.service.command("sync", "--user", who)
     hand.get("/")
 
 
-def connected(service: Service, hand: Hand, google: Google) -> None:
+def connected(ground: Ground, hand: Hand, who: str) -> None:
     """One account at Google is connected and its own calendar followed; of a second one, nothing is yet."""
-    theirs = at_google.account(google, "efua@gmail.com", "Efua Mensah")
+    theirs = at_google.account(ground.google, "efua@gmail.com", "Efua Mensah")
     theirs.calendars["efua@gmail.com"].put(at_google.event("Send Ama the outline", 3))
-    page = at_google.connected(hand, google, theirs, service.base_url)
+    page = at_google.connected(hand, ground.google, theirs, ground.service.base_url)
     hand.post(page, token_from=page, calendar="efua@gmail.com")
-    second = at_google.account(google, "efua.mensah@gmail.com", "Efua Mensah")
-    at_google.connected(hand, google, second, service.base_url)
+    second = at_google.account(ground.google, "efua.mensah@gmail.com", "Efua Mensah")
+    at_google.connected(hand, ground.google, second, ground.service.base_url)
     hand.get("/")
 
 
-def lost(service: Service, hand: Hand, google: Google, who: str) -> None:
+def lost(ground: Ground, hand: Hand, who: str) -> None:
     """An account is connected, two calendars followed and read; then its owner takes the leave back at Google."""
+    google = ground.google
     theirs = at_google.account(google, "lost@gmail.com", "Kofi Boateng")
-    page = at_google.connected(hand, google, theirs, service.base_url)
+    page = at_google.connected(hand, google, theirs, ground.service.base_url)
     for name in ("lost@gmail.com", at_google.GARDEN):
         hand.post(page, token_from=page, calendar=name)
     google.take_back(theirs)
     google.expire_access()
-    service.command("sync", "--user", who)
+    ground.service.command("sync", "--user", who)
     hand.get("/")
 
 
-def reviewing(hand: Hand, feeds: Feeds) -> None:
+def reviewing(ground: Ground, hand: Hand, who: str) -> None:
     """A calendar full of promises is followed, and of its first questions those with a clear due are answered."""
-    feeds.told["/review.ics"] = asked.feed()
+    ground.feeds.told["/review.ics"] = asked.feed()
     hand.post("/people/new", token_from="/people/new", **PERSONS[0])
-    hand.post("/calendars/follow", token_from="/calendars", address=feeds.address("/review.ics"), name="Work")
+    hand.post("/calendars/follow", token_from="/calendars", address=ground.feeds.address("/review.ics"), name="Work")
     path = "/questions"
     for number in range(18):
         path = _answered(hand, path, "dismiss" if number == 9 else "accept")
@@ -184,3 +200,14 @@ def _answered(hand: Hand, path: str, answer: str) -> str:
     if 'class="choices"' not in page:
         hand.post(f"/questions/{sign}/{answer}", token_from=path)
     return after
+
+
+State = Callable[[Ground, Hand, str], None]  # what brings it about, of whom and at which mail address
+STATES: dict[str, State] = {
+    "empty": empty,
+    "busy": busy,
+    "troubled": troubled,
+    "connected": connected,
+    "lost": lost,
+    "reviewing": reviewing,
+}
