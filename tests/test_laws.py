@@ -20,6 +20,7 @@ NOT_BY_USER = {
     "accounts.user_with": "signing in starts from a mail address",
     "accounts.users": "for the person who runs the service",
     "accounts.users_due": "looks for due work",
+    "accounts.users_to_remind": "looks for due work",
     "calendars.calendars_due": "looks for due work",
     "channels.unwatched": "looks for due work",
     "channels.over": "looks for due work",

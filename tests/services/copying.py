@@ -47,6 +47,8 @@ def rich_user():
         feed_key="marked-feed-key",
         locale="fr",
         reminders=True,
+        next_reminder_at=NOW + HOUR,
+        reminded_at=NOW - HOUR,
         letters_key="marked-atom-key",
     )
 

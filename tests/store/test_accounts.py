@@ -44,6 +44,11 @@ def test_a_user_comes_back_as_they_went(database):
         digest_day=6,
         digest_hour=18,
         next_digest_at=NOW,
+        locale="fr",
+        reminders=True,
+        next_reminder_at=NOW + DAY,
+        reminded_at=NOW - DAY,
+        letters_key="key",
         leniency=Leniency(timedelta(minutes=5), timedelta(hours=12), timedelta(days=7)),
         away=Span(NOW, NOW + 7 * DAY),
     )
@@ -51,6 +56,44 @@ def test_a_user_comes_back_as_they_went(database):
         accounts.add_user(db, everything)
         assert accounts.user(db, "efua") == everything
         assert accounts.users(db) == (everything,)
+
+
+def test_those_to_remind_are_who_wish_it_and_whose_hour_has_come(database):
+    with database.write() as db:
+        for name, wishes, at in (
+            ("now", True, NOW),
+            ("earlier", True, NOW - DAY),
+            ("later", True, NOW + HOUR),
+            ("not planned", True, None),
+            ("never", False, NOW),
+        ):
+            accounts.add_user(db, user(id=name, email=f"{name}@example.com", reminders=wishes, next_reminder_at=at))
+        assert [one.id for one in accounts.users_to_remind(db, NOW)] == ["earlier", "now"]
+
+
+@pytest.mark.parametrize("was", [None, NOW])
+def test_of_two_who_plan_the_next_reminder_one_is_told_so(database, was):
+    with database.write() as db:
+        accounts.add_user(db, user(reminders=True, next_reminder_at=was))
+        plans = [accounts.plan_reminder(db, "efua", NOW + DAY, was, NOW) for _ in range(2)]
+        assert plans == [True, False]
+        planned = accounts.user(db, "efua")
+        assert (planned.next_reminder_at, planned.reminded_at) == (NOW + DAY, NOW)
+
+
+def test_what_is_set_meanwhile_does_not_forget_up_to_when_they_were_reminded(database, efua):
+    with database.write() as db:
+        accounts.plan_reminder(db, "efua", NOW + DAY, None, NOW)
+        accounts.save_user(db, replace(efua, reminders=True, next_reminder_at=NOW + 2 * DAY))
+        assert accounts.user(db, "efua").reminded_at == NOW
+
+
+def test_reminders_stop_and_all_else_stays(database):
+    one = user(reminders=True, next_reminder_at=NOW, locale="fr")
+    with database.write() as db:
+        accounts.add_user(db, one)
+        accounts.stop_reminders(db, "efua")
+        assert accounts.user(db, "efua") == replace(one, reminders=False, next_reminder_at=None)
 
 
 def test_a_user_may_change_all_but_their_id(database, efua):

@@ -1,7 +1,7 @@
-"""What a letter between the weekly ones reminds of, and when it may come: only if its user wishes, once a day at most.
+"""What a letter between the weekly ones reminds of, and when it may come: if its user wishes, once a day at most.
 
-Each promise of mine is named once as due tomorrow and once as just overdue, for each due that binds it. The day of the
-weekly letter has no reminder, and what that letter called overdue is not said to be so again.
+Each promise of mine is named once as due tomorrow and once as just overdue, for each due that binds it. The day of
+the weekly letter has no reminder, and what that letter called overdue is not said to be so again.
 """
 
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ def _tomorrow(mine: Iterable[Line], user: User, now: datetime) -> tuple[Line, ..
 
 
 def _just_overdue(mine: Iterable[Line], told: datetime) -> tuple[Line, ...]:
-    """Those that became overdue since. Who is told at the very limit hears that it is pending: the next time counts."""
+    """Those that became overdue since. At the very limit one is pending still: then the next time tells of it."""
     return tuple(line for line in mine if line.verdict.outcome is Outcome.OVERDUE and line.verdict.ran_out_at >= told)
 
 

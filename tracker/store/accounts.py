@@ -1,4 +1,4 @@
-"""Users: who has an account, and when their next digest is due."""
+"""Users: who has an account, and when their next digest and reminder are due."""
 
 from datetime import datetime
 from typing import Any
@@ -16,11 +16,14 @@ from tracker.store.tables import users as table
 
 def add_user(db: Connection, user: User) -> None:
     """A new account; raises IntegrityError when the address has one already."""
-    db.execute(insert(table).values(id=user.id, **_plain(user), **account_row(user.account)))
+    values = _plain(user) | account_row(user.account)
+    db.execute(insert(table).values(id=user.id, reminded_at=user.reminded_at, **values))
 
 
 def save_user(db: Connection, user: User) -> None:
-    """All that their user may set, and their next digest. What of it is an account the ledger alone writes."""
+    """All that their user may set, and when their next letters are due. What of it is an account the ledger alone
+    writes, and up to when they were reminded whoever reminds them.
+    """
     db.execute(update(table).where(table.c.id == user.id).values(_plain(user)))
 
 
@@ -59,6 +62,35 @@ def plan_digest(db: Connection, user_id: str, next_at: datetime | None, was: dat
     return db.execute(update(table).where(table.c.id == user_id, still).values(next_digest_at=next_at)).rowcount == 1
 
 
+def users_to_remind(db: Connection, now: datetime) -> tuple[User, ...]:
+    """Everybody whose reminder may come now, the longest waiting first."""
+    due = table.c.next_reminder_at <= now
+    query = select(table).where(table.c.reminders, due).order_by(table.c.next_reminder_at, table.c.id)
+    return tuple(_user(row) for row in db.execute(query).mappings())
+
+
+def plan_reminder(
+    db: Connection, user_id: str, next_at: datetime, was: datetime | None, told: datetime | None
+) -> bool:
+    """Moves the next reminder on, if it still stands where it was: of two who try, one is told True. `told` is the
+    instant up to which they know by then what is overdue.
+    """
+    still = table.c.next_reminder_at.is_(None) if was is None else table.c.next_reminder_at == was
+    planned = {"next_reminder_at": next_at, "reminded_at": told}
+    return db.execute(update(table).where(table.c.id == user_id, still).values(planned)).rowcount == 1
+
+
+def stop_reminders(db: Connection, user_id: str) -> None:
+    """No reminder comes any more; all else that they set stays as it is."""
+    stopped = {"reminders": False, "next_reminder_at": None}
+    db.execute(update(table).where(table.c.id == user_id).values(stopped))
+
+
+def set_letters_key(db: Connection, user_id: str, key: str) -> None:
+    """The key by which a user's feed of past letters goes, empty for none."""
+    db.execute(update(table).where(table.c.id == user_id).values(letters_key=key))
+
+
 def remove_user(db: Connection, user_id: str) -> None:
     """Removes a user and all rows of theirs, history too."""
     with purging(db, user_id):
@@ -94,6 +126,7 @@ def _plain(user: User) -> dict[str, Any]:
         "feed_alarms": list(user.feed_alarms),
         "locale": user.locale,
         "reminders": user.reminders,
+        "next_reminder_at": user.next_reminder_at,
         "letters_key": user.letters_key,
     }
 
@@ -119,5 +152,7 @@ def _user(row: RowMapping) -> User:
         feed_alarms=tuple(row["feed_alarms"]),
         locale=row["locale"],
         reminders=row["reminders"],
+        next_reminder_at=row["next_reminder_at"],
+        reminded_at=row["reminded_at"],
         letters_key=row["letters_key"],
     )

@@ -60,7 +60,14 @@ SECRET_TABLES = {
 }
 CLAIMS = ("token", "leased_until")  # who has it in hand: nobody, after a journey
 # Columns that copies of before do not have, as `table.column`, each with the plain value that their rows get.
-LATER: dict[str, Any] = {"users.locale": "en", "users.reminders": False, "users.letters_key": ""}
+LATER: dict[str, Any] = {
+    "users.locale": "en",
+    "users.reminders": False,
+    "users.letters_key": "",
+    "users.next_reminder_at": None,
+    "users.reminded_at": None,
+    "letters.wanted_until": None,
+}
 _POINTS = {"current_events": ("number", "event_versions"), "feedback": ("takes_back", "feedback")}
 
 

@@ -49,6 +49,7 @@ class Letter:
     trouble: str = ""
     next_try_at: datetime | None = None  # None: never again; it was sent or given up
     sent_at: datetime | None = None  # None: not sent
+    wanted_until: datetime | None = None  # not sent from then on; None: it may come a day late
 
 
 def add_letter(db: Connection, letter: Letter, body: bytes) -> bool:
@@ -63,6 +64,13 @@ def letters(db: Connection, user_id: str) -> tuple[Letter, ...]:
     """A user's letters, newest first."""
     query = select(*_COLUMNS).where(table.c.user_id == user_id).order_by(table.c.made_at.desc(), table.c.id)
     return tuple(_letter(row) for row in db.execute(query).mappings())
+
+
+def newest(db: Connection, user_id: str, kind: str) -> Letter | None:
+    """The last of a kind that was written, sent or not."""
+    query = select(*_COLUMNS).where(table.c.user_id == user_id, table.c.kind == kind)
+    row = db.execute(query.order_by(table.c.period.desc()).limit(1)).mappings().one_or_none()
+    return _letter(row) if row else None
 
 
 def letter(db: Connection, user_id: str, letter_id: str) -> Letter | None:

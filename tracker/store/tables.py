@@ -35,9 +35,12 @@ users = table(
     must("feed_alarms", Json),
     must("locale", Text),
     must("reminders", Flag),
+    Column("next_reminder_at", UtcDateTime),  # null: not planned
+    Column("reminded_at", UtcDateTime),  # null: no reminder has come yet
     must("letters_key", Text),
     UniqueConstraint("email"),
     Index("ix_users_next_digest_at", "next_digest_at"),
+    Index("ix_users_next_reminder_at", "next_reminder_at"),
 )
 
 signins = table(
@@ -222,7 +225,9 @@ letters = table(
     must("body", LargeBinary),
     Column("token", Text),  # null: nobody is sending it
     Column("leased_until", UtcDateTime),  # null: nobody is sending it
+    Column("wanted_until", UtcDateTime),  # null: for a day
     UniqueConstraint("user_id", "period", "kind"),
+    Index("ix_letters_made_at", "user_id", "made_at"),
     Index("ix_letters_state", "state", "next_try_at"),
 )
 
