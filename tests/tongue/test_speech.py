@@ -32,6 +32,14 @@ def test_days_times_and_numbers_are_written_as_the_locale_does(code, said):
         )
 
 
+def test_a_date_without_its_weekday_is_in_the_order_of_the_locale():
+    said = []
+    for locale in tongue.LOCALES:
+        with tongue.speaking(locale.code):
+            said.append(tongue.date_alone(TUESDAY))
+    assert said == ["6 Jan", "Jan 6", "6 janv."]
+
+
 def test_what_was_spoken_before_is_spoken_again_after():
     with tongue.speaking("fr"):
         with tongue.speaking("en"):

@@ -20,6 +20,12 @@ def day(on: date, *, year: bool = False) -> str:
     return _dated(on.toordinal(), speaks.day_of_year if year else speaks.day, speaks.code)
 
 
+def date_alone(on: date) -> str:
+    """A day without its weekday, as `6 Jan`, where there is little room."""
+    speaks = spoken()
+    return _dated(on.toordinal(), speaks.day.removeprefix("EEE").lstrip(", "), speaks.code)
+
+
 def weekday(on: date, *, whole: bool = False) -> str:
     """The name of its weekday, as `Tue` or `Tuesday`."""
     return _dated(on.toordinal(), "EEEE" if whole else "EEE", spoken().code)
