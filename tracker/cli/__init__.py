@@ -3,6 +3,7 @@
 import click
 
 from tracker import __version__
+from tracker.cli.backup import backup
 from tracker.cli.calendars import sync
 from tracker.cli.detect import detect_command
 from tracker.cli.doctor import doctor
@@ -26,5 +27,21 @@ def main(context: click.Context, config: str | None) -> None:
     context.obj = config
 
 
-for command in (run, sync, people, promises, add, done, digest, feed, detect_command, doctor, export, restore, user):
+COMMANDS = (
+    run,
+    sync,
+    people,
+    promises,
+    add,
+    done,
+    digest,
+    feed,
+    detect_command,
+    doctor,
+    backup,
+    export,
+    restore,
+    user,
+)
+for command in COMMANDS:
     main.add_command(command)
