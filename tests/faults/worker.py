@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tracker.config import load
-from tracker.services import digests, sync
+from tracker.services import digests, reminders, sync
 from tracker.store import accounts, calendars
 from tracker.wiring import build
 
@@ -18,7 +18,9 @@ def main(what: str, config: str, lease: str) -> None:
         followed = [(user, one) for user in accounts.users(db) for one in calendars.calendars(db, user.id)]
     print("ready", flush=True)
     if what == "letters":
-        digests.send_due(tracker.database, tracker.post._replace(lease=held), tracker.clock)
+        post = tracker.post._replace(lease=held)
+        reminders.write_due(tracker.database, post, tracker.clock())
+        digests.send_due(tracker.database, post, tracker.clock)
         return
     for user, calendar in followed:
         sync.sync(tracker.database, tracker.doors._replace(lease=held), user, calendar.id, now=tracker.clock())

@@ -61,6 +61,11 @@ def next_reminder(user: User, after: datetime) -> datetime:
     return next(at for at in hours if at > after.astimezone(UTC) and not of_letter(user, at))
 
 
+def may_come(user: User, now: datetime) -> bool:
+    """Whether now is a time for one: the hour has come on a day without the weekly letter, and they are here."""
+    return now.astimezone(user.zone).hour >= user.digest_hour and not of_letter(user, now) and not user.is_away(now)
+
+
 def of_letter(user: User, at: datetime) -> bool:
     """Whether the weekly letter comes on the day of an instant."""
     return user.digest_on and at.astimezone(user.zone).weekday() == user.digest_day

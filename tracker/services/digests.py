@@ -35,6 +35,7 @@ KIND = "digest"
 LEASE = timedelta(minutes=2)
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 GIVE_UP_AFTER = timedelta(hours=24)
+TOO_LATE = "It was for a day that is over, and was not sent any more."
 
 
 class LostLease(Exception):
@@ -128,10 +129,11 @@ def keep_letter(
     period: str,
     now: datetime,
     to: str = "",
+    wanted_until: datetime | None = None,
 ) -> bool:
     """Keep a written letter, sealed since its links act; False if this user has that of the kind and period.
 
-    `to` is who gets it; empty for the user.
+    `to` is who gets it; empty for the user. It is not sent from `wanted_until` on; None: not a day later.
     """
     letter = Letter(
         id=new_id(),
@@ -143,6 +145,7 @@ def keep_letter(
         to=to or user.email,
         made_at=now,
         next_try_at=now,
+        wanted_until=wanted_until,
     )
     sealed = post.seal.seal(message.as_bytes().decode("latin-1"), owner=user.id)
     return letters.add_letter(db, letter, sealed.encode())
@@ -165,6 +168,8 @@ def _send(database: Database, post: Post, letter: Letter, clock: Callable[[], da
     with database.write() as db:
         if not letters.claim_letter(db, letter.id, token=token, now=now, until=now + post.lease):
             return False
+    if letter.wanted_until and now >= letter.wanted_until:
+        return _failed(database, letter, token, TOO_LATE, now)
 
     def sending() -> None:
         with database.write() as db:
@@ -193,7 +198,9 @@ def _failed(database: Database, letter: Letter, token: str, trouble: str, now: d
 
 
 def _next_try(letter: Letter, now: datetime) -> datetime | None:
-    """When to try again: after 1, 5, 15 and 60 minutes, then hourly; None after a day, when it is given up."""
-    if now - letter.made_at > GIVE_UP_AFTER:
-        return None
-    return now + WAITS[min(letter.attempts, len(WAITS) - 1)]
+    """When to try again: after 1, 5, 15 and 60 minutes, then hourly; None when it is given up, after a day or when
+    nobody would want it any more.
+    """
+    again = now + WAITS[min(letter.attempts, len(WAITS) - 1)]
+    over = again >= letter.wanted_until if letter.wanted_until else now - letter.made_at > GIVE_UP_AFTER
+    return None if over else again

@@ -14,8 +14,9 @@ from tracker.domain.digest import next_digest
 from tracker.domain.entry import Act
 from tracker.domain.event import Span
 from tracker.domain.promise import Refused
-from tracker.services import ledger
-from tracker.store import accounts
+from tracker.domain.reminding import next_reminder
+from tracker.services import ledger, reminders
+from tracker.store import accounts, letters
 from tracker.store.database import Database, new_id
 from tracker.store.ledger import Overtaken, entries
 
@@ -58,10 +59,13 @@ def readdress(database: Database, user: User, email: str) -> User:
 
 
 def settle(database: Database, user: User, now: datetime, *, via: str = "page") -> User:
-    """Keep what a user has set; the next letter moves with its day, hour and zone. How it is judged is an entry."""
-    user = replace(user, next_digest_at=next_digest(user, now))
+    """Keep what a user has set; the next letters move with day, hour and zone. How it is judged is an entry."""
+    reminded = next_reminder(user, now) if user.reminders else None
+    user = replace(user, next_digest_at=next_digest(user, now), next_reminder_at=reminded)
     with database.write() as db:
         accounts.save_user(db, user)
+        if not user.reminders:
+            letters.hold_back(db, user.id, reminders.KIND)
         return _decided(db, user, {"leniency": user.leniency}, Act.EDITED, via, now)
 
 

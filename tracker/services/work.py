@@ -10,7 +10,7 @@ from typing import Protocol
 
 from tracker.calendars.address import host_of
 from tracker.domain.account import Calendar, CalendarKind
-from tracker.services import digests, partnering
+from tracker.services import digests, partnering, reminders
 from tracker.services.digests import Post
 from tracker.services.ledger import NotFound
 from tracker.services.signin import forget_old
@@ -117,6 +117,7 @@ class Work:
 
     def letters(self) -> None:
         """Write and send what is due, for users and their partners; forget the links that sign nobody in any more."""
-        partnering.write_due(self._database, self._post, self._clock())
-        digests.send_due(self._database, self._post, self._clock)
+        for room in (partnering, digests, reminders):  # weekly letters first: their day has no reminder
+            room.write_due(self._database, self._post, self._clock())
+        digests.send_waiting(self._database, self._post, self._clock)
         forget_old(self._database, self._clock())

@@ -122,6 +122,12 @@ def has(db: Connection, user_id: str, period: str, kind: str) -> bool:
     return db.execute(select(table.c.id).where(*same)).first() is not None
 
 
+def last_made(db: Connection, user_id: str, kind: str) -> datetime | None:
+    """When a user's last letter of a kind was made, sent or not; None: there is none."""
+    query = select(table.c.made_at).where(table.c.user_id == user_id, table.c.kind == kind)
+    return db.execute(query.order_by(table.c.made_at.desc()).limit(1)).scalar_one_or_none()
+
+
 def hold_back(db: Connection, user_id: str, kind: str) -> None:
     """A user's letters of a kind that wait are not sent; `let_go` is the inverse. One that is being sent goes out."""
     waits = table.c.state.in_((State.DUE, State.FAILED))
