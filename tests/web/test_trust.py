@@ -6,11 +6,13 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.keeping import keep
-from tests.making import DAY, NOW, candidate, person, promise
-from tests.web.browsing import words
+from tests.making import DAY, NOW, candidate, person, promise, user
+from tests.web.browsing import Browser, words
 from tracker.domain.people import Direction, Give, GiveKind
 from tracker.domain.promise import Cause
 from tracker.services import users
+from tracker.store import accounts
+from tracker.web.charts import PLOT
 
 
 @pytest.fixture
@@ -128,12 +130,49 @@ def test_twelve_weeks_stand_in_a_table_the_newest_first(browser, kept):
     assert sum(int(row[2]) for row in told) == 7
 
 
-def test_each_bar_of_the_picture_is_as_high_as_its_figure(browser, kept):
+def drawing(page, name):
+    """The chart of a page by its name."""
+    (found,) = (
+        one for one in re.findall(r'<svg class="drawn".*?</svg>', page, re.DOTALL) if f'"{name}-title"' in one
+    )
+    assert "style=" not in found
+    return found
+
+
+def test_each_bar_of_the_weeks_is_as_high_as_its_figure(browser, kept):
     kept(*history(), *(due(8, f"more {n}").deliver(NOW - 9 * DAY) for n in range(3)))
-    picture = browser.get("/trust").text.split('<svg class="twelve"')[1].split("</svg>")[0]
-    heights = [float(height) for height in re.findall(r'class="kept".*?height="([\d.]+)"', picture)]
-    assert sorted(heights) == pytest.approx([25] * 7 + [75], abs=0.1)  # four were made in one week
-    assert "style=" not in picture
+    picture = drawing(browser.get("/trust").text, "weeks")
+    heights = [float(height) for height in re.findall(r'class="way kept".*?height="([\d.]+)em"', picture)]
+    assert sorted(heights) == pytest.approx([PLOT / 3] * 7 + [PLOT], abs=0.01)  # three were kept in one week
+
+
+def test_the_weeks_say_how_they_went_and_how_much_is_known(browser, kept):
+    kept(*history())
+    page = browser.sees("/trust")
+    assert "Week by week 7 of 9 kept in twelve weeks Too few to tell the last six weeks from the six before." in page
+    assert "kept 7 late 2 broken 0" in page
+
+
+def test_how_late_what_was_late_came_is_drawn_and_told(browser, kept):
+    kept(*history(), due(40, "lost"))
+    page = browser.get("/trust").text
+    picture = drawing(page, "lateness")
+    assert picture.count('class="way kept"') == picture.count('class="way late"') == 1
+    assert picture.count('class="way broken"') == 1
+    assert "How late 2 of 10 came late, the latest by 23 hours 1 was broken, and stands apart." in browser.sees(
+        "/trust"
+    )
+    assert ["Up to 1 day late", "2"] in rows(page)
+    assert ["In all", "10"] in rows(page)
+
+
+def test_where_weeks_begin_on_sunday_they_do_in_the_table(app, tracker):
+    ines = user(id="ines", email="ines@example.com", locale="en-US")
+    with tracker.database.write() as db:
+        accounts.add_user(db, ines)
+        keep(db, ines.id, *history())
+    told = [row for row in rows(Browser(app, ines).get("/trust").text) if re.match(r"\w{3} \d+\b", row[0])]
+    assert [row[0] for row in told][:2] == ["Jan 4 so far", "Dec 28"]
 
 
 def test_the_index_is_worked_out_from_the_last_promises_and_comes_out(browser, kept):

@@ -19,6 +19,8 @@ from tracker.web import (
     cadences,
     calendars,
     cards,
+    chart_words,
+    charts,
     copies,
     errors,
     forms,
@@ -178,6 +180,14 @@ def _speak(app: Flask) -> None:
         given.with_whom,
         forms.reading,
         history.state,
+        charts.of_weeks,
+        charts.of_lateness,
+        charts.steps_of,
+        charts.of_kinds,
+        chart_words.weeks_said,
+        chart_words.lateness_said,
+        chart_words.kinds_said,
+        tongue.date_alone,
     ):
         app.add_template_filter(plain, plain.__name__)
     app.add_template_global(words.fact, "fact")

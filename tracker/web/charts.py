@@ -16,7 +16,7 @@ WIDTH = 100.0
 HEAD, PLOT, FOOT = 1.5, 8.0, 1.75  # em: for a number above, for the highest bar, for a date below
 SMALL = 3.0  # em: the highest bar of a small chart, which has neither
 THICK = 0.62  # of a column's width is its bar
-LABEL, ROW, BAR = 1.1, 2.6, 0.8  # em: a row's words, the whole row, the bar below its words
+LABEL, ROW, BAR = 1.3, 3.0, 0.85  # em: a row's words, the whole row, the bar below its words
 
 
 class Bar(NamedTuple):

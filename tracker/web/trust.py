@@ -7,11 +7,13 @@ from flask import Blueprint, render_template
 
 from tracker.domain.giving import balance, competence
 from tracker.domain.known import Known, Line, lines, scored
+from tracker.domain.lateness import lateness
 from tracker.domain.people import Person
 from tracker.domain.reading.candidate import Kind
 from tracker.domain.trend import Theirs, by_person, causes, excluded, given_to, person_figures, twelve, worked
 from tracker.domain.trust import HALF_LIFE, STEPS, kept_since, rate, trust_index
 from tracker.services.gather import gather
+from tracker.tongue import first_weekday
 from tracker.web import visit
 
 page = Blueprint("trust", __name__)
@@ -33,7 +35,8 @@ def show() -> str:
         rate=rate(counted),
         trust=trust_index(counted, now),
         run=kept_since(counted),
-        weeks=twelve(judged, user, now),
+        weeks=twelve(judged, user, now, first_weekday()),
+        spread=lateness(judged, user),
         causes=causes(judged, user),
         excluded=excluded(judged, user),
         unconfirmed=_unconfirmed(known),
