@@ -1,14 +1,15 @@
 """Who is who: people who were met and are not named yet, and people named twice. Suggested only, never done."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from hashlib import blake2b
 from itertools import combinations
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from tracker.domain.account import User
+from tracker.domain.lasting import whole
 from tracker.domain.people import Meeting, Person, Persons
 
 MOST_ALIKE = 6  # persons of one name that are set beside each other: among more, a name says nothing
@@ -47,25 +48,38 @@ def met(
     persons: Persons, meetings: Iterable[Meeting], user: User, now: datetime, dismissed: Collection[str] = ()
 ) -> tuple[Met, ...]:
     """Who was met by now and is not named, most often first. A name that may mean several named ones is none."""
-    own = user.addresses | {user.name.casefold()}
+    own = frozenset({*user.addresses, user.name.casefold()})
+    found = whole(meetings).meanwhile(_all_met, now, persons, own)
+    return tuple(one for one in found if one.sign not in dismissed)
+
+
+def _all_met(
+    meetings: Sequence[Meeting], now: datetime, persons: Persons, own: frozenset[str]
+) -> tuple[list[Met], datetime]:
+    """All who were met by now, and when the next meeting is."""
     seen: dict[str, list[tuple[datetime, str]]] = {}
     for meeting in meetings:
         for who, called in zip(meeting.who, meeting.called or meeting.who, strict=True):
             if meeting.at <= now and who.strip() and who.casefold() not in own and not persons.meant(who):
                 seen.setdefault(who.casefold(), []).append((meeting.at, called))
-    found = (_met(who, times) for who, times in seen.items())
-    named = _by_letters(persons)
-    asked = (one._replace(like=_like(one, named)) for one in found if one.sign not in dismissed)
-    return tuple(sorted(asked, key=lambda one: (-one.times, -one.last.timestamp(), one.who)))
+    named = persons.once(_by_letters)
+    found = (_met(who, times, named) for who, times in seen.items())
+    coming = (meeting.at for meeting in meetings if meeting.at > now)
+    return sorted(found, key=_most_often), min(coming, default=datetime.max.replace(tzinfo=UTC))
 
 
-def _met(who: str, times: list[tuple[datetime, str]]) -> Met:
+def _most_often(one: Met) -> tuple[int, float, str]:
+    return -one.times, -one.last.timestamp(), one.who
+
+
+def _met(who: str, times: list[tuple[datetime, str]], named: dict[str, list[Person]]) -> Met:
     last, called = max(times)
     name = called if "@" not in called else " ".join(_WORD.findall(called.partition("@")[0])).title()
-    return Met(who, name or who, len({at for at, _ in times}), last, _sign("met", who))
+    one = Met(who, name or who, len({at for at, _ in times}), last, _sign("met", who))
+    return one._replace(like=_like(one, named))
 
 
-def _by_letters(persons: Persons) -> dict[str, list[Person]]:
+def _by_letters(persons: Iterable[Person]) -> dict[str, list[Person]]:
     named: dict[str, list[Person]] = {}
     for person in persons:
         for name in (person.name, *person.names):
@@ -85,22 +99,25 @@ def look_alikes(persons: Persons, dismissed: Collection[str] = ()) -> tuple[Pair
     """Those who may be one: of the same name, or with an address that says the other's name before its @
     (requirement 26). One look at each, however many they are.
     """
+    return tuple(pair for pair in persons.once(_pairs) if pair.sign not in dismissed)
+
+
+def _pairs(persons: Persons) -> list[Pair]:
     found: dict[str, Pair] = {}
     for pair in (*_namesakes(persons), *_addressed(persons)):
         found.setdefault(pair.sign, pair)
-    asked = (pair for pair in found.values() if pair.sign not in dismissed)
-    return tuple(sorted(asked, key=lambda pair: (pair.one.name, pair.one.id, pair.other.id)))
+    return sorted(found.values(), key=lambda pair: (pair.one.name, pair.one.id, pair.other.id))
 
 
 def _namesakes(persons: Persons) -> Iterator[Pair]:
-    for same in _by_letters(persons).values():
+    for same in persons.once(_by_letters).values():
         distinct = {person.id: person for person in same}
         for one, other in combinations(list(distinct.values())[:MOST_ALIKE], 2):
             yield _pair(one, other, "They go by the same name.")
 
 
 def _addressed(persons: Persons) -> Iterator[Pair]:
-    named = _by_letters(persons)
+    named = persons.once(_by_letters)
     for person in persons:
         for address in sorted(person.addresses):
             for other in named.get(_local(address), ())[:MOST_ALIKE]:

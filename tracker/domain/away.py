@@ -5,14 +5,14 @@ from datetime import datetime
 
 from tracker.domain.account import User
 from tracker.domain.digest import next_digest
-from tracker.domain.known import Line
+from tracker.domain.known import Line, owed
 
 
 def due_away(judged: Iterable[Line], user: User, now: datetime) -> tuple[Line, ...]:
     """My own open promises that come due while I am away, and can still be renegotiated."""
     if user.away is None:
         return ()
-    mine = (line for line in judged if line.promise.mine and line.promise.open)
+    mine = (line for line in owed(judged) if line.promise.mine)
     return tuple(line for line in mine if line.verdict.term.due > now and user.away.holds(line.verdict.term.due))
 
 

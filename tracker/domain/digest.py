@@ -1,6 +1,6 @@
 """A week composed into a digest, and when the next one is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
@@ -8,14 +8,17 @@ from tracker.domain.account import Calendar, Connection, User
 from tracker.domain.event import Span
 from tracker.domain.game import Game, game, week_of
 from tracker.domain.ideas import Bring, brought
-from tracker.domain.known import Known, Line, lines, scored
+from tracker.domain.known import Known, Line, lines, owed, scored
+from tracker.domain.lasting import only
+from tracker.domain.loss import by_loss
 from tracker.domain.people import Direction, Give, Person
 from tracker.domain.promise import Promise
 from tracker.domain.reconcile import Question
+from tracker.domain.shared import within
 from tracker.domain.suggesting import Suggestion, suggested
 from tracker.domain.trend import Week, twelve
-from tracker.domain.trust import Rate, TrustIndex, rate, trust_index
-from tracker.domain.verdict import Outcome
+from tracker.domain.trust import Rate, Run, TrustIndex, kept_since, rate, trust_index
+from tracker.domain.verdict import Outcome, Verdict
 from tracker.domain.warmth import Shade, Warmth, warmths
 
 COMING = timedelta(days=7)
@@ -47,7 +50,8 @@ class Digest(NamedTuple):
     `rate` and `trust` weigh all that is scored, `before` is the rate as it stood when the week began.
     `calendars` say how fresh each is. `game` is how the accountability game stands (requirement 40).
     `bring` are the meetings of the next days with what to bring to each, `suggestions` gives that may have been some.
-    `weeks` are twelve, of which the last is `week`.
+    `weeks` are twelve, of which the last is `week`; `run` is what was kept since the last miss. What is owed stands in
+    the order in which it costs most next (requirement 31).
     """
 
     user: User
@@ -74,6 +78,7 @@ class Digest(NamedTuple):
     bring: tuple[Bring, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     weeks: tuple[Week, ...] = ()
+    run: Run = Run(0, None)
 
     @property
     def to_bring(self) -> tuple[Bring, ...]:
@@ -92,11 +97,20 @@ class Digest(NamedTuple):
             self.late,
             self.broken,
             self.renegotiated,
-            self.waiting_on,
+            self.awaited,
         )
         also = (self.given, self.received, self.cold, self.questions, self.suggestions, self.to_bring)
         planned = self.game is not None and self.game.last is not None and not self.game.last.skipped
         return not any(said + also) and not any(self.troubled) and bool(self.persons) and not planned
+
+    @property
+    def awaited(self) -> tuple[Line, ...]:
+        """What I wait for: first what is open, then what was broken in the last weeks, the newest first. What was
+        broken before that is no news, and no letter need say so for ever.
+        """
+        broken = of(self.waiting_on, Outcome.BROKEN)
+        lately = (line for line in reversed(broken) if self._recent(line.verdict.at))
+        return (*(line for line in self.waiting_on if line.verdict.outcome is not Outcome.BROKEN), *lately)
 
     @property
     def troubled(self) -> tuple[Calendar, ...]:
@@ -133,24 +147,27 @@ class Digest(NamedTuple):
 def compose(known: Known, now: datetime) -> Digest:
     """The digest as of now, about the seven days before today in the user's zone."""
     user, judged = known.user, lines(known, now)
-    mine = tuple(line for line in judged if line.promise.mine)
+    open_now = owed(judged)
+    mine = tuple(line for line in open_now if line.promise.mine)
     week = week_before(user, now)
+    decided = only(judged, _decided_in, week)
     counted = scored(judged, user)
-    gives = [give for give in known.gives if week.holds(give.at)]
+    gives = [give for give in within(known.gives, week.start, week.end) if week.holds(give.at)]
     return Digest(
         user=user,
         week=week,
         at=now,
-        overdue=of(mine, Outcome.OVERDUE),
-        coming=_coming(mine, now),
-        kept=_decided(mine, Outcome.KEPT, week),
-        late=_decided(mine, Outcome.LATE, week),
-        broken=_decided(mine, Outcome.BROKEN, week),
-        renegotiated=tuple(line for line in mine if _agreed_in(line.promise, week)),
-        waiting_on=tuple(line for line in judged if not line.promise.mine and line.promise.open),
+        overdue=by_loss(of(mine, Outcome.OVERDUE), user.leniency),
+        coming=by_loss(_coming(mine, now), user.leniency),
+        kept=of(decided, Outcome.KEPT),
+        late=of(decided, Outcome.LATE),
+        broken=of(decided, Outcome.BROKEN),
+        renegotiated=tuple(only(judged, _renegotiated_in, week)),
+        waiting_on=tuple(line for line in open_now if not line.promise.mine),
         rate=rate(counted),
-        before=rate(verdict for verdict in counted if verdict.at < week.start),
+        before=rate(only(counted, _until, week.start)),
         trust=trust_index(counted, now),
+        run=kept_since(counted),
         weeks=twelve(judged, user, week.end - MOMENT, begins=week.start.weekday()),
         given=tuple(give for give in gives if give.direction is Direction.GIVEN),
         received=tuple(give for give in gives if give.direction is Direction.RECEIVED),
@@ -174,9 +191,18 @@ def _coming(judged: Iterable[Line], now: datetime) -> tuple[Line, ...]:
     return tuple(line for line in of(judged, Outcome.PENDING) if line.verdict.term.due < now + COMING)
 
 
-def _decided(judged: Iterable[Line], outcome: Outcome, week: Span) -> tuple[Line, ...]:
-    """Those decided in a week. Only whole days: what happens on a letter's own day is told by the next, once."""
-    return tuple(line for line in of(judged, outcome) if week.holds(line.verdict.at))
+def _decided_in(judged: Sequence[Line], week: Span) -> list[Line]:
+    """Mine decided in a week. Only whole days: what happens on a letter's own day is told by the next, once."""
+    decided = (line for line in judged if line.promise.mine and line.verdict.outcome.decided)
+    return [line for line in decided if week.holds(line.verdict.at)]
+
+
+def _renegotiated_in(judged: Sequence[Line], week: Span) -> list[Line]:
+    return [line for line in judged if line.promise.mine and _agreed_in(line.promise, week)]
+
+
+def _until(verdicts: Sequence[Verdict], start: datetime) -> list[Verdict]:
+    return [verdict for verdict in verdicts if verdict.at < start]
 
 
 def _agreed_in(promise: Promise, week: Span) -> bool:

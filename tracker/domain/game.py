@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tracker.domain.people import Direction, Give, Person
 from tracker.domain.plan import Plan
-from tracker.domain.promise import Promise
+from tracker.domain.promise import Promise, find
 
 WEEK = timedelta(days=7)
 
@@ -63,7 +63,8 @@ def given_at(plan: Plan, promises: Iterable[Promise]) -> datetime | None:
     """When it was given: as its user said, or when the promise that it became was delivered. None: not yet."""
     if plan.given_at or not plan.promise:
         return plan.given_at
-    return next((promise.delivered_at for promise in promises if promise.id == plan.promise), None)
+    promise = find(promises, plan.promise)
+    return promise.delivered_at if promise else None
 
 
 def weeks_behind(plans: Iterable[Plan], week: str, most: int) -> tuple[tuple[str, Plan | None], ...]:

@@ -5,11 +5,12 @@ What shows ability is told apart from what shows character, and never added to i
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from tracker.domain.lasting import whole
 from tracker.domain.people import Direction, Give, GiveKind
 
 SHOWING = frozenset(
@@ -41,6 +42,10 @@ class Shown(NamedTuple):
 
 def competence(gives: Iterable[Give], zone: ZoneInfo) -> tuple[Shown, ...]:
     """What showed ability, by year and kind: the newest year first, kinds in the order in which they are listed."""
+    return whole(gives).once(_competence, zone)
+
+
+def _competence(gives: Sequence[Give], zone: ZoneInfo) -> tuple[Shown, ...]:
     counts = Counter((_year(give, zone), give.kind) for give in gives if (give.kind, give.direction) in SHOWING)
     order = {kind: place for place, kind in enumerate(GiveKind)}
     ordered = sorted(counts.items(), key=lambda item: (-item[0][0], order[item[0][1]]))
@@ -49,12 +54,20 @@ def competence(gives: Iterable[Give], zone: ZoneInfo) -> tuple[Shown, ...]:
 
 def balance(gives: Iterable[Give]) -> Balance:
     """How many of these went each way."""
+    return whole(gives).once(_balance)
+
+
+def _balance(gives: Sequence[Give]) -> Balance:
     ways = Counter(give.direction for give in gives)
     return Balance(ways[Direction.GIVEN], ways[Direction.RECEIVED])
 
 
 def balances(gives: Iterable[Give]) -> dict[str, Balance]:
     """The same for each person, by id; nobody stands here with whom nothing was shared."""
+    return whole(gives).once(_balances)
+
+
+def _balances(gives: Sequence[Give]) -> dict[str, Balance]:
     shared: dict[str, list[Give]] = {}
     for give in gives:
         shared.setdefault(give.person, []).append(give)
@@ -84,6 +97,10 @@ def weeks(gives: Iterable[Give], zone: ZoneInfo, begins: int = 0) -> tuple[tuple
 
 def years(gives: Iterable[Give], zone: ZoneInfo) -> tuple[int, ...]:
     """The years in which something was given or received, the newest first."""
+    return whole(gives).once(_years, zone)
+
+
+def _years(gives: Sequence[Give], zone: ZoneInfo) -> tuple[int, ...]:
     return tuple(sorted({_year(give, zone) for give in gives}, reverse=True))
 
 
@@ -91,6 +108,8 @@ def chosen(
     gives: Iterable[Give], zone: ZoneInfo, *, kind: GiveKind | None = None, year: int | None = None
 ) -> tuple[Give, ...]:
     """Those of one kind and one year; None lets all through."""
+    if kind is None and year is None:
+        return whole(gives)
     return tuple(give for give in gives if kind in (None, give.kind) and (year is None or _year(give, zone) == year))
 
 

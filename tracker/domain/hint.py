@@ -4,15 +4,17 @@ People foretell their own times too early, even when they know that they were la
 are made to link that past to the promise at hand (Buehler, Griffin and Ross, 1994; requirement 42).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 from statistics import median
 from typing import NamedTuple
 
 from tracker.domain.account import User
-from tracker.domain.people import Person, Persons
-from tracker.domain.promise import Promise
+from tracker.domain.lasting import each
+from tracker.domain.people import Persons, plain
+from tracker.domain.promise import Promise, still_open
 from tracker.domain.trend import monday_of
 
 ENOUGH = 5  # fewer promises of a kind say nothing of the next one
@@ -58,44 +60,70 @@ def hint(
     now: datetime,
 ) -> Hint:
     """What the promises so far say of one more, with that due."""
-    mine = [one for one in promises if one.mine and not one.void]
     monday = monday_of(due, user.zone)
-    owed = sum(one.open and monday_of(one.binding.due, user.zone) == monday for one in mine)
-    told = [one for one in mine if one.binding.due >= user.scored_from and _tells(one, now)]
-    return Hint(_lateness(told, persons, body, promisee, now), owed, monday)
+    mine = (one for one in still_open(promises) if one.mine)
+    owed = sum(monday_of(one.binding.due, user.zone) == monday for one in mine)
+    names = {Like.PERSON: _names(promisee, persons), Like.VERB: _verb(body), Like.ALL: EVERYBODY}
+    return Hint(_lateness(each(promises, _groups, user.scored_from), names, now), owed, monday)
 
 
-def _tells(promise: Promise, now: datetime) -> bool:
-    """Whether it has come, or should have by now."""
-    return bool(promise.delivered_at) or (not promise.released_at and promise.terms[0].due < now)
+EVERYBODY = ("",)
+Key = tuple["Like", str]
 
 
-def _lateness(told: Sequence[Promise], persons: Persons, body: str, promisee: str, now: datetime) -> Lateness | None:
-    whom, verb = _whom(promisee, persons), _verb(body)
-    alike = {
-        Like.PERSON: [one for one in told if whom and _whom(one.promisee, persons) == whom],
-        Like.VERB: [one for one in told if verb and _verb(one.body) == verb],
-        Like.ALL: told,
-    }
-    for like, ones in alike.items():
-        if len(ones) >= ENOUGH:
-            return Lateness(_median([_late(one, now) for one in ones]), len(ones), like)
+class Group(NamedTuple):
+    """How late some promises came, in seconds after the due first given; and that due, of those that never came."""
+
+    came: list[float]
+    awaited: list[datetime]
+
+    def late(self, now: datetime) -> list[float]:
+        """How late all of them are: what never came and should have, as if it came now."""
+        return self.came + [(now - due).total_seconds() for due in self.awaited if due < now]
+
+
+def _groups(promises: Sequence[Promise], since: datetime) -> dict[Key, Group]:
+    """Mine by promisee, by verb, and all. It is counted from the due first given, since that is what was foretold."""
+    found: dict[Key, Group] = {}
+    for one in promises:
+        if one.mine and not one.void and one.binding.due >= since and (one.delivered_at or not one.released_at):
+            for like, names in (
+                (Like.PERSON, (plain(one.promisee),)),
+                (Like.VERB, _verb(one.body)),
+                (Like.ALL, EVERYBODY),
+            ):
+                for name in names:
+                    _add(found.setdefault((like, name), Group([], [])), one)
+    return {key: Group(sorted(group.came), group.awaited) for key, group in found.items()}
+
+
+def _add(group: Group, promise: Promise) -> None:
+    first = promise.terms[0].due
+    if promise.delivered_at:
+        group.came.append((promise.delivered_at - first).total_seconds())
+    else:
+        group.awaited.append(first)
+
+
+def _lateness(
+    told: Sequence[Mapping[Key, Group]], names: Mapping[Like, Iterable[str]], now: datetime
+) -> Lateness | None:
+    for like, called in names.items():
+        groups = [group for month in told for name in called if (group := month.get((like, name)))]
+        late = list(chain.from_iterable(group.late(now) for group in groups))
+        if len(late) >= ENOUGH:
+            return Lateness(timedelta(seconds=median(late)), len(late), like)
     return None
 
 
-def _median(spans: Sequence[timedelta]) -> timedelta:
-    return timedelta(seconds=median(span.total_seconds() for span in spans))
+def _names(promisee: str, persons: Persons) -> tuple[str, ...]:
+    """All that promises to the same person may call them; nothing, where nobody is named."""
+    person = persons.whose(promisee)
+    if person is None:
+        return tuple(filter(None, (plain(promisee),)))
+    return tuple(name for name in persons.answers_to(person) if persons.whose(name) == person)
 
 
-def _late(promise: Promise, now: datetime) -> timedelta:
-    """Past the due that was given first, since that is what was foretold; what never came, as if it came now."""
-    return (promise.delivered_at or now) - promise.terms[0].due
-
-
-def _whom(promisee: str, persons: Persons) -> Person | str:
-    return persons.whose(promisee) or " ".join(promisee.split()).casefold()
-
-
-def _verb(body: str) -> str:
-    """The word that a body begins with, which is its verb."""
-    return next(iter(body.casefold().split()), "")
+def _verb(body: str) -> tuple[str, ...]:
+    """The word that a body begins with, which is its verb; nothing, where it has no words."""
+    return tuple(body.casefold().split()[:1])

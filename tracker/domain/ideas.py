@@ -15,8 +15,10 @@ from typing import NamedTuple, TypeVar
 
 from tracker.domain.account import User
 from tracker.domain.event import EventKey
+from tracker.domain.lasting import whole
 from tracker.domain.people import Circle, Direction, Give, GiveKind, Meeting, Person, Persons
-from tracker.domain.promise import Promise
+from tracker.domain.promise import Promise, still_open
+from tracker.domain.shared import within
 from tracker.domain.suggesting import LASTS
 
 AHEAD = timedelta(days=7)
@@ -87,7 +89,7 @@ class Stock:
     def _owed(self) -> dict[str, list[str]]:
         """What I still owe to each, soonest due first."""
         owed: dict[str, list[str]] = {}
-        mine = (one for one in self.promises if one.mine and one.open and one.promisee)
+        mine = (one for one in still_open(self.promises) if one.mine and one.promisee)
         for one in sorted(mine, key=lambda one: (one.binding.due, one.id)):
             if person := self.persons.whose(one.promisee):
                 owed.setdefault(person.id, []).append(one.body)
@@ -96,8 +98,12 @@ class Stock:
     @cached_property
     def _gifts(self) -> dict[str, tuple[str]]:
         """What each gave last of which something can be asked, to come back with a good question about it."""
-        theirs = (one for one in self.gives if one.direction is Direction.RECEIVED and one.kind in ASKED_ABOUT)
-        return {one.person: (one.note or one.kind.value,) for one in sorted(theirs, key=lambda one: (one.at, one.id))}
+        return whole(self.gives).once(_asked_about)
+
+
+def _asked_about(gives: Sequence[Give]) -> dict[str, tuple[str]]:
+    theirs = (one for one in gives if one.direction is Direction.RECEIVED and one.kind in ASKED_ABOUT)
+    return {one.person: (one.note or one.kind.value,) for one in sorted(theirs, key=lambda one: (one.at, one.id))}
 
 
 def prepared(stock: Stock, meetings: Iterable[Meeting], shown: Iterable[Idea], now: datetime) -> tuple[Idea, ...]:
@@ -169,7 +175,7 @@ class _Memory:
 def _coming(stock: Stock, meetings: Iterable[Meeting], now: datetime) -> Iterator[Meeting]:
     """The meetings of the next days with somebody named, soonest first; told by two calendars it is one."""
     seen = set()
-    ahead = (one for one in meetings if now - LASTS < one.at <= now + AHEAD)
+    ahead = (one for one in within(meetings, now - LASTS, now + AHEAD) if now - LASTS < one.at)
     for meeting in sorted(ahead, key=lambda one: (one.at, one.event)):
         whom = meeting.at, frozenset(person.id for person in stock.present(meeting))
         if whom[1] and whom not in seen:

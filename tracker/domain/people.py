@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, Self
 
 from tracker.domain.event import EventKey
+from tracker.domain.lasting import Part
 
 _SETS = ("names", "addresses", "tags")
 _SAID = ("id", "name", "circle", "influence", "reach", "value", "learn", "interests", "goal")
@@ -140,7 +141,7 @@ class Give(NamedTuple):
     sign: str = ""
 
 
-class Persons(tuple[Person, ...]):
+class Persons(Part[Person]):
     """All who are somebody by themselves, in the order given; it knows whom a name means, also of those merged.
 
     A name is sought in an index that is made once, so that thousands of names cost one look each.
@@ -159,8 +160,12 @@ class Persons(tuple[Person, ...]):
         """All whom an address or a name may mean, by the best of what it can be: an address, a name or another name,
         a first name (requirement 26).
         """
-        wanted = " ".join(who.split()).casefold()
+        wanted = plain(who)
         return next((tuple(found.values()) for index in self._index if (found := index.get(wanted))), ())
+
+    def answers_to(self, person: Person) -> tuple[str, ...]:
+        """All plain words that may mean this one, also where they mean others as well."""
+        return self._words.get(person.id, ())
 
     def whose(self, who: str) -> Person | None:
         """The one whom it means; None when nobody, or when several answer to it."""
@@ -199,6 +204,20 @@ class Persons(tuple[Person, ...]):
                 for word in filter(None, words if person else ()):
                     level.setdefault(word.casefold(), {})[person.id] = person  # type: ignore[union-attr, assignment]
         return levels
+
+    @cached_property
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        words: dict[str, dict[str, None]] = {}
+        for level in self._index:
+            for word, meant in level.items():
+                for id in meant:
+                    words.setdefault(id, {})[word] = None
+        return {id: tuple(theirs) for id, theirs in words.items()}
+
+
+def plain(who: str) -> str:
+    """An address or a name as it is compared: in any case, with single spaces."""
+    return " ".join(who.split()).casefold()
 
 
 def whose(who: str, persons: Iterable[Person]) -> Person | None:

@@ -4,13 +4,15 @@ Terms and definitions follow promise theory (Burgess) and the conversation for a
 a due may move, but only an agreement made before the old due ran out binds the promisee.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 from typing import Any, NamedTuple, Self
 
 from tracker.domain.event import EventKey
+from tracker.domain.lasting import each
 
 ME = "me"
 HEARD = ("asked_at", "received_at", "doubted_at")  # what passed between me and its promisee about it
@@ -200,6 +202,25 @@ def _ending(promise: Promise) -> str:
     if promise.delivered_at:
         return f"it was marked delivered on {promise.delivered_at:%Y-%m-%d}"
     return "it was released" if promise.released_at else "it was broken by own word"
+
+
+def still_open(promises: Iterable[Promise]) -> list[Promise]:
+    """Those of which something is still owed, in their order."""
+    return list(chain.from_iterable(each(promises, _open)))
+
+
+def _open(promises: Sequence[Promise]) -> list[Promise]:
+    return [promise for promise in promises if promise.open]
+
+
+def find(promises: Iterable[Promise], promise_id: str) -> Promise | None:
+    """The one of that id; None when there is none."""
+    return next((found for ids in each(promises, by_id) if (found := ids.get(promise_id))), None)
+
+
+def by_id(promises: Sequence[Promise]) -> dict[str, Promise]:
+    """Each under its id."""
+    return {promise.id: promise for promise in promises}
 
 
 Record = dict[str, Any]

@@ -1,13 +1,14 @@
 """What was told beside what was known, and beside what was decided: changes, and questions."""
 
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from tracker.domain.event import CalendarEvent, EventKey, Pull
-from tracker.domain.promise import Origin, Promise, Term
+from tracker.domain.lasting import each, whole
+from tracker.domain.promise import Origin, Promise, Term, still_open
 from tracker.domain.reading.candidate import Band, Candidate, Kind
 from tracker.domain.reading.due import Due
 
@@ -120,9 +121,11 @@ def questions(
 
     What may be a promise is among them whether it is listed, or only asked about: see the tray.
     """
-    told, decided = _by_slot(candidates), _by_origin(promises)
-    pairs = [pair for slot in told.keys() | decided.keys() for pair in _pair(told[slot], decided[slot], standing)]
-    asked = [each for candidate, promise in pairs for each in _ask(candidate, promise, dismissed, standing, now)]
+    told, decided = whole(candidates).once(_by_slot), each(promises, _by_origin)
+    asked_about = _slots(candidates, promises, now)
+    made = {slot: [one for month in decided for one in month.get(slot, ())] for slot in asked_about}
+    pairs = [pair for slot in asked_about for pair in _pair(list(told.get(slot, ())), made[slot], standing)]
+    asked = [one for candidate, promise in pairs for one in _ask(candidate, promise, dismissed, standing, now)]
     return tuple(sorted(_once(asked, pairs), key=_soonest))
 
 
@@ -130,12 +133,12 @@ def _once(asked: Iterable[Question], pairs: Iterable[Pair]) -> Iterable[Question
     """Without lines that notes carry over from week to week, while their matter is open, or asked, since earlier."""
     since: dict[str, datetime] = {}
     opened = (candidate for candidate, promise in pairs if candidate and promise and promise.open)
-    for matter in (*opened, *(each.candidate for each in asked if each.candidate)):
+    for matter in (*opened, *(one.candidate for one in asked if one.candidate)):
         since[matter.matter_sign] = min(matter.start, since.get(matter.matter_sign, matter.start))
-    for each in asked:
-        new, line = each.candidate, each.promise is None and each.candidate and each.candidate.line
+    for one in asked:
+        new, line = one.candidate, one.promise is None and one.candidate and one.candidate.line
         if not (new and line and since[new.matter_sign] < new.start):
-            yield each
+            yield one
 
 
 def told_of(promise: Promise, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
@@ -146,19 +149,30 @@ def told_of(promise: Promise, candidates: Iterable[Candidate]) -> tuple[Candidat
     return tuple(sorted(own or near, key=lambda candidate: not origin or candidate.sign != origin.sign))
 
 
+def _slots(candidates: Iterable[Candidate], promises: Iterable[Promise], now: datetime) -> set[Slot]:
+    """Where anything can be asked: what is told is not too old for it, or something is still owed."""
+    told = whole(candidates).once(_by_last)
+    lately = (one.event.slot for one in told[bisect_left(told, now - ASK_BACK, key=_last) :])
+    return {*lately, *(one.origin.event.slot for one in still_open(promises) if one.origin)}
+
+
+def _by_last(candidates: Iterable[Candidate]) -> list[Candidate]:
+    return sorted((one for one in candidates if one.kind is Kind.PROMISE), key=_last)
+
+
 def _by_slot(candidates: Iterable[Candidate]) -> dict[Slot, list[Candidate]]:
-    told = defaultdict(list)
+    told: dict[Slot, list[Candidate]] = {}
     for candidate in candidates:
         if candidate.kind is Kind.PROMISE:
-            told[candidate.event.slot].append(candidate)
+            told.setdefault(candidate.event.slot, []).append(candidate)
     return told
 
 
 def _by_origin(promises: Iterable[Promise]) -> dict[Slot, list[Promise]]:
-    decided = defaultdict(list)
+    decided: dict[Slot, list[Promise]] = {}
     for promise in promises:
         if promise.origin:
-            decided[promise.origin.event.slot].append(promise)
+            decided.setdefault(promise.origin.event.slot, []).append(promise)
     return decided
 
 

@@ -1,8 +1,10 @@
 """What is repaired after a miss, and by which promise (requirement 30)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 
+from tracker.domain.lasting import each
 from tracker.domain.promise import Promise
 from tracker.domain.trust import MISSES
 from tracker.domain.verdict import Outcome, Verdict
@@ -19,4 +21,13 @@ def repairable(promise: Promise, verdict: Verdict, now: datetime) -> bool:
 
 def repaired_by(promise: Promise, promises: Iterable[Promise]) -> tuple[Promise, ...]:
     """The promises that were given because of this one, in the order given."""
-    return tuple(each for each in promises if each.repairs == promise.id and not each.void)
+    given = (repairs.get(promise.id, ()) for repairs in each(promises, _repairs))
+    return tuple(chain.from_iterable(given))
+
+
+def _repairs(promises: Sequence[Promise]) -> dict[str, list[Promise]]:
+    found: dict[str, list[Promise]] = {}
+    for promise in promises:
+        if promise.repairs and not promise.void:
+            found.setdefault(promise.repairs, []).append(promise)
+    return found

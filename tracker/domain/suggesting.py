@@ -5,12 +5,14 @@ becomes bears, and which is remembered when its user says no: so it is asked onc
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import NamedTuple
 
+from tracker.domain.lasting import whole
 from tracker.domain.people import Give, GiveKind, Meeting, MeetingKind, Persons
+from tracker.domain.shared import within
 
 LATELY = timedelta(weeks=4)
 LASTS = timedelta(hours=1)  # what a meeting is taken to last: all that is known of it is when it starts
@@ -52,14 +54,19 @@ def suggested(
     """One for each person at each meeting of the last weeks that was not answered yet, the newest first. What two
     calendars tell of one meeting is one, and one answer is enough for it.
     """
-    answered = frozenset(dismissed) | {give.sign for give in gives if give.sign}
+    answered = whole(gives).once(_signs)
     found: dict[tuple[str, GiveKind, datetime], list[Suggestion]] = {}
-    for meeting in meetings:
-        if now - LATELY <= meeting.at <= now - LASTS:
-            for one in _of(meeting, persons):
-                found.setdefault((one.person, one.kind, one.at), []).append(one)
-    asked = (same[0] for same in found.values() if answered.isdisjoint(one.sign for one in same))
+    for meeting in within(meetings, now - LATELY, now - LASTS):
+        for one in _of(meeting, persons):
+            found.setdefault((one.person, one.kind, one.at), []).append(one)
+    asked = (
+        same[0] for same in found.values() if not any(one.sign in answered or one.sign in dismissed for one in same)
+    )
     return tuple(sorted(asked, key=lambda one: (one.at, one.title, one.sign), reverse=True))
+
+
+def _signs(gives: Sequence[Give]) -> frozenset[str]:
+    return frozenset(give.sign for give in gives if give.sign)
 
 
 def _of(meeting: Meeting, persons: Persons) -> Iterator[Suggestion]:

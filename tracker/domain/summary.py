@@ -10,6 +10,7 @@ from tracker.domain.digest import compose
 from tracker.domain.event import Span
 from tracker.domain.known import Known, Line
 from tracker.domain.people import Person
+from tracker.domain.promise import still_open
 
 
 class Told(NamedTuple):
@@ -54,7 +55,7 @@ def summarised(known: Known, now: datetime, *, shows_bodies: bool) -> Summary:
         kept=len(digest.kept),
         late=len(digest.late),
         broken=len(digest.broken),
-        open=sum(1 for promise in known.promises if promise.mine and promise.open),
+        open=sum(promise.mine for promise in still_open(known.promises)),
         overdue=len(digest.overdue),
         given=len(digest.given),
         received=len(digest.received),

@@ -1,11 +1,13 @@
 """The review tray: what is found, but not surely enough to be listed, is asked about, a few a day."""
 
-from collections.abc import Collection, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tracker.domain.event import EventKey
 from tracker.domain.feedback import Feedback, standing, title_key
+from tracker.domain.lasting import whole
 from tracker.domain.reading.candidate import Band, Candidate, Kind
 from tracker.domain.reconcile import ASK_BACK, Ask, Question
 
@@ -29,7 +31,9 @@ def review(
     """What is asked from the tray now, the most uncertain first: promises, and meetings that are over. Of one title
     only one is asked. `answered` is how many were answered today, `standing` which events took place.
     """
-    met = (each for each in candidates if each.event in standing and _asked_whether_met(each, dismissed, now))
+    doubtful = whole(candidates).once(_doubtful)
+    recent = doubtful[bisect_left(doubtful, now - ASK_BACK, key=_start) : bisect_right(doubtful, now, key=_start)]
+    met = (each for each in recent if each.event in standing and not _dismissed(each, dismissed))
     unsure = [*filter(_unsure, asked), *(Question(Ask.IS_MEETING, each, None) for each in met)]
     firsts: dict[object, Question] = {}
     for question in sorted(unsure, key=_least_sure):
@@ -52,12 +56,18 @@ def _unsure(question: Question) -> bool:
     return question.promise is None and question.candidate is not None and question.candidate.band is Band.ASK
 
 
-def _asked_whether_met(candidate: Candidate, dismissed: Collection[str], now: datetime) -> bool:
-    if candidate.kind is not Kind.MEETING or candidate.band is not Band.ASK:
-        return False
-    if candidate.sign in dismissed or candidate.series_sign in dismissed:
-        return False
-    return now - ASK_BACK <= candidate.start <= now
+def _doubtful(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The meetings that are asked about when they are over, in order."""
+    met = (each for each in candidates if each.kind is Kind.MEETING and each.band is Band.ASK)
+    return sorted(met, key=_start)
+
+
+def _start(candidate: Candidate) -> datetime:
+    return candidate.start
+
+
+def _dismissed(candidate: Candidate, dismissed: Collection[str]) -> bool:
+    return candidate.sign in dismissed or candidate.series_sign in dismissed
 
 
 def _title(question: Question) -> object:

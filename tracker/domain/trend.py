@@ -5,16 +5,31 @@ What stands outside the score is counted beside it, so that nothing is hidden (r
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from heapq import nlargest
+from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tracker.domain.account import User
 from tracker.domain.known import Line, counting
-from tracker.domain.people import Person, Persons
+from tracker.domain.lasting import each, made
+from tracker.domain.people import Person, Persons, plain
 from tracker.domain.promise import Cause
-from tracker.domain.trust import MISSES, Rate, TrustIndex, credit_for, rate, trust_index
+from tracker.domain.trust import (
+    MISSES,
+    Credit,
+    Rate,
+    Sums,
+    TrustIndex,
+    age_at,
+    credit_for,
+    rate,
+    trust_index,
+    weighed,
+    weight_at,
+)
 from tracker.domain.verdict import Outcome
 
 TWELVE = 12
@@ -94,77 +109,170 @@ def twelve(judged: Iterable[Line], user: User, at: datetime, begins: int = 0) ->
     A promise is made once, and decided once: late and kept when it was delivered, broken when its patience ran out or
     its promiser said so. What was struck out was never made.
     """
-    lines = counting(judged, user)
-    made = Counter(_first_day(one.promise.made_at, user.zone, begins) for one in lines if not one.promise.void)
-    verdicts = (one.verdict for one in lines if one.verdict.outcome.decided)
-    decided = Counter((_first_day(one.at, user.zone, begins), one.outcome) for one in verdicts)
+    ways: Counter[tuple[date, str]] = Counter()
+    for of_part in each(counting(judged, user), _by_week, user.zone, begins):
+        ways.update(of_part)
     last = _first_day(at, user.zone, begins)
     days = (last - WEEK * ago for ago in reversed(range(TWELVE)))
-    return tuple(
-        Week(day, made[day], *(decided[day, way] for way in (Outcome.KEPT, Outcome.LATE, Outcome.BROKEN)))
-        for day in days
-    )
+    return tuple(Week(day, *(ways[day, way] for way in WAYS)) for day in days)
+
+
+MADE = "made"
+WAYS = (MADE, Outcome.KEPT, Outcome.LATE, Outcome.BROKEN)
+
+
+def _by_week(lines: Sequence[Line], zone: ZoneInfo, begins: int) -> Counter[tuple[date, str]]:
+    """How many were made and decided, each way, by the first day of the week."""
+    made_at = (one.promise.made_at for one in lines if not one.promise.void)
+    found = Counter((_first_day(at, zone, begins), MADE) for at in made_at)
+    verdicts = (one.verdict for one in lines if one.verdict.outcome.decided)
+    found.update((_first_day(one.at, zone, begins), one.outcome) for one in verdicts)
+    return found
 
 
 def by_person(judged: Iterable[Line], user: User, persons: Persons, now: datetime) -> tuple[Theirs, ...]:
     """The figures of each person to whom I promised something: those first to whom I promised most."""
-    given: dict[str, list[Line]] = {}
-    for line in judged:
-        person = persons.whose(line.promise.promisee) if line.promise.mine else None
+    named = promised_most(judged, user, persons)
+    return tuple(person_figures(one, given_to(one, judged, persons), user, now) for one in named)
+
+
+def promised_most(judged: Iterable[Line], user: User, persons: Persons) -> tuple[Person, ...]:
+    """The persons to whom I promised something, in the same order."""
+    given: dict[str, Tally] = {}
+    for promisee, tally in _tallies(judged, user.scored_from).items():
+        person = persons.whose(promisee)
         if person:
-            given.setdefault(person.id, []).append(line)
-    found = (person_figures(person, given[person.id], user, now) for person in persons if person.id in given)
-    return tuple(sorted(found, key=lambda one: (-one.rate.decided, -one.open, one.person.name.casefold())))
+            given[person.id] = given.get(person.id, NONE).plus(tally)
+    named = (one for one in persons if one.id in given)
+    return tuple(sorted(named, key=lambda one: (*given[one.id].order, one.name.casefold())))
+
+
+class Tally(NamedTuple):
+    """How many of some promises of mine are decided and count, and how many are open, counted or not."""
+
+    decided: int = 0
+    open: int = 0
+
+    def plus(self, other: "Tally") -> "Tally":
+        """Both together."""
+        return Tally(self.decided + other.decided, self.open + other.open)
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """What they are sorted by: most decided first, then most open."""
+        return -self.decided, -self.open
+
+
+NONE = Tally()
+
+
+def _tallies(judged: Iterable[Line], since: datetime) -> Mapping[str, Tally]:
+    """Those of each promisee, as they were called."""
+    found: dict[str, Tally] = {}
+    for of_part in each(judged, _tallied, since):
+        for promisee, tally in of_part.items():
+            found[promisee] = found.get(promisee, NONE).plus(tally)
+    return found
+
+
+def _tallied(lines: Sequence[Line], since: datetime) -> dict[str, Tally]:
+    found: dict[str, Tally] = {}
+    for one in lines:
+        if one.promise.mine:
+            counts = one.verdict.outcome.decided and one.verdict.term.due >= since
+            tally = Tally(int(counts), int(one.verdict.outcome in OPEN))
+            found[one.promise.promisee] = found.get(one.promise.promisee, NONE).plus(tally)
+    return found
 
 
 def person_figures(person: Person, lines: Iterable[Line], user: User, now: datetime) -> Theirs:
     """The figures of one person, out of the promises given to them."""
-    theirs = tuple(lines)
-    verdicts = tuple(line.verdict for line in counting(theirs, user))
-    owed = sum(line.verdict.outcome in (Outcome.PENDING, Outcome.OVERDUE) for line in theirs)
+    verdicts = tuple(line.verdict for line in counting(lines, user))
+    owed = sum(line.verdict.outcome in OPEN for line in lines)
     return Theirs(person, rate(verdicts), trust_index(verdicts, now), owed)
+
+
+OPEN = (Outcome.PENDING, Outcome.OVERDUE)
 
 
 def given_to(person: Person, judged: Iterable[Line], persons: Persons) -> tuple[Line, ...]:
     """My promises to one person."""
-    mine = (line for line in judged if line.promise.mine)
-    return tuple(line for line in mine if persons.whose(line.promise.promisee) == person)
+    names = [name for name in persons.answers_to(person) if persons.whose(name) == person]
+    found = (by_name.get(name, ()) for by_name in each(judged, _by_promisee) for name in names)
+    return tuple(sorted(chain.from_iterable(found), key=_due))
+
+
+def _by_promisee(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.promise.mine:
+            found.setdefault(plain(line.promise.promisee), []).append(line)
+    return found
 
 
 def excluded(judged: Iterable[Line], user: User) -> Excluded:
     """What of mine counts nowhere. What was not confirmed is no promise, and not among them."""
-    mine = tuple(line for line in judged if line.promise.mine)
-    lines = counting(mine, user)
-    outcomes = Counter(line.verdict.outcome for line in lines)
-    left = len(mine) - len(lines)
+    mine = sum(each(judged, _mine))
+    lines = counting(judged, user)
+    outcomes: Counter[Outcome] = Counter()
+    for of_part in each(lines, _outcomes):
+        outcomes.update(of_part)
+    left = mine - len(lines)
     return Excluded(left, outcomes[Outcome.VOID], outcomes[Outcome.RELEASED], outcomes[Outcome.PENDING])
+
+
+def _mine(lines: Sequence[Line]) -> int:
+    return sum(line.promise.mine for line in lines)
+
+
+def _outcomes(lines: Sequence[Line]) -> Counter[Outcome]:
+    return Counter(line.verdict.outcome for line in lines)
 
 
 def causes(judged: Iterable[Line], user: User) -> tuple[tuple[Cause | None, int], ...]:
     """Why what was missed was missed, the most frequent first; None where nobody said."""
-    missed = Counter(line.promise.cause for line in counting(judged, user) if line.verdict.outcome in MISSES)
+    missed: Counter[Cause | None] = Counter()
+    for of_part in each(counting(judged, user), _missed):
+        missed.update(of_part)
     order: tuple[Cause | None, ...] = (*Cause, None)
     return tuple(sorted(missed.items(), key=lambda item: (-item[1], order.index(item[0]))))
+
+
+def _missed(lines: Sequence[Line]) -> Counter[Cause | None]:
+    return Counter(line.promise.cause for line in lines if line.verdict.outcome in MISSES)
 
 
 def worked(judged: Iterable[Line], user: User, now: datetime, most: int = 5) -> Worked:
     """The trust index as a sum that comes out: `most` of the newest one by one, the others summed up."""
     lines = counting(judged, user)
-    each = [weighed for line in lines if (weighed := _weighed(line, now))]
-    each.sort(key=lambda one: (one.line.verdict.term.due, one.line.promise.id), reverse=True)
-    newest, others = tuple(each[:most]), each[most:]
-    return Worked(
-        newest,
-        len(others),
-        sum(one.weight * one.credit for one in others),
-        sum(one.weight for one in others),
-        trust_index((line.verdict for line in lines), now),
-    )
+    newest = nlargest(most, chain.from_iterable(each(lines, _newest, most)), key=_due)
+    total = weighed(made(lines, _credits), now)
+    shown = tuple(one for line in newest if (one := _weighed(line, now)))
+    before = total
+    for one in shown:
+        before = before.less(Sums.of(one.credit, one.age))
+    return Worked(shown, sum(each(lines, _weighing)) - len(shown), *before.floats, total.trust)
+
+
+def _newest(lines: Sequence[Line], most: int) -> list[Line]:
+    return nlargest(most, (line for line in lines if credit_for(line.verdict)), key=_due)
+
+
+def _due(line: Line) -> tuple[datetime, str]:
+    return line.verdict.term.due, line.promise.id
+
+
+def _credits(lines: Sequence[Line]) -> Iterator[Credit]:
+    return (credit for line in lines if (credit := credit_for(line.verdict)))
+
+
+def _weighing(lines: Sequence[Line]) -> int:
+    return sum(1 for _ in _credits(lines))
 
 
 def _weighed(line: Line, now: datetime) -> Weighed | None:
     credit = credit_for(line.verdict)
     if credit is None:
         return None
-    age = max((now - credit.due).days, 0)
-    return Weighed(line, credit.value, age, trust_index((line.verdict,), now).weight)
+    age = age_at(credit.due, now)
+    return Weighed(line, credit.value, age, weight_at(age))

@@ -4,11 +4,14 @@ The formulas and their published steps are requirements.md 2.4; the interval is 
 recency-weighted mean of a Beta prior (Josang and Ismail, 2002).
 """
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from math import sqrt
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
+from tracker.domain.lasting import each, made, parts
 from tracker.domain.verdict import Outcome, Verdict
 
 Z = 1.96  # 95 % of a normal distribution lies within this many standard deviations
@@ -23,6 +26,8 @@ STEPS = (
 )
 LATER_MOVE = 0.9  # each renegotiation after the first weighs the credit by this much
 LEAST_MOVE = 0.7
+NO_TIME = timedelta(0)
+LEAST = 1 << 1074  # times the least that a float can be above zero is one
 
 
 class Interval(NamedTuple):
@@ -86,6 +91,11 @@ class Credit(NamedTuple):
 
 def rate(verdicts: Iterable[Verdict]) -> Rate:
     """The on-time rate of those that are decided."""
+    counted = each(verdicts, _counted)
+    return Rate(sum(one.kept for one in counted), sum(one.decided for one in counted))
+
+
+def _counted(verdicts: Sequence[Verdict]) -> Rate:
     decided = [verdict.outcome for verdict in verdicts if verdict.outcome.decided]
     return Rate(decided.count(Outcome.KEPT), len(decided))
 
@@ -95,25 +105,96 @@ MISSES = (Outcome.LATE, Outcome.BROKEN, Outcome.OVERDUE)
 
 def kept_since(verdicts: Iterable[Verdict]) -> Run:
     """The run of kept promises since the last miss, which is one that was late or broken, or is overdue now."""
-    told = tuple(verdicts)
-    since = max((one.ran_out_at for one in told if one.outcome in MISSES), default=None)
-    kept = [one.at for one in told if one.outcome is Outcome.KEPT]
-    return Run(sum(since is None or at > since for at in kept), since)
+    told = each(verdicts, _ran)
+    since = max((missed for missed, _ in told if missed), default=None)
+    return Run(sum(len(kept) - (bisect_right(kept, since) if since else 0) for _, kept in told), since)
+
+
+def _ran(verdicts: Sequence[Verdict]) -> tuple[datetime | None, list[datetime]]:
+    """When the last of them ran out, and when each that was kept was delivered, in order."""
+    missed = max((one.ran_out_at for one in verdicts if one.outcome in MISSES), default=None)
+    return missed, sorted(one.at for one in verdicts if one.outcome is Outcome.KEPT)
 
 
 def trust_index(verdicts: Iterable[Verdict], now: datetime) -> TrustIndex:
     """The index over every promise that is kept, late, broken or overdue; the others are left out."""
-    return weigh((credit for verdict in verdicts if (credit := credit_for(verdict))), now)
+    return weigh(made(verdicts, _credits), now)
+
+
+def _credits(verdicts: Sequence[Verdict]) -> Iterator[Credit]:
+    return (credit for verdict in verdicts if (credit := credit_for(verdict)))
 
 
 def weigh(credits_: Iterable[Credit], now: datetime) -> TrustIndex:
     """(1 + sum w v) / (2 + sum w) with w = 0.5 ** (age / 90 d), age in whole days since the scoring due."""
-    gained = weight = 0.0
-    for credit in credits_:
-        share = 0.5 ** (max(now - credit.due, timedelta(0)).days / HALF_LIFE.days)
-        gained += share * credit.value
-        weight += share
-    return TrustIndex((1 + gained) / (2 + weight), weight)
+    return weighed(credits_, now).trust
+
+
+class Sums(NamedTuple):
+    """The sums of weight times credit, and of weight, as whole numbers of the least that a float can be: so nothing
+    is lost by adding, and neither the order nor the parts in which they are added make a difference.
+    """
+
+    gained: int = 0
+    weight: int = 0
+
+    @classmethod
+    def of(cls, value: float, age: int, times: int = 1) -> Self:
+        """Those of one credit of that age in days, so many times."""
+        share = weight_at(age)
+        return cls(times * _exactly(share * value), times * _exactly(share))
+
+    def plus(self, other: "Sums") -> "Sums":
+        """Both together."""
+        return Sums(self.gained + other.gained, self.weight + other.weight)
+
+    def less(self, other: "Sums") -> "Sums":
+        """What is left without the other."""
+        return Sums(self.gained - other.gained, self.weight - other.weight)
+
+    @property
+    def floats(self) -> tuple[float, float]:
+        """Both, as near as floats come."""
+        return self.gained / LEAST, self.weight / LEAST
+
+    @property
+    def trust(self) -> TrustIndex:
+        """The index that they make."""
+        gained, weight = self.floats
+        return TrustIndex((1 + gained) / (2 + weight), weight)
+
+
+def _exactly(value: float) -> int:
+    number, of = value.as_integer_ratio()
+    return number * (LEAST // of)
+
+
+def weight_at(age: int) -> float:
+    """What a promise of that age in whole days weighs."""
+    return float(0.5 ** (age / HALF_LIFE.days))
+
+
+def age_at(due: datetime, now: datetime) -> int:
+    """How many whole days ago something was due; none, where it is not yet."""
+    return max(now - due.astimezone(UTC), NO_TIME).days
+
+
+def weighed(credits_: Iterable[Credit], now: datetime) -> Sums:
+    """All of them weighed as of now."""
+    total = Sums()
+    for part in parts(credits_):
+        total = total.plus(part.meanwhile(_sums, now))
+    return total
+
+
+def _sums(credits_: Sequence[Credit], now: datetime) -> tuple[Sums, datetime]:
+    """Their sums, and when the first of them is a day older."""
+    total, until = Sums(), datetime.max.replace(tzinfo=UTC)
+    ages = [age_at(credit.due, now) for credit in credits_]
+    for (age, value), times in Counter(zip(ages, (credit.value for credit in credits_), strict=True)).items():
+        total = total.plus(Sums.of(value, age, times))
+    older = (credit.due.astimezone(UTC) + timedelta(days=age + 1) for credit, age in zip(credits_, ages, strict=True))
+    return total, min(older, default=until)
 
 
 def credit_for(verdict: Verdict) -> Credit | None:

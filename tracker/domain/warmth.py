@@ -1,12 +1,13 @@
 """How warm it is with whom: when we met, how often we want to, and when it is time to say so (requirement 27)."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from tracker.domain.people import Cadence, Meeting, Person, Persons
+from tracker.domain.shared import met_at
 
 Cadences = Iterable[tuple[str, Cadence]]
 
@@ -70,19 +71,22 @@ def warmths(
 
     One pass over the meetings and one over the persons: a thousand of them among ten thousand meetings is nothing.
     """
-    everybody, by_tag = persons if isinstance(persons, Persons) else Persons(persons), dict(cadences)
-    shared: dict[str, set[datetime]] = {}
-    for meeting in meetings:
-        for person in filter(None, map(everybody.whose, meeting.who)):
-            shared.setdefault(person.id, set()).add(meeting.at)
-    return tuple(_warmth(one, sorted(shared.get(one.id, ())), wanted(one, by_tag), now) for one in everybody)
+    everybody = persons if isinstance(persons, Persons) else Persons(persons)
+    shared, wants = met_at(meetings, everybody), everybody.once(_wants, tuple(cadences))
+    return tuple(_warmth(one, shared.get(one.id, []), want, now) for one, want in zip(everybody, wants, strict=True))
+
+
+def _wants(persons: Sequence[Person], cadences: tuple[tuple[str, Cadence], ...]) -> list[Wanted]:
+    by_tag = dict(cadences)
+    return [wanted(one, by_tag) for one in persons]
 
 
 def warmth(
     person: Person, persons: Iterable[Person], meetings: Iterable[Meeting], now: datetime, cadences: Cadences = ()
 ) -> Warmth:
     """The same with one of `persons`."""
-    return next(one for one in warmths(persons, meetings, now, cadences) if one.person.id == person.id)
+    everybody = persons if isinstance(persons, Persons) else Persons(persons)
+    return _warmth(person, met_at(meetings, everybody).get(person.id, []), wanted(person, dict(cadences)), now)
 
 
 def _warmth(person: Person, shared: list[datetime], want: Wanted, now: datetime) -> Warmth:

@@ -4,13 +4,15 @@
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from tracker.domain.known import Known, lines
+from tracker.domain.known import Known, Line, lines
+from tracker.domain.lasting import each
 from tracker.domain.people import Direction, Person, Persons
-from tracker.domain.promise import Promise
+from tracker.domain.promise import still_open
+from tracker.domain.shared import after, count, given_at, met_at
 from tracker.domain.verdict import Outcome
 
 AGAIN = 3  # months until the next review
@@ -46,23 +48,22 @@ class Year(NamedTuple):
 
 
 def year(known: Known, now: datetime) -> Year:
-    """The year in which `now` lies for its user, as of now. One pass each over gives, meetings and promises."""
+    """The year in which `now` lies for its user, as of now."""
     zone, persons = known.user.zone, known.named
     today = now.astimezone(zone).date()
     begins = datetime.combine(date(today.year, 1, 1), time.min, zone)
-    gives = Counter((give.person, give.direction) for give in known.gives if begins <= give.at <= now)
-    met, coming = _meetings(known, persons, begins, now)
-    kept, still = _kept(known, persons, begins, now), _open(known, persons)
+    given, met = given_at(known.gives), met_at(known.meetings, persons)
+    kept, still = _kept(known, begins, now), _open(known, persons)
 
     def row(person: Person) -> Row:
         return Row(
             person,
-            gives[person.id, Direction.GIVEN],
-            gives[person.id, Direction.RECEIVED],
-            met[person.id],
-            kept[person.id],
+            count(given.get((person.id, Direction.GIVEN), ()), begins, now),
+            count(given.get((person.id, Direction.RECEIVED), ()), begins, now),
+            count(met.get(person.id, ()), begins, now),
+            kept.get(person.id, 0),
             still[person.id],
-            coming.get(person.id),
+            after(met.get(person.id, ()), now),
             person.review_on is not None and person.review_on <= today,
         )
 
@@ -79,39 +80,24 @@ def _first(row: Row) -> tuple[bool, date, str]:
     return not row.due, row.person.review_on or date.max, row.person.name.casefold()
 
 
-def _meetings(
-    known: Known, persons: Persons, begins: datetime, now: datetime
-) -> tuple[Counter[str], dict[str, datetime]]:
-    met: Counter[str] = Counter()
-    coming: dict[str, datetime] = {}
-    for meeting in known.meetings:
-        for id in _ids(persons, meeting.who):
-            if begins <= meeting.at <= now:
-                met[id] += 1
-            elif meeting.at > now:
-                coming[id] = min(meeting.at, coming.get(id, meeting.at))
-    return met, coming
+def _kept(known: Known, begins: datetime, now: datetime) -> Counter[str]:
+    """Promises of mine that were kept this year, to each."""
+    kept: Counter[str] = Counter()
+    for of_month in each(lines(known, now), _kept_since, begins):
+        for promisee, number in of_month.items():
+            person = known.named.whose(promisee)
+            kept.update({person.id: number} if person else {})
+    return kept
 
 
-def _ids(persons: Persons, who: Iterable[str]) -> set[str]:
-    return {person.id for person in map(persons.whose, who) if person}
-
-
-def _kept(known: Known, persons: Persons, begins: datetime, now: datetime) -> Counter[str]:
-    """Promises of mine that were kept this year, to each; only what was delivered this year is judged."""
-    mine = (promise for promise in known.promises if promise.mine)
-    delivered = tuple(promise for promise in mine if promise.delivered_at and promise.delivered_at >= begins)
-    judged = lines(known._replace(promises=delivered), now)
-    return _counted((line.promise for line in judged if line.verdict.outcome is Outcome.KEPT), persons)
+def _kept_since(judged: Sequence[Line], begins: datetime) -> Counter[str]:
+    mine = (line.promise for line in judged if line.promise.mine and line.verdict.outcome is Outcome.KEPT)
+    return Counter(one.promisee for one in mine if one.delivered_at and one.delivered_at >= begins)
 
 
 def _open(known: Known, persons: Persons) -> Counter[str]:
     """Promises of mine that are open, to each."""
-    return _counted((promise for promise in known.promises if promise.mine and promise.open), persons)
-
-
-def _counted(promises: Iterable[Promise], persons: Persons) -> Counter[str]:
-    found = (persons.whose(promise.promisee) for promise in promises)
+    found = (persons.whose(one.promisee) for one in still_open(known.promises) if one.mine)
     return Counter(person.id for person in found if person)
 
 

@@ -43,8 +43,16 @@ class Dismissal(NamedTuple):
 
 def promises(db: Connection, user_id: str) -> Promises:
     """All of a user's promises, in the order in which they were made."""
-    query = select(text_of(table.c.record)).where(table.c.user_id == user_id).order_by(table.c.made_at, table.c.id)
-    return once(db, user_id, "promises", lambda: Promises(map(promise_of, db.execute(query).scalars())))
+    query = select(table.c.id, text_of(table.c.record)).where(table.c.user_id == user_id)
+
+    def read() -> Promises:
+        return Promises(promise_of(text) for _, text in db.execute(query))
+
+    def renew(before: Promises, ids: frozenset[str]) -> Promises:
+        rows = db.execute(query.where(table.c.id.in_(ids)))
+        return before.changed(dict.fromkeys(ids) | {id: promise_of(text) for id, text in rows})
+
+    return once(db, user_id, (Thing.PROMISE,), read, renew)
 
 
 def promise(db: Connection, user_id: str, promise_id: str) -> Promise | None:

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection
 
 from tracker.domain.entry import Thing
+from tracker.domain.lasting import Part
 from tracker.domain.people import Give, Person, Persons
 from tracker.store import decided
 from tracker.store.remembered import once
@@ -15,7 +16,7 @@ def persons(db: Connection, user_id: str) -> Persons:
         every = decided.every(db, user_id, Thing.PERSON)
         return Persons(sorted(every, key=lambda person: (person.name, person.id)))
 
-    return once(db, user_id, "persons", read)
+    return once(db, user_id, (Thing.PERSON,), read)
 
 
 def person(db: Connection, user_id: str, person_id: str) -> Person | None:
@@ -24,18 +25,18 @@ def person(db: Connection, user_id: str, person_id: str) -> Person | None:
     return found
 
 
-def gives(db: Connection, user_id: str, known: Persons | None = None) -> tuple[Give, ...]:
+def gives(db: Connection, user_id: str, known: Persons | None = None) -> Part[Give]:
     """All that a user gave and received, oldest first; of those who were merged, under who they turned out to be.
 
     `known` are the persons, if they have been read already.
     """
 
-    def read() -> tuple[Give, ...]:
+    def read() -> Part[Give]:
         everybody = persons(db, user_id) if known is None else known
         found = (_under(give, everybody) for give in decided.every(db, user_id, Thing.GIVE))
-        return tuple(sorted(found, key=lambda give: (give.at, give.id)))
+        return Part(sorted(found, key=lambda give: (give.at, give.id)))
 
-    return once(db, user_id, "gives", read)
+    return once(db, user_id, (Thing.GIVE, Thing.PERSON), read)
 
 
 def _under(give: Give, everybody: Persons) -> Give:

@@ -15,7 +15,7 @@ def plans(db: Connection, user_id: str) -> tuple[Plan, ...]:
         found: list[Plan] = list(decided.every(db, user_id, Thing.PLAN))
         return tuple(sorted(found, key=lambda plan: plan.week))
 
-    return once(db, user_id, "plans", read)
+    return once(db, user_id, (Thing.PLAN,), read)
 
 
 def plan(db: Connection, user_id: str, week: str) -> Plan | None:
