@@ -35,9 +35,9 @@ OPEN = {
 ACTS_ON_GET = "/google/back"
 """The exception to law 9: Google leads back by a GET. What it brings works once, in the browser that set out."""
 LEADS_OUT = 'href="https://myaccount.google.com/connections"'
-KEYED = {"/questions", "/overlooked"}
+KEYED = {"/", "/promises", "/questions", "/overlooked"}
 """The pages whose buttons have keys: they run our own script, which may ask nobody for anything."""
-SCRIPT = re.compile(r'<script src="/static/review\.js\?v=[0-9a-f]+" defer></script>')
+SCRIPT = re.compile(r'<script src="/static/keys\.js\?v=[0-9a-f]+" defer></script>')
 BOOKMARK = re.compile(r"javascript:void\(open\([^\"<]*")
 """What the page of quick add gives to be kept as a bookmark. Our policy runs no such address on our own pages."""
 TOKEN_PAGES = {f"/{path}/<token>" for path in ("l", "w", "unsubscribe", "join", "leave")} | {"/google/push"}

@@ -15,9 +15,9 @@ from tracker.calendars.source import CalendarTrouble
 from tracker.cli.common import log_to_terminal, open_tracker, plainly, progress
 from tracker.domain.account import Calendar, User
 from tracker.jobs import EmbeddedJobs
-from tracker.services import following, signin, users
+from tracker.services import following, signin
 from tracker.services import sync as syncing
-from tracker.services.example import example_feed
+from tracker.services.beginning import follow_example
 from tracker.services.users import enrol, zone_here
 from tracker.services.work import Work
 from tracker.store import accounts, calendars
@@ -27,7 +27,6 @@ from tracker.wiring import Tracker
 OWNER = "me@localhost"  # until its user says otherwise, by: tracker user mail ADDRESS
 LINK_LIVES = timedelta(hours=1)
 TICK = timedelta(minutes=1)
-EXAMPLE = "Example calendar"
 TALKATIVE = ("alembic", "apscheduler", "waitress")  # several lines a minute, and none of what we do
 
 log = logging.getLogger(__name__)
@@ -102,12 +101,7 @@ def _given(tracker: Tracker, user: User, feed: str) -> Calendar:
 
 
 def _example(tracker: Tracker, user: User) -> tuple[User, Calendar]:
-    """An example that lies partly behind us: what was due in it last week counts, so there is something to see."""
-    now = tracker.clock()
-    body = example_feed(now.astimezone(user.zone).date(), user.zone)
-    added = following.upload(tracker.database, tracker.seal, user, body, name=EXAMPLE, example=True, now=now)
-    since = {"scored_from": now - timedelta(days=30)}
-    return users.decide(tracker.database, user, since, via="command", now=now), added
+    return follow_example(tracker.database, tracker.seal, user, via="command", now=tracker.clock())
 
 
 def _read(tracker: Tracker, user: User, calendar: Calendar) -> None:

@@ -12,6 +12,7 @@ from tracker.web import visit
 log = logging.getLogger(__name__)
 
 WITHIN = timedelta(minutes=3)  # three ticks
+IDLE = timedelta(minutes=15)  # silent for so long, the work has stopped (requirement 38)
 
 page = Blueprint("health", __name__)
 

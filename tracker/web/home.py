@@ -1,44 +1,47 @@
 """The first page: what is owed now, what comes, what is to be confirmed, what was delivered lately."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, make_response, render_template
 
 from tracker.domain.away import due_away
 from tracker.domain.digest import Digest, compose
 from tracker.domain.known import Line, lines
 from tracker.domain.loss import by_loss
 from tracker.services.gather import gather
-from tracker.web import health, visit
+from tracker.web import headers, health, start, visit
 
 page = Blueprint("home", __name__)
 
 FEW = 5  # questions shown at once
 LATELY = timedelta(days=7)
-IDLE = timedelta(minutes=15)  # silent for so long, the work has stopped (requirement 38)
 
 
 @page.get("/")
-def show() -> str:
-    """Overdue first, then the seven days ahead."""
+def show() -> Response:
+    """Overdue first, then the seven days ahead; for somebody new, how to begin."""
     user, now = visit.user(), visit.now()
     with visit.tracker().database.read() as db:
         known = gather(db, user, now)
+        progress = start.progress(db, known)
     digest = _by_loss(compose(known, now))
     judged = lines(known, now)
     shown = {line.promise.id for line in (*digest.overdue, *digest.coming, *digest.waiting_on)}
-    return render_template(
+    shown_now = render_template(
         "home.html",
         digest=digest,
         persons=known.persons,
         questions=digest.questions[:FEW],
         delivered=_lately(judged),
         later=[line for line in judged if line.promise.open and line.promise.id not in shown],
-        idle=not health.working(IDLE),
+        idle=not health.working(health.IDLE),
         away=user.away if user.away and user.away.end > now else None,
         due_away=due_away(judged, user, now),
         blank=not (known.calendars or known.promises),
+        progress=progress if progress.under_way else None,
     )
+    return headers.keyed(make_response(shown_now))
 
 
 def _by_loss(digest: Digest) -> Digest:
@@ -47,7 +50,7 @@ def _by_loss(digest: Digest) -> Digest:
     return digest._replace(overdue=overdue, coming=coming)
 
 
-def _lately(judged: tuple[Line, ...]) -> list[Line]:
+def _lately(judged: Sequence[Line]) -> list[Line]:
     """What I delivered in the last days, newest first."""
     since = visit.now() - LATELY
     found = [(line.promise.delivered_at, line) for line in judged if line.promise.mine and line.promise.delivered_at]

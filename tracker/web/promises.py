@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain.known import Line, lines, scored
@@ -16,7 +16,7 @@ from tracker.services import answers
 from tracker.services import ledger as services
 from tracker.services.gather import gather
 from tracker.store import ledger, people
-from tracker.web import forms, hints, history, quick, visit
+from tracker.web import forms, headers, hints, history, quick, visit
 
 page = Blueprint("promises", __name__)
 
@@ -34,7 +34,7 @@ SHOWN: dict[str, Callable[[Line], bool]] = {
 
 
 @page.get("/promises")
-def show() -> str:
+def show() -> Response:
     """All of one kind, with the rate and the index over what is scored."""
     user, now = visit.user(), visit.now()
     with visit.tracker().database.read() as db:
@@ -43,7 +43,7 @@ def show() -> str:
     counted = scored(judged, user)
     kind = request.args.get("show", "open")
     kind = kind if kind in SHOWN else "open"
-    return render_template(
+    shown = render_template(
         "promises.html",
         lines=_ordered(kind, [line for line in judged if SHOWN[kind](line)], user.leniency),
         kind=kind,
@@ -52,6 +52,7 @@ def show() -> str:
         rate=rate(counted),
         trust=trust_index(counted, now),
     )
+    return headers.keyed(make_response(shown))
 
 
 def _ordered(kind: str, chosen: list[Line], leniency: Leniency) -> Sequence[Line]:

@@ -131,7 +131,7 @@ def back(endpoint: str, **values: Any) -> AnyResponse:
     questions the `next` one.
     """
     named = request.form.get("back", "")
-    if named in ("home", "promises", "questions", "overlooked", "giving"):
+    if named in ("home", "promises", "questions", "overlooked", "giving", "start"):
         endpoint, values = f"{named}.show", {}
     if endpoint == "questions.show":
         values = {"sign": request.form.get("next") or None}
