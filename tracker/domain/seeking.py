@@ -4,9 +4,8 @@ import unicodedata
 from collections.abc import Iterable
 
 MOST_WORDS = 8  # of one search; what is typed beyond them narrows nothing
-APART = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"}
-)  # no accents to take off
+# Letters that are no other letter with an accent, by what people type for them.
+APART = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
 
 
 def bare(text: str) -> str:

@@ -40,7 +40,7 @@ class Found(NamedTuple):
     further: int | None = None
 
     @property
-    def count(self) -> int:
+    def many(self) -> int:
         """How many on this page."""
         return len(self.people) + len(self.promises) + len(self.gives) + len(self.letters)
 
@@ -96,9 +96,7 @@ def _decided(
     """Promises and gives that bear the words, as many as a page holds; and where the next page begins."""
     found: list[Decided] = []
     names = {person.id: person.name for person in persons}
-    read = 0
-    for touched, one in _read(db, user, before):
-        read += 1
+    for read, (touched, one) in enumerate(_read(db, user, before), 1):
         if one is not None and bears(words, *_texts(one, persons, names)):
             found.append(one)
         if len(found) == MOST or read == FARTHEST:

@@ -1,4 +1,4 @@
-"""The first five minutes: four steps that can be left and taken up again, for what is done is seen from what there is."""
+"""The first five minutes: four steps that can be left and taken up again, for what is done shows in what there is."""
 
 from typing import NamedTuple
 
@@ -38,13 +38,9 @@ class Progress(NamedTuple):
     @property
     def steps(self) -> tuple[bool, bool, bool, bool]:
         """Which of the four are done: connect, confirm, name, letter."""
-        nothing_asked = any(one.synced_at for one in self.calendars) and not self.asked
-        return (
-            bool(self.calendars),
-            self.answered >= ENOUGH or nothing_asked,
-            bool(self.named),
-            self.letter is not None,
-        )
+        all_answered = any(one.synced_at for one in self.calendars) and not self.asked
+        confirmed = self.answered >= ENOUGH or all_answered
+        return bool(self.calendars), confirmed, bool(self.named), self.letter is not None
 
     @property
     def done(self) -> int:
