@@ -26,6 +26,8 @@ OPEN = {
     "/leave/<token>",
     "/w/<token>",
     "/feed/<token>.ics",
+    "/manifest.webmanifest",
+    "/favicon.ico",
     "/healthz",
     "/readyz",
     "/google/push",

@@ -5,7 +5,7 @@ from flask import Flask, Response, request
 from tracker.web import visit
 
 PAGE = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "default-src 'none'; style-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'"
 )
 FRAMING = f"{PAGE}; frame-src 'self'"

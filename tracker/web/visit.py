@@ -33,6 +33,8 @@ OPEN = frozenset(
         "outfeed.told",
         "health.alive",
         "health.ready",
+        "installing.manifest",
+        "installing.favicon",
         "google.back",
         "google.sign_in",
         "push.told",
