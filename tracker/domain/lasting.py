@@ -47,7 +47,7 @@ class Part(tuple[T, ...]):
 
     def meanwhile(self, work: Callable[..., tuple[R, datetime]], now: datetime, *given: object) -> R:
         """What `work` makes of it as of now. It says itself until when that holds, that instant left out."""
-        answers = vars(self).setdefault("meanwhile", {})
+        answers = vars(self).setdefault("answers_meanwhile", {})
         found = answers.get((work, *map(_key, given)))
         if found is None or not found[0] <= now < found[1]:
             value, until = work(self, now, *given)
