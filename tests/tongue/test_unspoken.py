@@ -14,7 +14,7 @@ from tracker import tongue
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
 FACES = sorted([*(ROOT / "tracker" / "web").glob("*.py"), *(ROOT / "tracker" / "mail").glob("*.py")])
-READ_OUT = {"aria-label", "title", "placeholder", "alt", "content", "label", "value", "aria-description"}
+READ_OUT = {"aria-label", "title", "placeholder", "alt", "content", "label", "aria-description"}
 SAID = {"_", "N_", "gettext", "ngettext", "pgettext", "npgettext"}
 
 NAMES = {"tracker", "iCloud", "Google", "Outlook", "Atom", "CSV", "JSON", "ICS", "Kofi", "Ama", "UTC", "UID"}
@@ -68,8 +68,8 @@ def left(source: str) -> list[str]:
 
 
 def _of_people(words: str) -> str:
-    """Without addresses of pages, and without the rules of a sheet that one template puts into another."""
-    return re.sub(r"/[a-z]+|[^{}]*\{[^{}]*\}", " ", words)
+    """Without addresses of pages, and without rules and attributes that one template puts into another."""
+    return re.sub(r"/[a-z]+|[^{}]*\{[^{}]*\}|[a-z-]+=\"[^\"]*\"", " ", words)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
