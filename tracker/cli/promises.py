@@ -1,5 +1,6 @@
 """`tracker promises`, `add` and `done`: the ledger from a terminal."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import click
@@ -190,7 +191,7 @@ def _word(known: Known, promise: Promise) -> str:
     raise Refused(f"No calendar says that “{promise.body}” was done. Without --as-told it is delivered now.")
 
 
-def _which(among: tuple[Line, ...], which: str, only_open: bool) -> Line:
+def _which(among: Sequence[Line], which: str, only_open: bool) -> Line:
     by_id = [line for line in among if line.promise.id == which]
     if by_id:
         return by_id[0]

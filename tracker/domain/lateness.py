@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from itertools import chain
 from statistics import median
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from tracker.domain.account import User
 from tracker.domain.known import Line, counting
+from tracker.domain.lasting import each
 from tracker.domain.trust import STEPS
 from tracker.domain.verdict import Outcome
 
@@ -42,24 +45,37 @@ class Spread(NamedTuple):
 
 def lateness(judged: Iterable[Line], user: User) -> Spread:
     """Those of mine that count and are decided, by when they came."""
-    lines = counting(judged, user)
-    outcomes = Counter(line.verdict.outcome for line in lines)
-    early = sum(_early(line, user) for line in lines)
-    late = sorted(line.verdict.tardiness for line in lines if line.verdict.outcome is Outcome.LATE)
+    parts = each(counting(judged, user), _spread, user.zone)
+    early, kept, broken = (sum(part.ways[way] for part in parts) for way in range(3))
+    late = sorted(chain.from_iterable(part.late for part in parts))
     return Spread(
         early,
-        outcomes[Outcome.KEPT] - early,
+        kept - early,
         _stepped(late),
-        outcomes[Outcome.BROKEN],
+        broken,
         median(late) if late else None,
         late[-1] if late else None,
     )
 
 
-def _early(line: Line, user: User) -> bool:
+class _Part(NamedTuple):
+    """How many of some came when, and how late each of the late."""
+
+    ways: tuple[int, int, int]  # early, kept, broken
+    late: tuple[timedelta, ...]
+
+
+def _spread(lines: Sequence[Line], zone: ZoneInfo) -> _Part:
+    outcomes = Counter(line.verdict.outcome for line in lines)
+    late = tuple(line.verdict.tardiness for line in lines if line.verdict.outcome is Outcome.LATE)
+    early = sum(_early(line, zone) for line in lines)
+    return _Part((early, outcomes[Outcome.KEPT], outcomes[Outcome.BROKEN]), late)
+
+
+def _early(line: Line, zone: ZoneInfo) -> bool:
     """Whether it was kept on a day before the day due, on the wall clock."""
     verdict = line.verdict
-    came, due = (at.astimezone(user.zone).date() for at in (verdict.at, verdict.term.due))
+    came, due = (at.astimezone(zone).date() for at in (verdict.at, verdict.term.due))
     return verdict.outcome is Outcome.KEPT and came < due
 
 

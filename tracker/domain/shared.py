@@ -1,12 +1,13 @@
-"""Meetings and gives by when they were, and with whom: worked out once, as long as nothing new is told or decided."""
+"""Meetings and gives by when they were, and promises, by whom they are with: worked out once for all who ask."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from tracker.domain.lasting import whole
-from tracker.domain.people import Direction, Give, Meeting, Persons
+from tracker.domain.lasting import each, whole
+from tracker.domain.people import Direction, Give, Meeting, Person, Persons, plain
+from tracker.domain.promise import Promise
 
 Shared = TypeVar("Shared", Meeting, Give)
 
@@ -59,3 +60,21 @@ def _met_at(meetings: Sequence[Meeting], persons: Persons) -> dict[str, list[dat
         for id in {person.id for person in map(persons.whose, meeting.who) if person}:
             found.setdefault(id, []).append(meeting.at)
     return {id: sorted(instants) for id, instants in found.items()}
+
+
+def perhaps_with(person: Person, promises: Iterable[Promise], persons: Persons) -> list[Promise]:
+    """The promises, either way, whose other party this person may be: surely or perhaps, as `persons.meant` says."""
+    names = persons.answers_to(person)
+    return [one for by_name in each(promises, _by_other) for name in names for one in by_name.get(name, ())]
+
+
+def _by_other(promises: Sequence[Promise]) -> dict[str, list[Promise]]:
+    found: dict[str, list[Promise]] = {}
+    for promise in promises:
+        found.setdefault(plain(other(promise)), []).append(promise)
+    return found
+
+
+def other(promise: Promise) -> str:
+    """With whom it is, in the words in which it was given."""
+    return promise.promisee if promise.mine else promise.promiser

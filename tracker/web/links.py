@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import Blueprint, Response, make_response, render_template, request
 
 from tracker.domain.account import User
-from tracker.domain.known import Line, lines
+from tracker.domain.known import Line, line_of
 from tracker.domain.people import Person
 from tracker.domain.promise import Refused
 from tracker.mail.links import BadLink, Link
@@ -81,7 +81,7 @@ def _read(token: str) -> Read:
             raise BadLink
         known = gather(db, user, visit.now())
         used_at = letters.link_used_at(db, user.id, link.id)
-    line = next((line for line in lines(known, visit.now()) if line.promise.id == link.subject), None)
+    line = line_of(link.subject, known, visit.now())
     if line is None:
         raise BadLink
     return Read(link, user, line, used_at, known.persons)

@@ -1,5 +1,6 @@
 """Persons: who matters and why, what passes between us, and who is growing cold."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from zlib import crc32
@@ -13,6 +14,7 @@ from tracker.domain.giving import balances
 from tracker.domain.known import Known, Line, lines
 from tracker.domain.people import Circle, Person, Reach
 from tracker.domain.promise import Refused
+from tracker.domain.shared import other, perhaps_with
 from tracker.domain.warmth import Shade, warmth, warmths
 from tracker.services import people as services
 from tracker.services.gather import gather
@@ -114,8 +116,8 @@ def _heir(person: Person) -> Person:
     return found or visit.missing()
 
 
-def shown(person: Person, trouble: str = "") -> str:
-    """The page of one person."""
+def shown(person: Person, trouble: str = "", typed: Any = None) -> str:
+    """The page of one person; `typed` is a give that was refused."""
     known, now = _known(), visit.now()
     judged, perhaps = _judged(person, known)
     alike = [pair for pair in look_alikes(known.named, known.dismissed) if person in (pair.one, pair.other)]
@@ -135,15 +137,16 @@ def shown(person: Person, trouble: str = "") -> str:
         story=[person_history.told(entry) for entry in reversed(entries)],
         giving=between(person, known, now),
         trouble=trouble,
+        typed=typed or {},
     )
 
 
-def _judged(person: Person, known: Known) -> tuple[tuple[Line, ...], list[Line]]:
+def _judged(person: Person, known: Known) -> tuple[Sequence[Line], list[Line]]:
     """The promises between us, either way; and open ones that may be with them or with another of that name. Of
     thousands with others none is judged.
     """
     named = known.named
-    meant = [(one, named.meant(one.promisee if one.mine else one.promiser)) for one in known.promises]
+    meant = [(one, named.meant(other(one))) for one in perhaps_with(person, known.promises, named)]
     theirs = tuple(one for one, who in meant if who == (person,))
     unclear = tuple(one for one, who in meant if len(who) > 1 and person in who and one.open)
     surely, perhaps = (lines(known._replace(promises=some), visit.now()) for some in (theirs, unclear))

@@ -3,12 +3,13 @@
 Words to send are drafted here, and sent by their user.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from tracker.domain.known import Known, Line, lines, scored
+from tracker.domain.known import Known, Line, line_of, lines, scored
 from tracker.domain.promise import Cause, Promise, Refused, Term
 from tracker.domain.repair import repairable, repaired_by
 from tracker.domain.trust import kept_since
@@ -28,7 +29,7 @@ class Seen(NamedTuple):
     """One promise judged, among all that is known."""
 
     known: Known
-    judged: tuple[Line, ...]
+    judged: Sequence[Line]
     line: Line
 
 
@@ -36,7 +37,7 @@ def _seen(promise_id: str) -> Seen:
     with visit.tracker().database.read() as db:
         known = gather(db, visit.user(), visit.now())
     judged = lines(known, visit.now())
-    line = next((line for line in judged if line.promise.id == promise_id), None)
+    line = line_of(promise_id, known, visit.now())
     if line is None:
         visit.missing()
     return Seen(known, judged, line)

@@ -3,6 +3,8 @@
 The two are different grounds of trust, which one figure would hide (Mayer, Davis and Schoorman, 1995).
 """
 
+from collections.abc import Iterable
+
 from flask import Blueprint, render_template
 
 from tracker.domain.giving import balance, competence
@@ -10,7 +12,7 @@ from tracker.domain.known import Known, Line, lines, scored
 from tracker.domain.lateness import lateness
 from tracker.domain.people import Person
 from tracker.domain.reading.candidate import Kind
-from tracker.domain.trend import Theirs, by_person, causes, excluded, given_to, person_figures, twelve, worked
+from tracker.domain.trend import Theirs, causes, excluded, given_to, person_figures, promised_most, twelve, worked
 from tracker.domain.trust import HALF_LIFE, STEPS, kept_since, rate, trust_index
 from tracker.services.gather import gather
 from tracker.tongue import first_weekday
@@ -29,7 +31,7 @@ def show() -> str:
         known = gather(db, user, now)
     judged = lines(known, now)
     counted = scored(judged, user)
-    theirs = by_person(judged, user, known.named, now)
+    named = promised_most(judged, user, known.named)
     return render_template(
         "trust.html",
         rate=rate(counted),
@@ -41,8 +43,8 @@ def show() -> str:
         excluded=excluded(judged, user),
         unconfirmed=_unconfirmed(known),
         worked=worked(judged, user, now),
-        theirs=theirs[:MOST],
-        others=max(len(theirs) - MOST, 0),
+        theirs=[of_person(person, known, judged) for person in named[:MOST]],
+        others=len(named[MOST:]),
         shown=competence(known.gives, user.zone),
         balance=balance(known.gives),
         persons=known.persons,
@@ -57,6 +59,6 @@ def _unconfirmed(known: Known) -> int:
     return sum(one is not None and one.kind is Kind.PROMISE for one in asked)
 
 
-def of_person(person: Person, known: Known, judged: tuple[Line, ...]) -> Theirs:
+def of_person(person: Person, known: Known, judged: Iterable[Line]) -> Theirs:
     """The same figures for one person's page."""
     return person_figures(person, given_to(person, judged, known.named), known.user, visit.now())
