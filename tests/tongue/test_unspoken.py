@@ -96,7 +96,7 @@ def sentences(tree: ast.Module) -> Iterator[str]:
     told = {
         id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant)
     }
-    for one in ast.walk(tree):
-        if isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in said | told:
-            if re.search(r"[^\W\d_]{2,} [^\W\d_]{2,}", one.value):
-                yield one.value
+    texts = (one for one in ast.walk(tree) if isinstance(one, ast.Constant) and isinstance(one.value, str))
+    for one in texts:
+        if id(one) not in said | told and re.search(r"[^\W\d_]{2,} [^\W\d_]{2,}", one.value):
+            yield one.value
