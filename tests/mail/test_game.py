@@ -79,6 +79,6 @@ def test_a_hostile_value_breaks_no_line() -> None:
     assert len(played(week(plans=(plan(value="y" * 400),))).says[0]) < 300
 
 
-@pytest.mark.parametrize("name", WEEKS)
-def test_each_letter_leads_to_the_game(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(WEEKS.keys() - {"first"}))
+def test_each_letter_leads_to_the_game_once_somebody_is_named(name: str) -> None:
     assert "/week" in letter(WEEKS[name]()).as_string()

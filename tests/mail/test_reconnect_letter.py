@@ -6,6 +6,7 @@ from email.message import EmailMessage
 import pytest
 
 from tests.mail.test_letter import HOSTILE, Elements, parts
+from tests.mail.weeks import user
 from tracker.mail.letter import reconnect_letter
 
 MONDAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -13,10 +14,10 @@ MONDAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
 def letter(*calendars: str, account: str = "efua@example.com", testing: str = "") -> EmailMessage:
     return reconnect_letter(
-        to="efua@example.com",
+        user(),
         account=account,
         calendars=calendars,
-        since="Mon 5 Jan, 09:00",
+        since=MONDAY,
         testing=testing,
         base_url="https://tracker.example.com/",
         sender="tracker@example.com",

@@ -52,8 +52,8 @@ def test_a_delivery_is_as_many_days_late_as_the_promise_was_overdue_just_before(
     ("due", "said"),
     [
         (NOW + HOUR, ""),
-        (NOW - HOUR / 2, "still on time if delivered by Mon 5 Jan, 09:30"),
-        (NOW - 2 * HOUR, "counts 75% if delivered by Tue 6 Jan, 08:00"),
+        (NOW - HOUR / 2, "still on time if delivered by Mon 09:30"),
+        (NOW - 2 * HOUR, "counts 75% if delivered by Tue 08:00"),
         (NOW - 400 * DAY, ""),
     ],
 )

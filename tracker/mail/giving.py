@@ -2,62 +2,76 @@
 
 from tracker.domain.digest import Digest
 from tracker.domain.ideas import Bring, Idea, Source
-from tracker.domain.people import Give, GiveKind
+from tracker.domain.people import Direction, Give, GiveKind
 from tracker.domain.suggesting import Suggestion
 from tracker.mail.words import KINDS, clean, day, listed, moment, sentence
+from tracker.tongue import N_
+from tracker.tongue import gettext as _
 
 _WAYS = {
-    GiveKind.MEAL: ("Who paid?", "I paid", "They paid"),
-    GiveKind.TALK: ("Who spoke?", "I spoke", "They spoke"),
-    GiveKind.ADVICE: ("Who gave advice?", "I did", "They did"),
-    GiveKind.SERVICE: ("Who served?", "I served", "They served"),
-    GiveKind.CERTIFICATE: ("Who earned it?", "I did", "They did"),
-    GiveKind.NOMINATION: ("Who was named?", "They were", "I was"),
+    GiveKind.MEAL: (N_("Who paid?"), N_("I paid"), N_("They paid")),
+    GiveKind.TALK: (N_("Who spoke?"), N_("I spoke"), N_("They spoke")),
+    GiveKind.ADVICE: (N_("Who gave advice?"), N_("I did"), N_("They did")),
+    GiveKind.SERVICE: (N_("Who served?"), N_("I served"), N_("They served")),
+    GiveKind.CERTIFICATE: (N_("Who earned it?"), N_("I did"), N_("They did")),
+    GiveKind.NOMINATION: (N_("Who was named?"), N_("They were"), N_("I was")),
 }
-_OTHERWISE = ("Which way did it go?", "I gave", "They gave")
+_OTHERWISE = (N_("Which way did it go?"), N_("I gave"), N_("They gave"))
 
 
 def kind_of(kind: GiveKind) -> str:
     """What a kind of give is called."""
-    return KINDS[kind]
+    return _(KINDS[kind])
 
 
 def passed(give: Give) -> str:
     """What was passed on, and which way: `article, given`."""
-    return f"{KINDS[give.kind]}, {give.direction.value}"
+    kind = kind_of(give.kind)
+    if give.direction is Direction.GIVEN:
+        # Translators: what was passed on, as "article, given"
+        return _("%(kind)s, given", kind=kind)
+    return _("%(kind)s, received", kind=kind)
 
 
 def ways_of(suggestion: Suggestion) -> tuple[str, str, str]:
     """What is asked of it; what says that it was given; and that it was received."""
-    return _WAYS.get(suggestion.kind, _OTHERWISE)
+    asked, gave, received = _WAYS.get(suggestion.kind, _OTHERWISE)
+    return _(asked), _(gave), _(received)
 
 
 def says(idea: Idea) -> str:
     """What one could bring."""
     line = clean(idea.line)
     if idea.source is Source.INTEREST:
-        return f"An article, a name or a question on {line}"
+        return _("An article, a name or a question on %(topic)s", topic=line)
     if idea.source is Source.GIFT:
-        return f"A good question about {_gift(line)}"
+        return _about(line)
     return sentence(line)
 
 
-def _gift(line: str) -> str:
-    plain = line in {kind.value for kind in GiveKind}
-    return f"the {KINDS[GiveKind(line)]} they gave you" if plain else f"“{line}”"
+def _about(line: str) -> str:
+    """What they gave is told by its note; by its kind where there is none."""
+    if line in {kind.value for kind in GiveKind}:
+        return _("A good question about the %(kind)s they gave you", kind=kind_of(GiveKind(line)))
+    return _("A good question about “%(note)s”", note=line)
 
 
 def cites(idea: Idea, bring: Bring) -> str:
     """The line that it came from, and where that stands."""
-    who = next((clean(person.first_name) for person in bring.persons if person.id == idea.person), "them")
-    stands = {
-        Source.PROMISE: f"you promised it to {who}",
-        Source.VALUE: f"you can give it to {who}",
-        Source.INTEREST: f"{who} cares for “{clean(idea.line)}”",
-        Source.GIFT: f"{who} gave you that last",
-        Source.OFFER: f"one of your offers{f', for {who}' if len(bring.persons) > 1 else ''}",
-    }
-    return stands[idea.source]
+    who = next((clean(person.first_name) for person in bring.persons if person.id == idea.person), "")
+    if idea.source is Source.INTEREST:
+        return _("%(who)s cares for “%(topic)s”", who=who or _("somebody"), topic=clean(idea.line))
+    if idea.source is Source.OFFER and len(bring.persons) == 1:
+        return _("one of your offers")
+    return _(_STANDS[idea.source], who=who or _("them"))
+
+
+_STANDS = {
+    Source.PROMISE: N_("you promised it to %(who)s"),
+    Source.VALUE: N_("you can give it to %(who)s"),
+    Source.GIFT: N_("%(who)s gave you that last"),
+    Source.OFFER: N_("one of your offers, for %(who)s"),
+}
 
 
 def with_whom(bring: Bring) -> str:

@@ -16,16 +16,19 @@ import css_inline
 import jinja2
 
 from tracker import tongue
+from tracker.domain.account import User
 from tracker.domain.digest import Digest
 from tracker.mail import week
 from tracker.mail.links import Links
-from tracker.mail.words import clean, listed, one_line
+from tracker.mail.words import clean, listed, moment, one_line
+from tracker.tongue import gettext
 
 # A long word such as the token in List-Unsubscribe would else be written as encoded words, which hides the button
 # (stack 4.2). The parts are encoded apart: lines of quoted-printable may have 76 letters at most (RFC 2045, 6.7).
 HEADERS = SMTP.clone(max_line_length=998)
 PARTS = SMTP.clone(max_line_length=76)
 COLUMNS = 72
+_ALONE = {"Auto-Submitted": "auto-generated"}  # the one header of letters that come once (RFC 3834)
 
 
 class BadAddress(ValueError):
@@ -79,76 +82,101 @@ def _only(text: str) -> Address | None:
     return header.addresses[0] if len(header.addresses) == 1 and not header.defects else None
 
 
-def digest_letter(
-    digest: Digest, *, links: Links, base_url: str, sender: str, message_id: str, made_at: datetime
-) -> EmailMessage:
-    """The weekly letter, with its links made at `made_at`."""
-    unsubscribe = links.make("unsubscribe", user=digest.user.id, at=made_at)
-    owner = one_address(sender).domain
-    headers = {
-        "References": f"<digest.{digest.user.id}@{owner}>",  # names no letter: all weeks hang on one thread
-        "List-Id": f"Weekly letter <weekly.{urlsplit(base_url).hostname}>",
-        "List-Unsubscribe": f"<{unsubscribe}>",
+def listing(thread: str, name: str, stop: str) -> dict[str, str]:
+    """The headers of letters that come again and again: one thread (its id names no letter, all of them hang on it),
+    whose they are, and the button that ends them (RFC 2919, RFC 8058, RFC 3834).
+    """
+    return {
+        "References": f"<{thread}>",
+        "List-Id": name,
+        "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }
-    context = {**week.account(digest, links, made_at), "unsubscribe": unsubscribe, "home": base_url.rstrip("/")}
-    return write(
-        "digest",
-        to=digest.user.email,
-        sender=sender,
-        message_id=message_id,
-        made_at=made_at,
-        headers=headers,
-        context=context,
-    )
+
+
+def digest_letter(
+    digest: Digest, *, links: Links, base_url: str, sender: str, message_id: str, made_at: datetime
+) -> EmailMessage:
+    """The weekly letter, in its user's language, with its links made at `made_at`."""
+    user, host = digest.user, urlsplit(base_url).hostname
+    unsubscribe = links.make("unsubscribe", user=user.id, at=made_at)
+    with tongue.speaking(user.locale):
+        about = week.account(digest, links, made_at)
+        return write(
+            "digest",
+            to=user.email,
+            sender=sender,
+            message_id=message_id,
+            made_at=made_at,
+            headers=listing(
+                f"digest.{user.id}@{one_address(sender).domain}", f"Weekly letter <weekly.{host}>", unsubscribe
+            ),
+            context={**about, "unsubscribe": unsubscribe, "home": base_url.rstrip("/")},
+        )
 
 
 def signin_letter(
-    *, to: str, link: str, base_url: str, sender: str, message_id: str, made_at: datetime
+    *, to: str, link: str, base_url: str, sender: str, message_id: str, made_at: datetime, locale: str = "en"
 ) -> EmailMessage:
     """The letter with a link to sign in by, good once and for a quarter of an hour."""
-    return write(
-        "signin",
-        to=to,
-        sender=sender,
-        message_id=message_id,
-        made_at=made_at,
-        headers={"Auto-Submitted": "auto-generated"},
-        context={"link": link, "host": urlsplit(base_url).netloc},
-    )
+    with tongue.speaking(locale):
+        return write(
+            "signin",
+            to=to,
+            sender=sender,
+            message_id=message_id,
+            made_at=made_at,
+            headers=_ALONE,
+            context={"link": link, "host": urlsplit(base_url).netloc},
+        )
 
 
 def reconnect_letter(
+    user: User,
     *,
-    to: str,
     account: str,
     calendars: Sequence[str],
-    since: str,
+    since: datetime,
     testing: str,
     base_url: str,
     sender: str,
     message_id: str,
     made_at: datetime,
 ) -> EmailMessage:
-    """The letter that says once that Google took back the leave to read an account. `since` is when we learnt of it,
-    in words; `testing` explains leave that ends after a week, empty where it did not.
+    """The letter that says once that Google took back the leave to read an account. `since` is when we learnt of it;
+    `testing` is a message that explains leave that ends after a week, empty where it did not.
     """
-    return write(
-        "reconnect",
-        to=to,
-        sender=sender,
-        message_id=message_id,
-        made_at=made_at,
-        headers={"Auto-Submitted": "auto-generated"},
-        context={
-            "account": clean(account),
-            "calendars": listed([clean(name) for name in calendars]) if calendars else "",
-            "since": since,
-            "testing": testing,
-            "link": f"{base_url.rstrip('/')}/google",
-        },
-    )
+    with tongue.speaking(user.locale):
+        return write(
+            "reconnect",
+            to=user.email,
+            sender=sender,
+            message_id=message_id,
+            made_at=made_at,
+            headers=_ALONE,
+            context={
+                "account": clean(account),
+                "calendars": listed([clean(name) for name in calendars]) if calendars else "",
+                "since": moment(since, user.zone, made_at),
+                "testing": gettext(testing),
+                "link": f"{base_url.rstrip('/')}/google",
+            },
+        )
+
+
+def trial_letter(user: User, *, base_url: str, sender: str, message_id: str, made_at: datetime) -> EmailMessage:
+    """The letter that shows that letters arrive."""
+    with tongue.speaking(user.locale):
+        return write(
+            "test",
+            to=user.email,
+            sender=sender,
+            message_id=message_id,
+            made_at=made_at,
+            headers=_ALONE,
+            context={"base_url": base_url},
+        )
 
 
 def _part(text: str, kind: str) -> MIMEPart:

@@ -1,21 +1,29 @@
-"""The score as a letter says it: this week counted, the on-time rate with its interval, and twelve weeks in a row."""
+"""The score as a letter says it: the on-time rate with its interval, the run, this week, and twelve of them."""
 
 from collections.abc import Iterator
-from datetime import timedelta
-from typing import NamedTuple
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
 
+from tracker import tongue
 from tracker.domain.digest import Digest
 from tracker.domain.trend import Week
 from tracker.domain.trust import Rate
 from tracker.mail import words
+from tracker.tongue import N_, ngettext
+from tracker.tongue import gettext as _
 
 HIGHEST = 48  # px of the highest bar
+LOWEST = 5  # px of whatever is not nothing: a frame needs so many to be seen as one
+FEWEST = 2  # weeks in which something was decided: one makes no row
+Tone = Literal["kept", "late", "broken"]
+TONES: dict[Tone, str] = {"kept": N_("Kept"), "late": N_("Late"), "broken": N_("Broken")}
 
 
 class Bar(NamedTuple):
     """A number drawn as a bar, `width` in percent of the widest."""
 
     name: str
+    tone: Tone
     number: int
     width: int
 
@@ -28,17 +36,18 @@ class Scale(NamedTuple):
     high: int
 
 
-class Column(NamedTuple):
-    """A week drawn: how high what was kept stands, and on it what was late or broken, in px."""
+class Pile(NamedTuple):
+    """What stands in a column, in px, from the top."""
 
-    kept: int
-    missed: int
+    tone: Tone
+    height: int
 
 
 class Row(NamedTuple):
     """One number a week, oldest first."""
 
     name: str
+    tone: str
     numbers: tuple[int, ...]
 
 
@@ -46,29 +55,47 @@ class Weeks(NamedTuple):
     """Twelve weeks, drawn and told."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[tuple[Pile, ...], ...]
     rows: tuple[Row, ...]
 
 
 class Score(NamedTuple):
-    """How the week and all of the time so far went. `scale` is None while the rate is provisional, `weeks` while
-    nothing was promised in any of them.
+    """How the week and all of the time so far went. `figure` is the rate and `scale` what it lies between: empty and
+    None while it is provisional. `says` comes first, `also` after this week's bars. `weeks` is None until
+    something was decided in two of them.
     """
 
-    bars: tuple[Bar, ...]
+    figure: str
     scale: Scale | None
     says: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    also: tuple[str, ...]
     weeks: Weeks | None
+    trust: str
 
 
 def score(digest: Digest) -> Score:
     """The score of a digest."""
-    counts = {"Kept": len(digest.kept), "Late": len(digest.late), "Broken": len(digest.broken)}
-    widest = max(*counts.values(), 1)
-    bars = tuple(Bar(name, number, 100 * number // widest) for name, number in counts.items())
     scale = _scale(digest.rate)
-    said = (*(_weighed(digest, scale) if scale else _provisional(digest)), *_against(digest.weeks))
-    return Score(bars, scale, said, _weeks(digest))
+    return Score(
+        figure=tongue.percent(digest.rate.share or 0) if scale else "",
+        scale=scale,
+        says=tuple(filter(None, (_rate(digest, scale), _run(digest), _trend(digest.before, scale)))),
+        bars=_bars(digest),
+        also=tuple(_against(digest.weeks)),
+        weeks=_weeks(digest),
+        trust=_index(digest) if scale else "",
+    )
+
+
+def _bars(digest: Digest) -> tuple[Bar, ...]:
+    counts: dict[Tone, int] = {
+        "kept": len(digest.kept),
+        "late": len(digest.late),
+        "broken": len(digest.broken),
+    }
+    widest = max(*counts.values(), 1)
+    return tuple(Bar(_(TONES[tone]), tone, number, 100 * number // widest) for tone, number in counts.items())
 
 
 def _scale(rate: Rate) -> Scale | None:
@@ -77,64 +104,117 @@ def _scale(rate: Rate) -> Scale | None:
     return Scale(*map(words.percent, (rate.interval.low, rate.share, rate.interval.high)))
 
 
-def _provisional(digest: Digest) -> Iterator[str]:
-    rate = digest.rate
+def _rate(digest: Digest, scale: Scale | None) -> str:
+    rate, since = digest.rate, words.day(digest.user.scored_from, digest.user.zone, digest.at)  # requirement 34
     if not rate.decided:
-        yield "On time so far: nothing decided yet."
-    else:
-        yield f"On time since {_since(digest)}: {rate.kept} of {rate.decided}, provisional. A rate needs 5."
+        return _("On time so far: nothing decided yet.")
+    counts = {"kept": rate.kept, "decided": rate.decided, "day": since}
+    if scale is None:
+        return _("On time since %(day)s: %(kept)s of %(decided)s, provisional. A rate needs 5.", **counts)
+    low, high = tongue.percent(scale.low / 100), tongue.percent(scale.high / 100)
+    return _(
+        "On time since %(day)s: %(kept)s of %(decided)s kept, likely between %(low)s and %(high)s.",
+        low=low,
+        high=high,
+        **counts,
+    )
 
 
-def _weighed(digest: Digest, scale: Scale) -> Iterator[str]:
-    of = f"{digest.rate.kept} of {digest.rate.decided} kept"
-    yield f"On time since {_since(digest)}: {scale.share}% ({of}), likely between {scale.low}% and {scale.high}%."
-    yield _trend(digest.before, scale)
-    value = words.percent(digest.trust.value)
-    yield f"Trust index: {value}%, where recent promises weigh most. A guide, not a grade."
+def _run(digest: Digest) -> str:
+    """What was kept in a row. A run builds trust, so one of nothing is not held against anybody."""
+    kept, since = digest.run
+    if not kept:
+        return ""
+    if since is None:
+        return ngettext("%(num)s kept, and no miss so far.", "%(num)s kept in a row, and no miss so far.", kept)
+    on = words.day(since, digest.user.zone, digest.at)
+    return ngettext(
+        "%(num)s kept since the last miss, on %(day)s.",
+        "%(num)s kept in a row since the last miss, on %(day)s.",
+        kept,
+        day=on,
+    )
 
 
-def _since(digest: Digest) -> str:
-    """When counting began (requirement 34)."""
-    return words.day(digest.user.scored_from, digest.user.zone, digest.at)
-
-
-def _trend(before: Rate, now: Scale) -> str:
+def _trend(before: Rate, now: Scale | None) -> str:
+    if now is None:
+        return ""
     if before.provisional or before.share is None:
-        return "No trend yet: too little was decided before this week."
+        return _("No trend yet: too little was decided before this week.")
     was = words.percent(before.share)
     if was == now.share:
-        return f"As a week ago ({before.kept} of {before.decided})."
-    way = "Up" if now.share > was else "Down"
-    return f"{way} {words.count(abs(now.share - was), 'point')} from {was}% a week ago."
+        return _("As a week ago (%(kept)s of %(decided)s).", kept=before.kept, decided=before.decided)
+    points, told = abs(now.share - was), tongue.percent(before.share)
+    if now.share > was:
+        return ngettext(
+            "Up %(num)s point from %(was)s a week ago.",
+            "Up %(num)s points from %(was)s a week ago.",
+            points,
+            was=told,
+        )
+    return ngettext(
+        "Down %(num)s point from %(was)s a week ago.",
+        "Down %(num)s points from %(was)s a week ago.",
+        points,
+        was=told,
+    )
+
+
+def _index(digest: Digest) -> str:
+    value = tongue.percent(digest.trust.value)
+    return _("Trust index: %(value)s, where recent promises weigh most. A guide, not a grade.", value=value)
 
 
 def _against(weeks: tuple[Week, ...]) -> Iterator[str]:
     """What was made against what was kept, and the week's own rate against that of the week before."""
     if any(week.made or week.rate.decided for week in weeks[-2:]):
         before, now = weeks[-2:]
-        yield f"Made {now.made}, kept {now.kept}; the week before made {before.made}, kept {before.kept}."
-        yield f"On time this week: {_of(now.rate)}; the week before: {_of(before.rate)}."
+        yield _(
+            "Made %(made)s, kept %(kept)s; the week before made %(made_before)s, kept %(kept_before)s.",
+            made=now.made,
+            kept=now.kept,
+            made_before=before.made,
+            kept_before=before.kept,
+        )
+        yield _(
+            "On time this week: %(now)s; the week before: %(before)s.", now=_of(now.rate), before=_of(before.rate)
+        )
 
 
 def _of(rate: Rate) -> str:
     """A rate in a few words: under five the counts alone."""
-    counts = f"{rate.kept} of {rate.decided}" if rate.decided else "nothing decided"
-    return counts if rate.provisional or rate.share is None else f"{words.percent(rate.share)}% ({counts})"
+    if not rate.decided:
+        return _("nothing decided")
+    if rate.provisional or rate.share is None:
+        return _("%(kept)s of %(decided)s", kept=rate.kept, decided=rate.decided)
+    share = tongue.percent(rate.share)
+    return _("%(share)s (%(kept)s of %(decided)s)", share=share, kept=rate.kept, decided=rate.decided)
 
 
 def _weeks(digest: Digest) -> Weeks | None:
     weeks = digest.weeks
-    most = max((week.rate.decided for week in weeks), default=0)
-    if not any(week.made or week.rate.decided for week in weeks):
+    if sum(week.rate.decided > 0 for week in weeks) < FEWEST:
         return None
-    last = digest.week.end - timedelta(seconds=1)
-    return Weeks(
-        f"Twelve weeks to {words.day(last, digest.user.zone, digest.at)}",
-        tuple(_column(week, max(most, 1)) for week in weeks),
-        tuple(Row(name.capitalize(), tuple(getattr(week, name) for week in weeks)) for name in Week._fields[1:]),
+    most = max(1, *(week.rate.decided for week in weeks))
+    rows = tuple(Row(_(name), tone, tuple(getattr(week, tone) for week in weeks)) for tone, name in TONES.items())
+    made = Row(_("Made"), "made", tuple(week.made for week in weeks))
+    return Weeks(_named(digest), tuple(_column(week, most) for week in weeks), (*rows, made))
+
+
+def _named(digest: Digest) -> str:
+    """What the twelve weeks show, in a line."""
+    last: datetime = digest.week.end - timedelta(seconds=1)
+    kept, late, broken = (sum(getattr(week, tone) for week in digest.weeks) for tone in TONES)
+    return _(
+        "Twelve weeks to %(day)s: %(kept)s kept, %(late)s late, %(broken)s broken",
+        day=words.day(last, digest.user.zone, digest.at),
+        kept=kept,
+        late=late,
+        broken=broken,
     )
 
 
-def _column(week: Week, most: int) -> Column:
-    kept, decided = (HIGHEST * number // most for number in (week.kept, week.rate.decided))
-    return Column(kept, decided - kept)
+def _column(week: Week, most: int) -> tuple[Pile, ...]:
+    """What was kept stands on the ground, what was late on it, and what was broken on top."""
+    heights = ((tone, HIGHEST * getattr(week, tone) / most) for tone in reversed(TONES))
+    return tuple(Pile(tone, max(LOWEST, int(height))) for tone, height in heights if height)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.calendars.cage import CageTrouble, caged
 from tracker.domain.account import User
-from tracker.mail.letter import write
+from tracker.mail.letter import trial_letter
 from tracker.mail.outbox import MaildirOutbox, OutboxTrouble
 from tracker.services.digests import Post
 from tracker.services.replay import Audit, audit
@@ -137,12 +137,10 @@ def send_test_letter(post: Post, user: User, now: datetime) -> Finding:
 
 
 def _test_letter(post: Post, user: User, now: datetime) -> EmailMessage:
-    return write(
-        "test",
-        to=user.email,
+    return trial_letter(
+        user,
+        base_url=post.base_url,
         sender=post.sender,
         message_id=post.message_id("test", new_id()),
-        headers={"Auto-Submitted": "auto-generated"},
-        context={"base_url": post.base_url},
         made_at=now,
     )

@@ -21,7 +21,6 @@ from tracker.calendars.google.client import Client
 from tracker.calendars.trouble import GoogleBusy, GoogleTrouble, NeedsReconnect
 from tracker.domain.account import Calendar, Connection, User
 from tracker.mail.letter import reconnect_letter
-from tracker.mail.words import moment
 from tracker.services.digests import Post, keep_letter
 from tracker.store import accounts, calendars
 from tracker.store import connections as store
@@ -187,10 +186,10 @@ def _lost(doors: Doors, connection: Connection, kept: str) -> None:
 
 def _letter(post: Post, user: User, connection: Connection, names: list[str], now: datetime) -> EmailMessage:
     return reconnect_letter(
-        to=user.email,
+        user,
         account=connection.account,
         calendars=names,
-        since=moment(now, user.zone, now),
+        since=now,
         testing=TESTING if connection.ended_by_testing(now) else "",
         base_url=post.base_url,
         sender=post.sender,

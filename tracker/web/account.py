@@ -52,6 +52,7 @@ def _send_link(user: User) -> None:
         sender=tracker.post.sender,
         message_id=f"<{KIND}.{new_id()}@{urlsplit(tracker.base_url).hostname}>",
         made_at=now,
+        locale=user.locale,
     )
     with tracker.database.write() as db:
         digests.keep_letter(db, tracker.post, user, letter, kind=KIND, period=new_id(), now=now)
