@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test differential lint lock words clean browser postgresql emulator libical pictures bench bench-google bench-detect train hostile fuzz machine
+.PHONY: help run test differential lint lock words clean browser postgresql emulator libical pictures gallery bench bench-google bench-detect train hostile fuzz machine
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -30,6 +30,7 @@ help:
 	@echo 'make differential                 20,000 made-up feeds, read by us and by the libraries, compared'
 	@echo 'make machine [WITH=options]       5,000 steps of a feed and a server that do as they like'
 	@echo 'make pictures                     take the pictures of docs/pictures anew'
+	@echo 'make gallery [ONLY=words]         every page and letter in every state, width and light, into build/pictures'
 	@echo 'make lock [UPGRADE=--upgrade]     lock the libraries that pyproject.toml asks for; UPGRADE: the newest of them'
 	@echo 'make words                        gather what pages and letters say, and name what is not translated yet'
 	@echo 'make clean                        remove what these commands have made; never data/ or config.toml'
@@ -51,6 +52,9 @@ differential: .venv/test-ready
 
 pictures: .venv/test-ready browser
 	@TRACKER_PICTURES=1 $(IN) -m pytest --quiet tests/browser/test_pictures.py
+
+gallery: .venv/test-ready browser
+	@$(IN) -m tests.browser.gallery $(ONLY)
 
 bench: .venv/test-ready libical
 	@$(IN) -m tests.bench.bench_feed $(WITH)

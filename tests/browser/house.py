@@ -6,6 +6,8 @@ A plugin of `tests/conftest.py`: the tests of several folders look at the same h
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -29,7 +31,7 @@ ARGUMENTS = (
 ALL_STATES = STATES | weighty.STATES
 
 
-def program() -> str:
+def program_or_skip() -> str:
     """Debian's Chromium; without it a test is skipped on a bare machine, and fails in CI."""
     found = shutil.which("chromium")
     if found is None:
@@ -37,19 +39,21 @@ def program() -> str:
     return str(found)
 
 
-def arguments() -> list[str]:
-    """What Chromium is started with; as root it has no sandbox to give."""
-    return [*ARGUMENTS, *(["--no-sandbox"] if os.getuid() == 0 else [])]
+@contextmanager
+def browsing(program: str, *more: str) -> Iterator[Browser]:
+    """Chromium for as long as the block lasts; as root it has no sandbox to give."""
+    arguments = [*ARGUMENTS, *more, *(["--no-sandbox"] if os.getuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A browser for one module: its event loop must not stay in the way of other tests of the same worker."""
-    found = program()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=arguments())
+    with browsing(program_or_skip()) as browser:
         yield browser
-        browser.close()
 
 
 class Hands(dict[str, Hand]):
@@ -86,11 +90,18 @@ class House(NamedTuple):
         return self.hands[who].state(self.service.base_url) if who != "nobody" else {"cookies": []}
 
 
-@pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The service that tests only look at."""
-    service = a_service(tmp_path_factory.mktemp("house"))
+@contextmanager
+def living(folder: Path) -> Iterator[House]:
+    """The house with nobody in it yet, its data in that folder."""
+    service = a_service(folder)
     with serving(Feeds()) as feeds, playing(at_google.registered(Google(), service)) as google:
         service.configure(google=google.url)
         with service.running():
             yield House(service, Hands(Ground(service, feeds, google)))
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The service that tests only look at."""
+    with living(tmp_path_factory.mktemp("house")) as house:
+        yield house

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
@@ -12,6 +13,15 @@ NARROWEST = 320  # px, to which a page must reflow without scrolling sideways (W
 WIDTHS = {"phone": {"width": PHONE, "height": 844}, "desk": {"width": DESK, "height": 900}}
 LIGHTS = ("light", "dark")
 AXE = {"resultTypes": ["violations"], "iframes": False}  # a letter is looked at by itself, not in its frame
+
+
+FITS = Path(__file__).with_name("fits.js").read_text()
+
+
+def misfits(page: Page) -> list[str]:
+    """What of a page cannot be read where it stands, at the width that it has."""
+    found: list[str] = page.evaluate(FITS)
+    return found
 
 
 class Window:
@@ -39,9 +49,9 @@ class Window:
         self.fits()
 
     def fits(self) -> None:
-        """Nothing may have to be scrolled to sideways."""
-        wide = self.page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        assert not wide, f"{self.page.url} is too wide"
+        """Nothing may have to be scrolled to sideways, no text be cut off or lie on other text."""
+        found = misfits(self.page)
+        assert not found, f"{self.page.url}, {self.page.viewport_size}:\n" + "\n".join(found)
 
     def _heard(self, message: ConsoleMessage) -> None:
         where = message.location.get("url", "")

@@ -2,10 +2,12 @@
 
 from base64 import b64encode
 from pathlib import Path
+from zlib import decompress
 
 from playwright.sync_api import Page
 
 LARGEST = 200_000  # bytes, for a repository that stays small
+SHADES = 40  # bytes that differ, at least, in a picture with words on it
 COLOURS = 200  # a blank page, or one without its style, has a handful
 
 
@@ -30,3 +32,13 @@ def colours(page: Page, picture: str) -> int:
         f"data:image/png;base64,{picture}",
     )
     return found
+
+
+def blank(picture: bytes) -> bool:
+    """Whether a PNG shows nothing: what its rows hold, as differences to their neighbours, are a few bytes then."""
+    rows, at = b"", 8
+    while at < len(picture):
+        size, kind = int.from_bytes(picture[at : at + 4]), picture[at + 4 : at + 8]
+        rows += picture[at + 8 : at + 8 + size] if kind == b"IDAT" else b""
+        at += size + 12
+    return len(set(decompress(rows))) < SHADES
