@@ -61,7 +61,7 @@ def large(page: Page) -> Iterator[None]:
 
 
 def defenceless(html: str) -> str:
-    """A letter as mail programs show it that throw away what is said of schemes, and then darken all by themselves."""
+    """A letter as mail programs show it that throw away what is said of schemes, and darken all by themselves."""
     return SCHEMES.sub("", html).replace("prefers-color-scheme: dark", "prefers-color-scheme: no-preference")
 
 
