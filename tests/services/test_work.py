@@ -110,6 +110,16 @@ def test_a_tick_hands_out_what_is_due_and_nothing_else(database, started, follow
     assert service.tick() == [("letters", "all")]  # it was read: due again in a quarter of an hour
 
 
+def test_who_waits_is_served_before_the_next_tick_whoever_leads(started, followed):
+    leader, other = started(), started()
+    leader.work.tick()
+    leader.jobs.deferred.clear()
+    other.work.hurry()
+    assert other.jobs.work_off() == [("sync", "work 0 soon")]
+    other.work.hurry()
+    assert other.jobs.work_off() == [], "it was read, and is not due"
+
+
 def test_each_tick_hands_out_the_chores_too(started):
     done = []
     service = started(chores={"channels": lambda: done.append("channels")})

@@ -26,6 +26,7 @@ from tracker.store import (
     feedback,
     ledger,
     letters,
+    progress,
     resources,
     sessions,
 )
@@ -159,6 +160,7 @@ def fill_every_table(db, user_id):
     calendars.add_calendar(db, calendar(user=user_id), "sealed")
     calendars.save_skipped(db, user_id, "work", [Skipped("bad", "It has no start.")])
     calendars.save_memory(db, user_id, "work", b"memory")
+    progress.wait_for(db, user_id, "work", believe=False, now=NOW)
     events.record(db, user_id, "work", Changes(new=(event(),)), NOW)
     events.save_candidates(db, user_id, event().key, [candidate()], 1)
     ledger.keep(db, user_id, promise(), Entry("p1", NOW, user_id, "page", Act.ADDED, {}, to_record(promise())))

@@ -12,15 +12,14 @@ from tracker.calendars.source import CalendarTrouble, HostBusy
 from tracker.domain import asking
 from tracker.domain.account import Calendar, CalendarKind, Source, User
 from tracker.domain.event import Pull, Span
-from tracker.domain.promise import Promise
-from tracker.domain.reading.candidate import Candidate, Detector, Kind
-from tracker.domain.reading.due import Due
-from tracker.domain.reconcile import Changes, SuddenlyEmpty, compare
-from tracker.services import answers
+from tracker.domain.progress import Step
+from tracker.domain.reading.candidate import Detector
+from tracker.domain.reconcile import SuddenlyEmpty
+from tracker.services import recording
 from tracker.services.ledger import NotFound
-from tracker.services.reading import Heard, detect_new, nobody
-from tracker.store import calendars, connections, events, resources
-from tracker.store import ledger as ledger_store
+from tracker.services.reading import FEW, Heard, nobody
+from tracker.services.recording import Kept
+from tracker.store import calendars, connections, progress
 from tracker.store.database import Database, new_id
 
 log = logging.getLogger(__name__)
@@ -30,7 +29,6 @@ EVERY = timedelta(minutes=15)
 SOON = timedelta(minutes=1)  # when a host that was busy is asked again
 LEASE = timedelta(minutes=5)
 UNFORESEEN = "Reading it failed in a way that tracker did not foresee. It will be asked again; the log says more."
-PATIENCE_WITH_EMPTY = 3  # pulls in a row that are not believed before a person is asked
 
 
 class SyncBusy(Exception):
@@ -58,6 +56,21 @@ class Doors(NamedTuple):
     heard: Heard = nobody
 
 
+class _Round(NamedTuple):
+    """One reading of one calendar, as it was when it was claimed."""
+
+    database: Database
+    doors: Doors
+    user: User
+    calendar: Calendar
+    believe: bool
+    now: datetime
+
+    def known(self, db: Connection) -> Calendar:
+        """The calendar as it is now: while it was asked its user may have changed it, or let go of it."""
+        return _the(db, self.user, self.calendar.id)
+
+
 def span(now: datetime) -> Span:
     """What is asked of a calendar: the whole days round now (in UTC) within which events matter. All askings of one
     day speak of the same, so that what did not change need not be told again.
@@ -69,7 +82,7 @@ def span(now: datetime) -> Span:
 def sync(
     database: Database, doors: Doors, user: User, calendar_id: str, *, believe: bool = False, now: datetime
 ) -> Synced:
-    """Ask one calendar and record what it told: network first, then one short write. Raises SyncBusy, NotFound.
+    """Ask one calendar and record what it told: network first, then short writes. Raises SyncBusy, NotFound.
 
     Trouble is no error here: it is kept with the calendar, in words that name the remedy. `believe` takes the
     answer as it is, even where most of what was coming is missing from it.
@@ -77,8 +90,9 @@ def sync(
     token = new_id()
     with database.write() as db:
         calendar = _claim(db, user, calendar_id, token, now, doors.lease)
+        believe = progress.begin(db, user.id, calendar_id) or believe
     try:
-        done = _asked(database, doors, user, calendar, believe, now)
+        done = _read(_Round(database, doors, user, calendar, believe, now))
     finally:  # whatever goes wrong, the next one need not wait for the lease to run out
         with database.write() as db:
             calendars.release_calendar(db, user.id, calendar_id, token=token)
@@ -87,37 +101,6 @@ def sync(
     else:
         log.info("synced calendar=%s new=%d changed=%d gone=%d skipped=%d opened=%d", calendar_id, *done[1:])
     return done
-
-
-def _asked(database: Database, doors: Doors, user: User, calendar: Calendar, believe: bool, now: datetime) -> Synced:
-    """Network first. What was read of the calendar before it may be old by now, so the write reads it again."""
-    doors.heard("asking", 0, 0)
-    try:
-        pull = doors.sources[calendar.kind](calendar, span(now))
-    except HostBusy:
-        with database.write() as db:
-            calendars.save_calendar(db, replace(_the(db, user, calendar.id), next_sync_at=now + SOON))
-        raise SyncBusy("Other calendars of the same server are being read just now.") from None
-    except CalendarTrouble as trouble:
-        with database.write() as db:
-            return Synced(_troubled(db, _the(db, user, calendar.id), trouble, now, doors.every))
-    except Exception:  # ours, not the calendar's: whoever called is told, and it is not asked again each minute
-        with database.write() as db:
-            _troubled(db, _the(db, user, calendar.id), CalendarTrouble(UNFORESEEN), now, doors.every)
-        raise
-    with database.write() as db:
-        known = _the(db, user, calendar.id)
-        done = _record(db, user, known, pull, doors, believe, now)
-        return _hastened(db, done, known) if known.next_sync_at != calendar.next_sync_at else done
-
-
-def _hastened(db: Connection, done: Synced, known: Calendar) -> Synced:
-    """Somebody said while we asked that it has changed: we may have asked too early, so it is due when they said."""
-    if known.next_sync_at is None or done.calendar.next_sync_at is None:
-        return done
-    calendar = replace(done.calendar, next_sync_at=min(known.next_sync_at, done.calendar.next_sync_at))
-    calendars.save_calendar(db, calendar)
-    return done._replace(calendar=calendar)
 
 
 def _the(db: Connection, user: User, calendar_id: str) -> Calendar:
@@ -134,98 +117,78 @@ def _claim(db: Connection, user: User, calendar_id: str, token: str, now: dateti
     return calendar
 
 
-def _record(
-    db: Connection, user: User, calendar: Calendar, pull: Pull, doors: Doors, believe: bool, now: datetime
-) -> Synced:
-    try:
-        changes = _changes(db, calendar, pull, believe or pull.certain, now)
-    except SuddenlyEmpty as empty:
-        return Synced(_distrusted(db, calendar, empty, now, doors.every))
-    told = len(changes.new) + len(changes.changed)
-    doors.heard("keeping", 0, told)
-    events.record(db, user.id, calendar.id, changes, now)
-    calendars.save_skipped(db, user.id, calendar.id, pull.skipped, pull.only)
-    _keep_for_next(db, calendar, pull)
-    opened = _open_marked(db, user, detect_new(db, user, doors.detector, doors.heard, told), now)
-    calendar = replace(
-        calendar,
-        cursor=pull.cursor or calendar.cursor,
-        synced_at=now,
-        next_sync_at=asking.after_success(now, doors.every, pull.refresh),
-        trouble="",
-        distrusted=0,
-    )
-    calendars.save_calendar(db, calendar)
-    return Synced(
-        calendar,
-        new=len(changes.new),
-        changed=len(changes.changed),
-        gone=len(changes.gone),
-        skipped=sum(not one.kept for one in pull.skipped),
-        opened=len(opened),
-    )
-
-
-def _keep_for_next(db: Connection, calendar: Calendar, pull: Pull) -> None:
-    """What its source must be told when it is asked again: written with the events, or the two would not agree."""
-    if pull.memory is not None:
-        calendars.save_memory(db, calendar.user, calendar.id, pull.memory)
-    if pull.resources or pull.dropped:
-        resources.save(db, calendar.user, calendar.id, pull.resources, pull.dropped)
-
-
-def _changes(db: Connection, calendar: Calendar, pull: Pull, believe: bool, now: datetime) -> Changes:
-    """Against what is known of the UIDs that the pull speaks of, and of what it tells beside. Before it is doubted,
-    against all that is known: most of a few may go where most of all may not.
+def _read(one: _Round) -> Synced:
+    """What goes wrong is kept with the calendar. An error of ours is raised too, and it is not asked again each
+    minute.
     """
-    known = events.known(db, calendar.user, calendar.id, pull.only)
-    if pull.only is not None:
-        beside = [event.key for event in pull.events if event.key.uid not in pull.only]
-        known |= events.named(db, calendar.user, calendar.id, beside)
     try:
-        return compare(known, pull, believe=believe, now=now)
-    except SuddenlyEmpty:
-        return compare(events.known(db, calendar.user, calendar.id), pull, believe=believe, now=now)
+        return _kept(one, _asked(one))
+    except HostBusy:
+        with one.database.write() as db:
+            calendars.save_calendar(db, replace(one.known(db), next_sync_at=one.now + SOON))
+            progress.put_off(db, one.user.id, one.calendar.id)
+        raise SyncBusy("Other calendars of the same server are being read just now.") from None
+    except CalendarTrouble as trouble:
+        return Synced(_troubled(one, trouble))
+    except NotFound:
+        raise
+    except Exception:
+        _troubled(one, CalendarTrouble(UNFORESEEN))
+        raise
 
 
-def _open_marked(db: Connection, user: User, candidates: tuple[Candidate, ...], now: datetime) -> tuple[Promise, ...]:
-    """What its user has decided by a marker becomes a promise at once; history, and what is unclear, is asked."""
-    if not any(candidate.marked for candidate in candidates):
-        return ()
-    dismissed = ledger_store.dismissed(db, user.id)
-    taken = _taken(db, user)
-    return tuple(
-        answers.open_promise(db, user, candidate, via="marker", now=now)
-        for candidate in candidates
-        if candidate.kind is Kind.PROMISE
-        and candidate.marked
-        and isinstance(candidate.due, Due)
-        and candidate.due.at >= user.scored_from
-        and not {candidate.event, candidate.event.slot} & taken
-        and not {candidate.sign, candidate.series_sign} & dismissed
-    )
+def _asked(one: _Round) -> Pull:
+    """Network first, and no transaction open meanwhile."""
+    one.doors.heard(Step.ASKING, 0, 0)
+    pull = one.doors.sources[one.calendar.kind](one.calendar, span(one.now))
+    told = len(pull.events)
+    if told > FEW:  # else it is over before anybody could look
+        with one.database.write() as db:
+            progress.say(db, one.user.id, one.calendar.id, Step.KEEPING, 0, told)
+    one.doors.heard(Step.KEEPING, 0, told)
+    return pull._replace(certain=pull.certain or one.believe)
 
 
-def _taken(db: Connection, user: User) -> set[tuple[str, str, str]]:
-    """The events that were promises before; of one that is told no more its slot, for its series may have moved."""
-    standing = events.standing(db, user.id)
-    keys = {promise.origin.event for promise in ledger_store.promises(db, user.id) if promise.origin}
-    return {key if key in standing else key.slot for key in keys}
+def _kept(one: _Round, pull: Pull) -> Synced:
+    """What was read of the calendar before it was asked may be old by now, so each write reads it again."""
+    with one.database.write() as db:
+        known = one.known(db)
+        kept = _first(db, one, known, pull)
+        kept = _save(db, one, _hastened(kept, known, one.calendar.next_sync_at))
+    while kept.left:
+        with one.database.write() as db:
+            known = one.known(db)
+            kept = recording.read_on(db, one.user, kept._replace(calendar=known), one.doors.detector, one.now)
+            kept = _save(db, one, _hastened(kept, known, one.now))
+    return Synced(kept.calendar, *kept.brought)
 
 
-def _distrusted(
-    db: Connection, calendar: Calendar, empty: SuddenlyEmpty, now: datetime, every: timedelta
-) -> Calendar:
-    times = calendar.distrusted + 1
-    trouble = (
-        f"{empty.missing} of {empty.known} coming events were missing from what this calendar told, so nothing was "
-        "changed. It will be asked again."
-    )
-    if times >= PATIENCE_WITH_EMPTY:
-        trouble += " If you removed them yourself, choose “Believe it” beside this calendar."
-    calendar = replace(calendar, distrusted=times, trouble=trouble, next_sync_at=now + every)
+def _first(db: Connection, one: _Round, known: Calendar, pull: Pull) -> Kept:
+    try:
+        return recording.keep(db, one.user, known, pull, one.doors.detector, one.doors.every, one.now)
+    except SuddenlyEmpty as empty:
+        return recording.distrust(known, empty, one.now + one.doors.every)
+
+
+def _hastened(kept: Kept, known: Calendar, was_due: datetime | None) -> Kept:
+    """Somebody said meanwhile that it has changed: we may have asked too early, so it is due when they said."""
+    if known.next_sync_at is None or known.next_sync_at == was_due:
+        return kept
+    return kept._replace(due=min(known.next_sync_at, kept.due))
+
+
+def _save(db: Connection, one: _Round, kept: Kept) -> Kept:
+    """As long as something is left to be read it stays due, so that whoever dies over it loses nothing."""
+    calendar = replace(kept.calendar, next_sync_at=one.now if kept.left else kept.due)
     calendars.save_calendar(db, calendar)
-    return calendar
+    total = kept.looked + kept.left
+    if kept.left:
+        progress.say(db, one.user.id, calendar.id, Step.LOOKING, kept.looked, total)
+    else:
+        progress.end(db, one.user.id, calendar.id, kept.brought)
+    if kept.looked:
+        one.doors.heard(Step.LOOKING, kept.looked, total)
+    return kept._replace(calendar=calendar)
 
 
 def _lost(db: Connection, calendar: Calendar) -> bool:
@@ -234,11 +197,12 @@ def _lost(db: Connection, calendar: Calendar) -> bool:
     return leave is None or leave.lost_at is not None
 
 
-def _troubled(
-    db: Connection, calendar: Calendar, trouble: CalendarTrouble, now: datetime, every: timedelta
-) -> Calendar:
-    paused = trouble.pauses and _lost(db, calendar)
-    again = None if paused else asking.after_trouble(now, every, calendar.synced_at, trouble.retry_after)
-    calendar = replace(calendar, trouble=str(trouble), next_sync_at=again)
-    calendars.save_calendar(db, calendar)
+def _troubled(one: _Round, trouble: CalendarTrouble) -> Calendar:
+    with one.database.write() as db:
+        calendar = one.known(db)
+        paused = trouble.pauses and _lost(db, calendar)
+        again = asking.after_trouble(one.now, one.doors.every, calendar.synced_at, trouble.retry_after)
+        calendar = replace(calendar, trouble=str(trouble), next_sync_at=None if paused else again)
+        calendars.save_calendar(db, calendar)
+        progress.end(db, one.user.id, calendar.id)
     return calendar

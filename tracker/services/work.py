@@ -79,16 +79,24 @@ class Work:
             if not letters.lead(db, self._holder, now, now + LEAD):
                 return
             letters.beat(db, BEAT, now)
+        self._hand_out(now)
+        for task in ("letters", *self._chores):
+            self._jobs.defer(task, "all")
+
+    def hurry(self) -> None:
+        """Hand out the calendars that are due just now, for somebody who waits: whether or not we lead, for whoever
+        reads one claims it first.
+        """
+        self._hand_out(self._clock(), "soon")
+
+    def _hand_out(self, now: datetime, how: str = "") -> None:
         with self._database.read() as db:
             due = calendars.calendars_due(db, now)
         for host, waiting in _by_host(due).items():
             for lane in range(LANES):
                 if mine := waiting[lane::LANES]:
-                    self._jobs.defer(
-                        "sync", f"{host} {lane}", calendars=" ".join(f"{one.user}/{one.id}" for one in mine)
-                    )
-        for task in ("letters", *self._chores):
-            self._jobs.defer(task, "all")
+                    named = " ".join(f"{one.user}/{one.id}" for one in mine)
+                    self._jobs.defer("sync", f"{host} {lane} {how}".rstrip(), calendars=named)
 
     def resign(self) -> None:
         """Leave the lead to whoever comes next, who need not wait for the lease to run out."""

@@ -63,6 +63,11 @@ def hasten(db: Connection, user_id: str, calendar_id: str, at: datetime) -> None
     db.execute(update(table).where(_is(user_id, calendar_id), later).values(next_sync_at=at))
 
 
+def due_at(db: Connection, user_id: str, calendar_id: str, at: datetime) -> None:
+    """Due at that instant, even if it was paused: its user asks for it."""
+    db.execute(update(table).where(_is(user_id, calendar_id)).values(next_sync_at=at))
+
+
 def claim_calendar(
     db: Connection, user_id: str, calendar_id: str, *, token: str, now: datetime, until: datetime
 ) -> bool:

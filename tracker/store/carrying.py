@@ -45,6 +45,7 @@ LEFT_OUT = {
     "consents": "a consent under way ends with the browser that began it",
     "revocations": "to give a token back is for the tracker that had it",
     "channels": "Google tells the tracker that asked it to; another asks anew",
+    "progress": "whoever waited for a reading waits there, and not where the copy is read",
 }
 NOBODYS = ("purges", "beats", "leases")  # the service's own
 # What opens a door, though mostly sealed: left blank, or out, unless secrets are carried too.

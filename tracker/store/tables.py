@@ -101,6 +101,21 @@ memories = table(
     belongs("calendar_id", "calendars"),
 )
 
+# How far the reading of a calendar has come, for whoever waits for it. It can be dropped: then nobody waits.
+progress = table(
+    "progress",
+    must("user_id", Text, key=True),
+    must("calendar_id", Text, key=True),
+    must("state", Text),
+    Column("asked_at", UtcDateTime),  # null: by nobody, it was its time
+    must("believe", Flag),
+    must("step", Text),
+    must("done", Integer),
+    must("total", Integer),
+    must("brought", Json),
+    belongs("calendar_id", "calendars"),
+)
+
 # What calendars told: append-only, by trigger. The table after it can be dropped and filled again from it.
 event_versions = table(
     "event_versions",

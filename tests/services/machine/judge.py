@@ -12,7 +12,8 @@ from tests.services.machine.world import DECIDED, OWN, SECRET, Look, World
 from tracker.domain.entry import Act
 from tracker.domain.event import CalendarEvent, EventKey, Pull, Span
 from tracker.domain.reconcile import FEW
-from tracker.services.sync import EVERY, PATIENCE_WITH_EMPTY
+from tracker.services.recording import PATIENCE_WITH_EMPTY
+from tracker.services.sync import EVERY
 
 REMEDY = re.compile(r"[Cc]opy|[Ee]xport|again|Check|Believe it|We wait|Upload|Publish")
 BELIEVE = "Believe it"
