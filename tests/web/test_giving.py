@@ -11,6 +11,7 @@ from tracker.domain.people import Direction, Give, GiveKind, MeetingKind
 from tracker.domain.reading.candidate import Kind
 from tracker.services import ideas
 from tracker.store import accounts, people
+from tracker.web.whom import MOST
 
 AMA = person(addresses=frozenset({"ama@example.com"}), value="data on soil", interests="wells")
 KOFI = person("Kofi Boateng")
@@ -71,11 +72,36 @@ def test_undo_takes_a_give_out_again_and_a_second_time_says_so(browser, named, g
 
 
 def test_from_the_page_of_all_gives_a_person_is_chosen(browser, named, gives):
-    refused = browser.post("/giving", kind="talk", direction="given", person="")
+    refused = browser.post("/giving", kind="talk", direction="given", who="")
     assert (refused.status_code, gives()) == (422, ())
     assert "Choose with whom" in words(refused)
-    browser.post("/giving", kind="talk", direction="given", person="kofi", at_on="2026-01-02")
+    browser.post("/giving", kind="talk", direction="given", who="Kofi", at_on="2026-01-02")
     assert [(one.person, one.kind) for one in gives()] == [("kofi", GiveKind.TALK)]
+
+
+def test_who_is_not_one_person_is_refused_with_the_remedy_and_nothing_typed_is_lost(browser, tracker, efua, named):
+    with tracker.database.write() as db:
+        keeping.keep(db, efua.id, person("Kofi Annor", id="annor"))
+    typed = {"kind": "talk", "direction": "received", "note": "On goats", "at_on": "2026-01-02"}
+    unknown, several = (browser.post("/giving", who=who, **typed) for who in ("Zoe", "Kofi"))
+    assert "You named nobody who is called “Zoe”." in words(unknown)
+    assert "“Kofi” may be Kofi Annor and Kofi Boateng. Type the whole name or an address" in words(several)
+    for value in ('value="Kofi"', 'value="received" checked', 'value="On goats"', 'value="2026-01-02"'):
+        assert value in several.text
+    assert 'value="On goats"' in browser.post("/people/ama/gives", **typed | {"kind": "money"}).text
+
+
+def test_of_a_thousand_persons_the_likeliest_are_offered_and_every_other_is_known_by_name(
+    browser, tracker, efua, gives
+):
+    with tracker.database.write() as db:
+        keeping.keep(db, efua.id, *(person(f"Nobody {n:04}", id=f"n{n}") for n in range(1_000)))
+    browser.post("/giving", who="Nobody 0999", kind="talk", direction="given")
+    assert [one.person for one in gives()] == ["n999"]
+    page = browser.get("/giving").text
+    assert re.findall(r'<option value="(Nobody \d+)">', page)[:2] == ["Nobody 0999", "Nobody 0000"]
+    assert page.count('<option value="Nobody') == MOST
+    assert len(page) < 50_000
 
 
 @pytest.mark.parametrize(
@@ -84,25 +110,25 @@ def test_from_the_page_of_all_gives_a_person_is_chosen(browser, named, gives):
 def test_a_give_that_makes_no_sense_is_refused_and_nothing_is_kept(browser, named, gives, but):
     give = {"kind": "article", "direction": "given"} | but
     assert browser.post("/people/ama/gives", **give).status_code == 422
-    assert browser.post("/giving", person="ama", **give).status_code == 422
+    assert browser.post("/giving", who="Ama", **give).status_code == 422
     assert gives() == ()
 
 
 def test_given_and_received_stand_side_by_side_by_person_and_week(browser, named):
     for kind, direction, on in (("article", "given", "2026-01-02"), ("meal", "received", "2026-01-01")):
-        browser.post("/giving", person="ama", kind=kind, direction=direction, at_on=on)
-    browser.post("/giving", person="kofi", kind="advice", direction="given", at_on="2025-12-01")
+        browser.post("/giving", who="Ama", kind=kind, direction=direction, at_on=on)
+    browser.post("/giving", who="kofi boateng", kind="advice", direction="given", at_on="2025-12-01")
     page = browser.sees("/giving")
-    assert "Given 2 Received 1" in page
+    assert "Giving by kind 2 given, 1 received given 2 received 1" in page
     assert "Ama Mensah 1 1 Kofi Boateng 1 0" in page
     assert "Week of Mon 29 Dec 2025 1 given, 1 received" in page
     assert "Week of Mon 1 Dec 2025 1 given, 0 received" in page
 
 
 def test_gives_are_filtered_by_kind_and_year_and_nonsense_shows_all(browser, named):
-    browser.post("/giving", person="ama", kind="article", direction="given", at_on="2026-01-02", note="new")
-    browser.post("/giving", person="ama", kind="article", direction="given", at_on="2025-06-02", note="old")
-    browser.post("/giving", person="ama", kind="meal", direction="given", at_on="2025-06-02", note="ate")
+    browser.post("/giving", who="Ama", kind="article", direction="given", at_on="2026-01-02", note="new")
+    browser.post("/giving", who="Ama", kind="article", direction="given", at_on="2025-06-02", note="old")
+    browser.post("/giving", who="Ama", kind="meal", direction="given", at_on="2025-06-02", note="ate")
 
     def shown(address):
         page = browser.sees(address).split("Gives chosen")[-1].split("All gives")[-1]
@@ -121,7 +147,7 @@ def test_of_very_many_gives_the_older_are_shown_when_asked_for(browser, tracker,
     with tracker.database.write() as db:
         keeping.keep(db, efua.id, *many, old)
     page = browser.sees("/giving")
-    assert "Given 102 Received 0" in page
+    assert "102 given, most often an article; 0 received" in page
     assert "Ama Mensah 101 0" in page
     assert "Kofi Boateng 1 0" not in page
     assert "Kofi Boateng 1 0" in browser.sees("/giving?all=1")
@@ -132,7 +158,7 @@ def test_of_very_many_gives_the_older_are_shown_when_asked_for(browser, tracker,
 
 
 def test_a_give_is_edited_and_the_edit_undone(browser, named, gives):
-    browser.post("/giving", person="ama", kind="article", direction="given", note="On wells", at_on="2026-01-02")
+    browser.post("/giving", who="Ama", kind="article", direction="given", note="On wells", at_on="2026-01-02")
     one = gives()[0]
     form = browser.get(f"/giving/{one.id}").text
     assert 'value="On wells"' in form
@@ -147,17 +173,19 @@ def test_a_give_is_edited_and_the_edit_undone(browser, named, gives):
 
 
 def test_a_give_is_taken_back_and_there_again(browser, named, gives):
-    browser.post("/giving", person="ama", kind="article", direction="given")
+    browser.post("/giving", who="Ama", kind="article", direction="given")
     one = gives()[0]
     assert "Taken back" not in browser.sees("/people/ama")
-    browser.post(f"/giving/{one.id}/take-back", back="person")
+    assert f"/giving/{one.id}?back=person" in browser.get("/people/ama").text
+    assert f"/giving/{one.id}/take-back" in browser.get(f"/giving/{one.id}").text
+    assert browser.post(f"/giving/{one.id}/take-back", back="person").location == "/people/ama"
     assert gives() == ()
     browser.post(undo_in(browser.get("/people/ama").text))
     assert gives() == (one,)
 
 
 def test_an_undo_of_what_was_changed_since_changes_nothing(browser, named, gives):
-    browser.post("/giving", person="ama", kind="article", direction="given")
+    browser.post("/giving", who="Ama", kind="article", direction="given")
     one, undo = gives()[0], undo_in(browser.get("/giving").text)
     browser.post(f"/giving/{one.id}", kind="talk", direction="given", at_on="2026-01-03")
     browser.post(undo)
@@ -212,8 +240,8 @@ def test_a_talk_before_strangers_asks_for_whom(browser, named, gives, lunch):
     page = browser.get("/giving").text
     accept = re.search(r'action="(/giving/suggested/[^"/]+)"', page)[1]
     assert "With whom?" in page
-    assert "Choose with whom" in words(browser.post(accept, direction="given", person=""))
-    browser.post(accept, direction="given", person="kofi")
+    assert "Choose with whom" in words(browser.post(accept, direction="given", who=""))
+    browser.post(accept, direction="given", who="Kofi")
     assert [(one.person, one.kind) for one in gives()] == [("kofi", GiveKind.TALK)]
 
 
@@ -255,7 +283,7 @@ def test_without_anybody_named_the_page_says_where_to_begin(browser):
 
 def test_nobody_sees_or_touches_anothers_gives(browser, stranger, named, gives, lunch):
     lunch()
-    browser.post("/giving", person="ama", kind="article", direction="given", note="secret")
+    browser.post("/giving", who="Ama", kind="article", direction="given", note="secret")
     one = gives()[0]
     accept = re.search(r'action="(/giving/suggested/[^"/]+)"', browser.get("/giving").text)[1]
     assert "secret" not in stranger.sees("/giving")

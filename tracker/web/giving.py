@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tracker.domain import giving as counted
 from tracker.domain.ideas import brought
 from tracker.domain.known import Known
-from tracker.domain.people import Direction, Give, GiveKind, Person
+from tracker.domain.people import Direction, Give, GiveKind, Person, Persons
 from tracker.domain.promise import Refused
 from tracker.domain.suggesting import suggested
 from tracker.mail.giving import passed
@@ -19,7 +19,9 @@ from tracker.services.gather import gather
 from tracker.services.ledger import NotFound
 from tracker.store import people
 from tracker.store.ledger import Overtaken
-from tracker.web import forms, seen, visit
+from tracker.tongue import first_weekday
+from tracker.tongue import gettext as _
+from tracker.web import forms, seen, visit, whom
 from tracker.web import people as persons_page
 
 page = Blueprint("giving", __name__)
@@ -27,6 +29,7 @@ page = Blueprint("giving", __name__)
 VIA = "page"
 LONGEST_OFFERS = 3_000
 MOST = 100  # gives listed before the older ones are asked for
+FEW = 8  # gives that are seen at once, and need no narrowing
 MOST_ASKED = 20  # suggestions asked about at once
 
 Answer = AnyResponse | tuple[str, int]
@@ -38,7 +41,8 @@ def show() -> str:
     return _page()
 
 
-def _page(trouble: str = "", typed: Any = None) -> str:
+def _page(trouble: str = "", typed: Any = None, offers: str | None = None) -> str:
+    """`typed` is a give that was refused, `offers` what was typed of these."""
     user, now, known = visit.user(), visit.now(), _known()
     kind, year = _asked(known)
     chosen = counted.chosen(known.gives, user.zone, kind=kind, year=year)
@@ -50,15 +54,18 @@ def _page(trouble: str = "", typed: Any = None) -> str:
         unasked=len(asked[MOST_ASKED:]),
         brings=brought(known.stock, known.meetings, known.ideas, now),
         persons=known.named,
-        balance=counted.balance(chosen),
+        offered=whom.offered(known.named, known.gives),
+        kinds=counted.by_kind(chosen),
         balances=_balances(known, chosen, {give.person for give in listed}),
-        weeks=counted.weeks(listed, user.zone),
+        weeks=counted.weeks(listed, user.zone, first_weekday()),
         older=len(chosen) - len(listed),
         years=counted.years(known.gives, user.zone),
         any=bool(known.gives),
+        narrows=len(known.gives) > FEW,
         kind=kind,
         year=year,
-        offers="\n".join(user.offers) if typed is None else typed,
+        offers="\n".join(user.offers) if offers is None else offers,
+        typed=typed or {},
         trouble=trouble,
     )
 
@@ -81,6 +88,11 @@ def _balances(known: Known, gives: tuple[Give, ...], shown: set[str]) -> list[tu
     return [(person, found[person.id]) for person in known.named if person.id in shown]
 
 
+def _named() -> Persons:
+    with visit.tracker().database.read() as db:
+        return people.persons(db, visit.user().id)
+
+
 @page.post("/people/<person_id>/gives")
 def give(person_id: str) -> Answer:
     """Record what was given to a person or received from them."""
@@ -89,8 +101,8 @@ def give(person_id: str) -> Answer:
     except NotFound:
         visit.missing()
     except (forms.Unreadable, Refused) as trouble:
-        return persons_page.shown(_person(person_id), str(trouble)), 422
-    visit.say(f"Written down: {passed(one)}.", undo=undo_of(one))
+        return persons_page.shown(_person(person_id), str(trouble), request.form), 422
+    visit.say(_("Written down: %(give)s.", give=passed(one)), undo=undo_of(one))
     return visit.go("people.one", person_id=person_id)
 
 
@@ -98,11 +110,11 @@ def give(person_id: str) -> Answer:
 def give_to() -> Answer:
     """The same from the page of all gives, where a person is chosen."""
     try:
-        whose = forms.text(request.form, "person", asked="Choose with whom.")
+        whose = whom.chosen(request.form, _named()).id
         one = services.give(visit.tracker().database, visit.user(), person=whose, **_typed(), **_how())
     except (forms.Unreadable, Refused, NotFound) as trouble:
-        return _page(str(trouble)), 422
-    visit.say(f"Written down: {passed(one)}.", undo=undo_of(one))
+        return _page(str(trouble), request.form), 422
+    visit.say(_("Written down: %(give)s.", give=passed(one)), undo=undo_of(one))
     return visit.go("giving.show")
 
 
@@ -113,7 +125,7 @@ def _how() -> dict[str, Any]:
 def _typed() -> dict[str, Any]:
     form = request.form
     return {
-        "kind": forms.word(form, "kind", GiveKind, "Choose what was passed on."),
+        "kind": forms.word(form, "kind", GiveKind, _("Choose what was passed on.")),
         "direction": _which_way(),
         "at": forms.instant(form, visit.user().zone, visit.now()) or visit.now(),
         "note": forms.text(form, "note"),
@@ -121,7 +133,7 @@ def _typed() -> dict[str, Any]:
 
 
 def _which_way() -> Direction:
-    return forms.word(request.form, "direction", Direction, "Choose whether it was given or received.")
+    return forms.word(request.form, "direction", Direction, _("Choose whether it was given or received."))
 
 
 def _person(person_id: str) -> Person:
@@ -154,7 +166,8 @@ def _form(one: Give, typed: Any = None, trouble: str = "") -> str:
     kept |= {"at_on": on.date().isoformat(), "at_at": f"{on:%H:%M}"}
     with visit.tracker().database.read() as db:
         person = people.persons(db, visit.user().id).turned_out(one.person)
-    return render_template("give.html", give=one, person=person, typed=typed or kept, trouble=trouble)
+    back = request.values.get("back", "")
+    return render_template("give.html", give=one, person=person, typed=typed or kept, trouble=trouble, back=back)
 
 
 @page.post("/giving/<give_id>")
@@ -166,8 +179,8 @@ def edit(give_id: str) -> Answer:
     except (forms.Unreadable, Refused) as trouble:
         return _form(before, request.form, str(trouble)), 422
     if after != before:
-        visit.say("Saved.", undo=undo_of(after))
-    return visit.go("giving.show")
+        visit.say(_("Saved."), undo=undo_of(after))
+    return _back(after.person)
 
 
 @page.post("/giving/<give_id>/take-back")
@@ -175,11 +188,12 @@ def take_back(give_id: str) -> AnyResponse:
     """A give that was none."""
     one = _own(give_id)
     services.take_back(visit.tracker().database, visit.user(), give_id, **_how())
-    visit.say(f"Taken back: {passed(one)}.", undo=undo_of(one, gone=True))
+    visit.say(_("Taken back: %(give)s.", give=passed(one)), undo=undo_of(one, gone=True))
     return _back(one.person)
 
 
 def _back(person_id: str) -> AnyResponse:
+    """To the page on which it was listed."""
     if request.form.get("back") == "person":
         return visit.go("people.one", person_id=person_id)
     return visit.back("giving.show")
@@ -191,13 +205,13 @@ def undo(give_id: str) -> AnyResponse:
     database, user, of = visit.tracker().database, visit.user(), request.args.get("of")
     now_there = _own(give_id) if of else None
     if now_there and seen.state(now_there) != of:
-        visit.warn("More was done since, so nothing was taken back.")
+        visit.warn(_("More was done since, so nothing was taken back."))
         return visit.back("giving.show")
     try:
         services.undo(database, user, give_id, of=now_there, **_how())
-        visit.say("Taken back." if now_there else "There again.")
+        visit.say(_("Taken back.") if now_there else _("There again."))
     except Overtaken:
-        visit.warn("It is there already.")
+        visit.warn(_("It is there already."))
     except NotFound:
         visit.missing()
     return visit.back("giving.show")
@@ -206,18 +220,17 @@ def undo(give_id: str) -> AnyResponse:
 @page.post("/giving/suggested/<sign>")
 def accept(sign: str) -> Answer:
     """It was a give: which way it went is what was tapped."""
-    form = request.form
     try:
-        direction = forms.word(form, "direction", Direction, "Choose whether it was given or received.")
-        whose = form.get("person", "")
+        direction = _which_way()
+        whose = whom.chosen(request.form, _named()).id if "who" in request.form else ""
         one = services.accept(
             visit.tracker().database, visit.user(), sign, direction=direction, person=whose, **_how()
         )
-    except forms.Unreadable as trouble:
+    except (forms.Unreadable, Refused) as trouble:
         return _page(str(trouble)), 422
     except NotFound:
-        return _page("Choose with whom." if form.get("person") == "" else "That is not asked any more."), 422
-    visit.say(f"Counted: {passed(one)}, {clean(one.note)}.", undo=undo_of(one))
+        return _page(_("That is not asked any more.")), 422
+    visit.say(_("Counted: %(give)s, %(title)s.", give=passed(one), title=clean(one.note)), undo=undo_of(one))
     return visit.back("giving.show")
 
 
@@ -228,7 +241,7 @@ def decline(sign: str) -> Answer:
         services.decline(visit.tracker().database, visit.user(), sign, **_how())
     except NotFound as trouble:
         return _page(str(trouble)), 422
-    visit.say("Not counted, and not asked again.", undo=url_for("giving.ask_again", sign=sign))
+    visit.say(_("Not counted, and not asked again."), undo=url_for("giving.ask_again", sign=sign))
     return visit.back("giving.show")
 
 
@@ -239,7 +252,7 @@ def ask_again(sign: str) -> Answer:
         services.ask_again(visit.tracker().database, visit.user(), sign, now=visit.now())
     except NotFound as trouble:
         return _page(str(trouble)), 422
-    visit.say("Asked again.")
+    visit.say(_("Asked again."))
     return visit.back("giving.show")
 
 
@@ -248,8 +261,9 @@ def offers() -> Answer:
     """What its user can give to anybody, one in each line."""
     typed = request.form.get("offers", "")
     if len(typed) > LONGEST_OFFERS:
-        return _page(f"That is longer than {LONGEST_OFFERS} letters. Say it shorter.", typed), 422
+        refused = _("That is longer than %(most)s letters. Say it shorter.", most=LONGEST_OFFERS)
+        return _page(refused, offers=typed), 422
     lines = dict.fromkeys(filter(None, (" ".join(line.split()) for line in typed.splitlines())))
     users.decide(visit.tracker().database, visit.user(), {"offers": tuple(lines)}, **_how())
-    visit.say("Saved.")
+    visit.say(_("Saved."))
     return visit.go("giving.show")
