@@ -6,14 +6,17 @@ from email.message import EmailMessage
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from tracker import tongue
 from tracker.domain.account import User
 from tracker.domain.known import Line
 from tracker.domain.partner import Partner
 from tracker.domain.summary import Summary, Told
 from tracker.mail import words
-from tracker.mail.letter import write
+from tracker.mail.letter import listing, write
 from tracker.mail.links import INVITED_FOR, Links
 from tracker.mail.standing import between
+from tracker.tongue import gettext as _
+from tracker.tongue import ngettext
 
 LONGEST_NAME = 60  # letters: whoever is invited did not ask for this letter, so little of it is another's words
 MOST = 10  # promises of each kind
@@ -31,20 +34,21 @@ def invitation_letter(
     partner: Partner, user: User, *, links: Links, sender: str, message_id: str, made_at: datetime
 ) -> EmailMessage:
     """The letter that asks somebody whether they will read along. It is sent once."""
-    return write(
-        "invitation",
-        to=partner.address,
-        sender=sender,
-        message_id=message_id,
-        made_at=made_at,
-        headers={"Auto-Submitted": "auto-generated"},
-        context={
-            "who": called(user),
-            "link": links.make("join", user=user.id, subject=partner.id, at=made_at),
-            "days": INVITED_FOR.days,
-            "tells": tells(partner),
-        },
-    )
+    with tongue.speaking(user.locale):
+        return write(
+            "invitation",
+            to=partner.address,
+            sender=sender,
+            message_id=message_id,
+            made_at=made_at,
+            headers={"Auto-Submitted": "auto-generated"},
+            context={
+                "who": called(user),
+                "link": links.make("join", user=user.id, subject=partner.id, at=made_at),
+                "days": INVITED_FOR.days,
+                "tells": tells(partner),
+            },
+        )
 
 
 def called(user: User) -> str:
@@ -56,8 +60,8 @@ def called(user: User) -> str:
 def tells(partner: Partner) -> str:
     """What a summary holds beside the counts, in a sentence."""
     if partner.shows_bodies:
-        return "It also names what was promised and to whom, because they wish you to know."
-    return "It does not say what was promised, nor to whom."
+        return _("It also names what was promised and to whom, because they wish you to know.")
+    return _("It does not say what was promised, nor to whom.")
 
 
 def summary_letter(
@@ -73,35 +77,28 @@ def summary_letter(
     """A week's summary, which its own button ends for good (RFC 8058)."""
     leave = links.make("leave", user=summary.user.id, subject=partner.id, at=made_at)
     host = urlsplit(base_url).hostname
-    headers = {
-        "References": f"<summary.{partner.id}@{host}>",  # names no letter: all weeks hang on one thread
-        "List-Id": f"Weekly summary <summary.{host}>",
-        "List-Unsubscribe": f"<{leave}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Auto-Submitted": "auto-generated",
-    }
-    context = {**account(summary), "leave": leave, "redacted": not partner.shows_bodies}
-    return write(
-        "summary",
-        to=partner.address,
-        sender=sender,
-        message_id=message_id,
-        made_at=made_at,
-        headers=headers,
-        context=context,
-    )
+    with tongue.speaking(summary.user.locale):
+        return write(
+            "summary",
+            to=partner.address,
+            sender=sender,
+            message_id=message_id,
+            made_at=made_at,
+            headers=listing(f"summary.{partner.id}@{host}", f"Weekly summary <summary.{host}>", leave),
+            context={**account(summary), "leave": leave, "redacted": not partner.shows_bodies},
+        )
 
 
 def account(summary: Summary) -> dict[str, object]:
     """What the templates of a summary need to know."""
     user = summary.user
     last = summary.week.end - timedelta(seconds=1)
-    days = [words.day(at, user.zone, summary.at) for at in (summary.week.start, last)]
+    went = {"kept": summary.kept, "late": summary.late, "broken": summary.broken}
     return {
         "who": called(user),
         "name": words.clean(user.name, LONGEST_NAME) or user.email,
-        "span": " to ".join(days),
-        "fact": f"{summary.kept} kept, {summary.late} late, {summary.broken} broken",
+        "span": words.span(summary.week.start, last, user.zone, summary.at),
+        "fact": _("%(kept)s kept, %(late)s late, %(broken)s broken", **went),
         "rows": counts(summary),
         "lists": tuple(_lists(summary.told, summary)) if summary.told else (),
     }
@@ -109,27 +106,31 @@ def account(summary: Summary) -> dict[str, object]:
 
 def counts(summary: Summary) -> tuple[tuple[str, str], ...]:
     """The counts, each with its name."""
+    run = ngettext(
+        "%(num)s week in a row with a plan to give", "%(num)s weeks in a row with a plan to give", summary.run
+    )
     return (
-        ("Kept", str(summary.kept)),
-        ("Late", str(summary.late)),
-        ("Broken", str(summary.broken)),
-        ("Open", f"{summary.open}, of which {summary.overdue} overdue"),
-        ("Given", str(summary.given)),
-        ("Received", str(summary.received)),
-        ("Run", f"{words.count(summary.run, 'week')} in a row with a plan to give"),
+        (_("Kept"), str(summary.kept)),
+        (_("Late"), str(summary.late)),
+        (_("Broken"), str(summary.broken)),
+        (_("Open"), _("%(open)s, of which %(overdue)s overdue", open=summary.open, overdue=summary.overdue)),
+        (_("Given"), str(summary.given)),
+        (_("Received"), str(summary.received)),
+        # Translators: weeks in a row
+        (_("Run"), run),
     )
 
 
 def _lists(told: Told, summary: Summary) -> Iterable[Listed]:
-    for name in ("overdue", "broken", "late", "kept"):
-        lines: tuple[Line, ...] = getattr(told, name)
+    each = ((_("Overdue"), told.overdue), (_("Broken"), told.broken), (_("Late"), told.late), (_("Kept"), told.kept))
+    for name, lines in each:
         left = len(lines) - MOST
-        more = f"and {left} more" if left > 0 else ""
+        more = ngettext("and %(num)s more", "and %(num)s more", left) if left > 0 else ""
         if lines:
-            yield Listed(words.sentence(name), tuple(_item(line, told, summary) for line in lines[:MOST]), more)
+            yield Listed(name, tuple(_item(line, told, summary) for line in lines[:MOST]), more)
 
 
 def _item(line: Line, told: Told, summary: Summary) -> str:
-    to = between(line.promise, told.persons)
-    due = words.due(line.verdict.term, summary.user.zone, summary.at)
-    return f"{words.sentence(words.clean(line.promise.body))}{f', {to}' if to else ''}, due {due}"
+    due = _("due %(when)s", when=words.due(line.verdict.term, summary.user.zone, summary.at))
+    said = (words.sentence(words.clean(line.promise.body)), between(line.promise, told.persons), due)
+    return ", ".join(filter(None, said))
