@@ -41,7 +41,7 @@ def test_reminders_killed_twenty_times_lose_none_and_double_only_in_the_gap(tmp_
         whole, _ = work("letters", file)
         assert states(tracker) == [State.SENT] * READERS
     with reminded(tmp_path / "killed") as (file, tracker, post):
-        cut_short = kill_again_and_again("letters", file, longest=whole / 6, seed=3)
+        cut_short = kill_again_and_again("letters", file, longest=whole / 12, seed=3)
         work("letters", file)
         time.sleep(LEASE)
         work("letters", file)  # what the last of the dead had in hand is free by now

@@ -4,6 +4,7 @@ A link carries who and what it is for and when it was made; its id, by which use
 So the same letter made again holds equal links, and a token spelled another way is still the same link.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b, sha256
@@ -80,6 +81,27 @@ class Links:
         if not _good(now - link.made_at, _KINDS[purpose].lasts):
             raise BadLink
         return link
+
+    def quieted(self, text: str) -> str:
+        """Text of a letter in which no link acts: a button leads to its promise's page, a way out to the settings.
+        For whoever reads it outside of its mailbox, behind a session or without one.
+        """
+        return _TOKEN.sub(lambda found: f"{self.base_url}{self._page(_PURPOSES[found[1]], found[2])}", text)
+
+    def _page(self, purpose: Purpose, token: str) -> str:
+        """Where what a link is about stands, however old it is."""
+        if purpose in ("unsubscribe", "remind"):
+            return "/settings"
+        try:
+            _, subject, _ = self._signers[purpose].loads(token)
+        except (BadData, UnicodeError):
+            return "/"
+        return f"/promises/{subject}" if purpose == "deliver" else "/"
+
+
+_PURPOSES = {kind.path: purpose for purpose, kind in _KINDS.items()}
+# At whatever host: a service that moved reads the links that it gave out before.
+_TOKEN = re.compile(rf"https?://[^\s\"'<>]+?/({'|'.join(_PURPOSES)})/([\w.-]+)")
 
 
 def _signer(keys: Sequence[str], salt: str) -> URLSafeSerializer:

@@ -49,23 +49,24 @@ def write_one(database: Database, post: Post, user: User, now: datetime) -> bool
     message = None if told is None or told.empty else _written(post, told)
     today = now.astimezone(user.zone).date()
     with database.write() as db:
-        planned = {"was": user.next_reminder_at, "told": now if told else user.reminded_at}
-        if not accounts.plan_reminder(db, user.id, next_reminder(user, now), **planned):
+        upcoming, up_to = next_reminder(user, now), now if told else user.reminded_at
+        if not accounts.plan_reminder(db, user.id, upcoming, was=user.next_reminder_at, told=up_to):
             return False
-        midnight = datetime.combine(today + DAY, time(), user.zone)
-        kept = {"kind": KIND, "period": today.isoformat(), "now": now, "wanted_until": midnight}
-        return message is not None and keep_letter(db, post, user, message, **kept)
+        midnight, period = datetime.combine(today + DAY, time(), user.zone), today.isoformat()
+        return message is not None and keep_letter(
+            db, post, user, message, kind=KIND, period=period, now=now, wanted_until=midnight
+        )
 
 
 def composed(db: Connection, user: User, now: datetime) -> Reminder | None:
     """What a reminder would say now; None when none may come: before its hour, while away, or on a day that has a
     letter already.
     """
-    last = [letters.last_made(db, user.id, kind) for kind in (KIND, digests.KIND)]
+    came = [letters.newest(db, user.id, kind) for kind in (KIND, digests.KIND)]
     today = now.astimezone(user.zone).date()
-    if not may_come(user, now) or any(at and at.astimezone(user.zone).date() == today for at in last):
+    if not may_come(user, now) or any(one and one.made_at.astimezone(user.zone).date() == today for one in came):
         return None
-    _, weekly = last
+    weekly = came[1] and came[1].made_at
     since = max((at for at in (user.reminded_at, weekly) if at), default=None)
     return reminder(_known(db, user), since, now)
 

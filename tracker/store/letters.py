@@ -16,6 +16,7 @@ from tracker.store.tables import beats, leases, used_links
 from tracker.store.tables import letters as table
 
 HELD_BACK = "It was no longer wanted before it was sent."
+COLUMNS = [column for column in table.c if column.name not in ("body", "token", "leased_until")]
 
 
 class State(StrEnum):
@@ -62,21 +63,21 @@ def add_letter(db: Connection, letter: Letter, body: bytes) -> bool:
 
 def letters(db: Connection, user_id: str) -> tuple[Letter, ...]:
     """A user's letters, newest first."""
-    query = select(*_COLUMNS).where(table.c.user_id == user_id).order_by(table.c.made_at.desc(), table.c.id)
-    return tuple(_letter(row) for row in db.execute(query).mappings())
+    query = select(*COLUMNS).where(table.c.user_id == user_id).order_by(table.c.made_at.desc(), table.c.id)
+    return tuple(letter_from(row) for row in db.execute(query).mappings())
 
 
 def newest(db: Connection, user_id: str, kind: str) -> Letter | None:
     """The last of a kind that was written, sent or not."""
-    query = select(*_COLUMNS).where(table.c.user_id == user_id, table.c.kind == kind)
+    query = select(*COLUMNS).where(table.c.user_id == user_id, table.c.kind == kind)
     row = db.execute(query.order_by(table.c.period.desc()).limit(1)).mappings().one_or_none()
-    return _letter(row) if row else None
+    return letter_from(row) if row else None
 
 
 def letter(db: Connection, user_id: str, letter_id: str) -> Letter | None:
     """One of them."""
-    row = db.execute(select(*_COLUMNS).where(_is(user_id, letter_id))).mappings().one_or_none()
-    return _letter(row) if row else None
+    row = db.execute(select(*COLUMNS).where(_is(user_id, letter_id))).mappings().one_or_none()
+    return letter_from(row) if row else None
 
 
 def body(db: Connection, user_id: str, letter_id: str) -> bytes:
@@ -87,8 +88,8 @@ def body(db: Connection, user_id: str, letter_id: str) -> bytes:
 
 def letters_due(db: Connection, now: datetime) -> tuple[Letter, ...]:
     """Everybody's letters that wait to be sent, or whose sender did not come back, the longest waiting first."""
-    query = select(*_COLUMNS).where(_waits(now)).order_by(table.c.made_at, table.c.id)
-    return tuple(_letter(row) for row in db.execute(query).mappings())
+    query = select(*COLUMNS).where(_waits(now)).order_by(table.c.made_at, table.c.id)
+    return tuple(letter_from(row) for row in db.execute(query).mappings())
 
 
 def claim_letter(db: Connection, letter_id: str, *, token: str, now: datetime, until: datetime) -> bool:
@@ -120,12 +121,6 @@ def has(db: Connection, user_id: str, period: str, kind: str) -> bool:
     """Whether a user has the letter of that period and kind, sent or not."""
     same = (table.c.user_id == user_id, table.c.period == period, table.c.kind == kind)
     return db.execute(select(table.c.id).where(*same)).first() is not None
-
-
-def last_made(db: Connection, user_id: str, kind: str) -> datetime | None:
-    """When a user's last letter of a kind was made, sent or not; None: there is none."""
-    query = select(table.c.made_at).where(table.c.user_id == user_id, table.c.kind == kind)
-    return db.execute(query.order_by(table.c.made_at.desc()).limit(1)).scalar_one_or_none()
 
 
 def hold_back(db: Connection, user_id: str, kind: str) -> None:
@@ -178,9 +173,6 @@ def resign(db: Connection, holder: str) -> None:
     db.execute(delete(leases).where(leases.c.holder == holder))
 
 
-_COLUMNS = [column for column in table.c if column.name not in ("body", "token", "leased_until")]
-
-
 def _mark(db: Connection, letter_id: str, holder: str, /, **values: object) -> bool:
     held = (table.c.id == letter_id, table.c.token == holder)
     return db.execute(update(table).where(*held).values(values)).rowcount == 1
@@ -196,6 +188,7 @@ def _is(user_id: str, letter_id: str) -> ColumnElement[bool]:
     return and_(table.c.user_id == user_id, table.c.id == letter_id)
 
 
-def _letter(row: RowMapping) -> Letter:
+def letter_from(row: RowMapping) -> Letter:
+    """A row of these columns as a value."""
     values = dict(row)
     return Letter(user=values.pop("user_id"), to=values.pop("recipient"), **values)

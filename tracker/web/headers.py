@@ -43,9 +43,9 @@ def _dressed(response: Response) -> Response:
 
 def _kept_for(response: Response) -> str:
     """A static file asked for by the hash of its content never changes; all else is the user's own, and kept by
-    nobody but a calendar that follows their promises.
+    nobody but a calendar that follows their promises, and a feed reader that follows their letters.
     """
-    if request.endpoint == "outfeed.told" and response.status_code in (200, 304):
+    if request.endpoint in ("outfeed.told", "letterfeed.told") and response.status_code in (200, 304):
         return "private, no-cache"  # kept, so that the next asking can say what it has
     if request.endpoint == "static" and "v" in request.args and response.status_code == 200:
         return "public, max-age=31536000, immutable"

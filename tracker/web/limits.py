@@ -39,6 +39,7 @@ words_by_link = limiter.limit("20/hour", methods=["POST"], key_func=by_link)
 outfeeds = limiter.limit("1200/hour")  # calendars of many users ask from one house
 outfeeds_by_link = limiter.limit("120/hour", key_func=by_link)
 feeds = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
+letters = limiter.limit("10/hour", methods=["POST"], key_func=by_user)
 invitations = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
 copies = limiter.limit("30/hour", key_func=by_user)  # each reads everything
 syncs = limiter.limit("1/minute", methods=["POST"], key_func=by_calendar)

@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from flask import Blueprint, Response, make_response, render_template, request
 
+from tracker import tongue
 from tracker.domain.account import User
 from tracker.domain.known import Line, line_of
 from tracker.domain.people import Person
 from tracker.domain.promise import Refused
-from tracker.mail.links import BadLink, Link
+from tracker.mail.links import BadLink, Link, Purpose
 from tracker.services import ledger as services
+from tracker.services import reminders as reminding
 from tracker.services.gather import gather
 from tracker.store import accounts, letters
 from tracker.web import headers, history, limits, visit
@@ -79,6 +81,7 @@ def _read(token: str) -> Read:
         user = accounts.user(db, link.user)
         if user is None:
             raise BadLink
+        tongue.speak(user.locale)
         known = gather(db, user, visit.now())
         used_at = letters.link_used_at(db, user.id, link.id)
     line = line_of(link.subject, known, visit.now())
@@ -94,28 +97,45 @@ def _page(read: Read, token: str, just: str = "") -> Response:
 
 @page.get("/unsubscribe/<token>")
 def stop(token: str) -> Response:
-    """The form that stops the letters."""
-    return _stopped_page(_reader(token), token)
+    """The form that stops the weekly letters."""
+    return _stopped_page(_reader("unsubscribe", token))
 
 
 @page.post("/unsubscribe/<token>")
 @limits.links
 def unsubscribe(token: str) -> Response:
-    """Stop the letters at once: by the form, or by the mail program's own button (RFC 8058)."""
-    user = replace(_reader(token), digest_on=False)
+    """Stop them at once: by the form, or by the mail program's own button (RFC 8058)."""
+    user = replace(_reader("unsubscribe", token), digest_on=False)
     with visit.tracker().database.write() as db:
         accounts.save_user(db, user)
-    return _stopped_page(user, token)
+    return _stopped_page(user)
 
 
-def _reader(token: str) -> User:
-    link = visit.tracker().links.read("unsubscribe", token, visit.now())
+@page.get("/reminders/<token>")
+def reminders(token: str) -> Response:
+    """The form that stops the reminders."""
+    return _stopped_page(_reader("remind", token), reminders=True)
+
+
+@page.post("/reminders/<token>")
+@limits.links
+def stop_reminders(token: str) -> Response:
+    """Stop them at once, and them alone, by the form or by the mail program's own button."""
+    user = _reader("remind", token)
+    reminding.stop(visit.tracker().database, user)
+    return _stopped_page(replace(user, reminders=False), reminders=True)
+
+
+def _reader(purpose: Purpose, token: str) -> User:
+    link = visit.tracker().links.read(purpose, token, visit.now())
     with visit.tracker().database.read() as db:
         user = accounts.user(db, link.user)
     if user is None:
         raise BadLink
+    tongue.speak(user.locale)
     return user
 
 
-def _stopped_page(user: User, token: str) -> Response:
-    return headers.unlisted(make_response(render_template("unsubscribe.html", reader=user, token=token)))
+def _stopped_page(user: User, *, reminders: bool = False) -> Response:
+    shown = render_template("unsubscribe.html", reader=user, reminders=reminders)
+    return headers.unlisted(make_response(shown))

@@ -24,6 +24,8 @@ OPEN = frozenset(
         "links.act",
         "links.stop",
         "links.unsubscribe",
+        "links.reminders",
+        "links.stop_reminders",
         "joining.asked",
         "joining.answer",
         "joining.leaving",
@@ -31,6 +33,7 @@ OPEN = frozenset(
         "word.show",
         "word.say",
         "outfeed.told",
+        "letterfeed.told",
         "health.alive",
         "health.ready",
         "installing.manifest",
@@ -52,6 +55,8 @@ UNSIGNED = frozenset(
         "links.act",
         "links.stop",
         "links.unsubscribe",
+        "links.reminders",
+        "links.stop_reminders",
         "joining.asked",
         "joining.answer",
         "joining.leaving",
@@ -59,6 +64,7 @@ UNSIGNED = frozenset(
         "word.show",
         "word.say",
         "outfeed.told",
+        "letterfeed.told",
         "push.told",
     }
 )
@@ -120,7 +126,7 @@ def _wished() -> str:
 
 def _mailed() -> bool:
     """Whether it is a form that another's site may send: a web mail's own button that stops letters."""
-    return request.endpoint in ("links.unsubscribe", "joining.leave")
+    return request.endpoint in ("links.unsubscribe", "links.stop_reminders", "joining.leave")
 
 
 def go(endpoint: str, **values: Any) -> AnyResponse:
