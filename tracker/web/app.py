@@ -51,6 +51,7 @@ from tracker.web import (
     search,
     settings,
     start,
+    style,
     trust,
     visit,
     week,
@@ -120,6 +121,8 @@ def create_app(tracker: "Tracker") -> Flask:
     csrf.exempt(push.page)  # there the channel's
     for module in PAGES:
         app.register_blueprint(module.page)
+    if style.wanted(tracker.base_url):
+        app.register_blueprint(style.page)
     headers.dress(app)
     errors.explain(app)
     _speak(app)
