@@ -106,7 +106,7 @@ def restored(database, text, *, seal=SEAL, now=NOW, into=None):
 
 
 def every_row(database, user_id="efua"):
-    """All rows of all carried tables, as the columns' types read them, numbers left out; and what the numbers say:
+    """All rows of all carried tables, as the columns' types read them, numbers and marks left out; and what the numbers say:
     the order of entries and answers, which answer is taken back, and which version of an event is the current one.
     """
     with database.read() as db:
@@ -122,5 +122,5 @@ def every_row(database, user_id="efua"):
 
 
 def _rows(db, table):
-    told = [column for column in table.columns if column.name not in ("number", "takes_back")]
+    told = [column for column in table.columns if column.name not in ("number", "takes_back", "mark")]
     return Counter(map(repr, db.execute(select(*told)).all()))

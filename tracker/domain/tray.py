@@ -1,8 +1,9 @@
 """The review tray: what is found, but not surely enough to be listed, is asked about, a few a day."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tracker.domain.event import EventKey
@@ -43,8 +44,11 @@ def review(
 
 def answered_today(log: Iterable[Feedback], zone: ZoneInfo, now: datetime) -> int:
     """How many answers to the tray were given on this day in their user's zone, and not taken back."""
-    today = now.astimezone(zone).date()
-    return sum(each.shown.band is Band.ASK and each.at.astimezone(zone).date() == today for each in standing(log))
+    return whole(log).once(_answered, zone)[now.astimezone(zone).date()]
+
+
+def _answered(log: Iterable[Feedback], zone: ZoneInfo) -> Counter[date]:
+    return Counter(each.at.astimezone(zone).date() for each in standing(log) if each.shown.band is Band.ASK)
 
 
 def counts(candidate: Candidate, confirmed: bool) -> bool:

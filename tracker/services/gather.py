@@ -1,30 +1,32 @@
 """All that is known of one user's affairs, read in one go: what pages, letters and commands speak of."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from tracker.domain import tray
 from tracker.domain.account import User
+from tracker.domain.feedback import Feedback
 from tracker.domain.ideas import REMEMBERED
 from tracker.domain.known import Known
+from tracker.domain.lasting import Part
 from tracker.domain.learning import Learned, heeded
 from tracker.domain.people import Meeting, MeetingKind
 from tracker.domain.reading.candidate import Band, Candidate, Kind
 from tracker.domain.reconcile import questions
 from tracker.services import remembering
-from tracker.store import calendars, connections, events, feedback, ideas, ledger, people, plans
+from tracker.store import calendars, connections, events, feedback, ideas, ledger, people, plans, telling
 
 
 def gather(db: Connection, user: User, now: datetime) -> Known:
     """What was told, decided and is to be asked, as of now, each as sure as what answers taught makes it."""
-    log = feedback.log(db, user.id)
+    log, mark = feedback.log(db, user.id), telling.mark(db, user.id)
     what = remembering.replayed(log)
-    candidates = heeded(events.candidates(db, user.id), what)
-    dismissed = ledger.dismissed(db, user.id) | {each.sign for each in candidates if what.silences(each)}
+    candidates = events.candidates(db, user.id, mark).made(_heeded, log)
+    dismissed = ledger.dismissed(db, user.id) | candidates.once(_silenced, log)
     promises = ledger.promises(db, user.id)
-    standing = events.standing(db, user.id)
+    standing = events.standing(db, user.id, mark)
     asked = questions(candidates, promises, dismissed=dismissed, standing=standing, now=now)
     answered = tray.answered_today(log, user.zone, now)
     return Known(
@@ -33,7 +35,7 @@ def gather(db: Connection, user: User, now: datetime) -> Known:
         promises=promises,
         questions=tray.listed(asked),
         persons=people.persons(db, user.id),
-        meetings=_meetings(candidates, dismissed, what),
+        meetings=candidates.made(_meetings, dismissed, log),
         gives=people.gives(db, user.id),
         connections=connections.connections(db, user.id),
         review=tray.review(asked, candidates, answered=answered, dismissed=dismissed, standing=standing, now=now),
@@ -44,7 +46,17 @@ def gather(db: Connection, user: User, now: datetime) -> Known:
     )
 
 
-def _meetings(candidates: Iterable[Candidate], dismissed: Collection[str], what: Learned) -> tuple[Meeting, ...]:
+def _heeded(candidates: Iterable[Candidate], log: Part[Feedback]) -> tuple[Candidate, ...]:
+    return heeded(candidates, remembering.replayed(log))
+
+
+def _silenced(candidates: Iterable[Candidate], log: Part[Feedback]) -> frozenset[str]:
+    what = remembering.replayed(log)
+    return frozenset(each.sign for each in candidates if what.silences(each))
+
+
+def _meetings(candidates: Iterable[Candidate], dismissed: frozenset[str], log: Part[Feedback]) -> tuple[Meeting, ...]:
+    what = remembering.replayed(log)
     return tuple(
         Meeting(each.meeting or MeetingKind.OTHER, each.start, each.who, each.event, each.called, each.title)
         for each in candidates

@@ -1,23 +1,22 @@
 """What its user answers, remembered; the one writer of that log. All that is learned is read from it here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from functools import lru_cache
 
 from sqlalchemy import Connection
 
 from tracker.domain.account import User
 from tracker.domain.feedback import Answer, Feedback, Shown, shown, standing, to_take_back
+from tracker.domain.lasting import whole
 from tracker.domain.learning import Learned, heeded, learned
 from tracker.domain.reading.candidate import Candidate
 from tracker.domain.reading.detect import VERSION
 from tracker.store import events, feedback
 
 
-@lru_cache(maxsize=8)  # of 2,000 answers it takes 35 ms, and a page asks several times
-def replayed(log: tuple[Feedback, ...]) -> Learned:
+def replayed(log: Iterable[Feedback]) -> Learned:
     """What a log teaches."""
-    return learned(log)
+    return whole(log).once(learned)
 
 
 def known(db: Connection, user: User) -> Learned:

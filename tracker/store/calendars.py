@@ -18,7 +18,7 @@ from tracker.store.tables import skipped as skips
 def add_calendar(db: Connection, calendar: Calendar, sealed: str) -> None:
     """A new calendar with its secret, sealed: the address of a feed, or the bytes of a file."""
     fixed = {"id": calendar.id, "user_id": calendar.user, "kind": calendar.kind.value, "example": calendar.example}
-    db.execute(insert(table).values(**fixed, sealed=sealed, **_row(calendar)))
+    db.execute(insert(table).values(**fixed, sealed=sealed, mark="", **_row(calendar)))
 
 
 def save_calendar(db: Connection, calendar: Calendar) -> None:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, LargeBinary, Table, func, insert, select
 
+from tracker.store import telling
 from tracker.store.tables import metadata
 from tracker.store.types import Day, Flag, Json, Stretch, UtcDateTime
 
@@ -59,7 +60,7 @@ SECRET_TABLES = {
     "memories": "what a calendar's server must be told when it is asked again; it is told anew",
     "resources": "what Google told of its calendars, word for word; it is asked anew",
 }
-CLAIMS = ("token", "leased_until")  # who has it in hand: nobody, after a journey
+STAYS = ("token", "leased_until", "mark")  # who has it in hand: nobody, after a journey; and our mark of what it told
 # Columns that copies of before do not have, as `table.column`, each with the plain value that their rows get.
 LATER: dict[str, Any] = {
     "users.locale": "en",
@@ -122,6 +123,8 @@ def put(db: Connection, user_id: str, name: str, told: Iterable[Row], numbers: N
         else:
             db.execute(insert(table), few)
         total += len(few)
+    if name == "current_events":
+        telling.changed(db, user_id)
     return total
 
 
@@ -158,7 +161,7 @@ def _owning(table: Table) -> Column[Any]:
 def _carried(table: Table) -> list[Column[Any]]:
     """Whose rows they are is said once, by the row of the user; who has one in hand, never."""
     owning = () if table.name == "users" else ("user_id",)
-    return [column for column in table.columns if column.name not in (*owning, *CLAIMS)]
+    return [column for column in table.columns if column.name not in (*owning, *STAYS)]
 
 
 def _values(table: Table, row: Any) -> Row:

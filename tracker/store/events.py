@@ -4,7 +4,7 @@
 keeps what a detector found in that: it can be dropped and made again.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, TypeVar
@@ -27,9 +27,12 @@ from sqlalchemy import (
 
 from tracker.domain.event import CalendarEvent, EventKey
 from tracker.domain.feedback import title_key
+from tracker.domain.lasting import Part
 from tracker.domain.reading.candidate import Candidate
 from tracker.domain.reconcile import Changes
+from tracker.store import telling
 from tracker.store.records import from_candidate, from_event, to_event
+from tracker.store.remembered import by_mark
 from tracker.store.tables import current_events as current
 from tracker.store.tables import event_versions as told
 from tracker.store.texts import candidates_of, text_of
@@ -69,6 +72,8 @@ def record(db: Connection, user_id: str, calendar_id: str, changes: Changes, see
     _unpoint(db, [_key(user_id, key) for key in replaced])
     _add(db, user_id, events, seen_at)
     _add_gone(db, user_id, changes.gone, seen_at)
+    if any(changes):
+        telling.changed(db, user_id, calendar_id)
     return len(events) + len(changes.gone)
 
 
@@ -78,11 +83,17 @@ def versions(db: Connection, user_id: str, key: EventKey) -> tuple[tuple[datetim
     return tuple((seen_at, to_event(record) if record else None) for seen_at, record in db.execute(query))
 
 
-def standing(db: Connection, user_id: str) -> frozenset[EventKey]:
-    """The events that take place, as far as we know: neither gone nor cancelled."""
+def standing(db: Connection, user_id: str, mark: Hashable = None) -> frozenset[EventKey]:
+    """The events that take place, as far as we know: neither gone nor cancelled. `mark` is that of what is told, if
+    it was read already.
+    """
     columns = (current.c.calendar_id, current.c.uid, current.c.recurrence_id)
-    rows = db.execute(select(*columns).where(current.c.user_id == user_id, current.c.stands))
-    return frozenset(EventKey(*row) for row in rows)
+    query = select(*columns).where(current.c.user_id == user_id, current.c.stands)
+
+    def read() -> frozenset[EventKey]:
+        return frozenset(EventKey(*row) for row in db.execute(query))
+
+    return by_mark(db, user_id, "standing", mark or telling.mark(db, user_id), read)
 
 
 def to_detect(db: Connection, user_id: str, version: int, limit: int = 500) -> tuple[CalendarEvent, ...]:
@@ -119,6 +130,7 @@ def save_found(
     mine = and_(*(current.c[name] == bindparam(f"its_{name}") for name in KEY))
     if rows:
         db.execute(update(current).where(mine).values(looked=bindparam("version"), found=bindparam("records")), rows)
+        telling.changed(db, user_id, *sorted({row["its_calendar_id"] for row in rows}))
 
 
 def look_again(db: Connection, user_id: str, title_keys: Collection[str]) -> None:
@@ -127,11 +139,15 @@ def look_again(db: Connection, user_id: str, title_keys: Collection[str]) -> Non
     db.execute(update(current).where(current.c.user_id == user_id, named).values(looked=None))
 
 
-def candidates(db: Connection, user_id: str) -> tuple[Candidate, ...]:
-    """All that was found in events that take place, in the order in which they were told."""
+def candidates(db: Connection, user_id: str, mark: Hashable = None) -> Part[Candidate]:
+    """All that was found in events that take place, in the order in which they were told; `mark` as above."""
     something = (current.c.user_id == user_id, current.c.stands, current.c.found != [])
     query = select(text_of(current.c.found)).where(*something).order_by(current.c.number)
-    return tuple(chain.from_iterable(map(candidates_of, db.execute(query).scalars())))
+
+    def read() -> Part[Candidate]:
+        return Part(chain.from_iterable(map(candidates_of, db.execute(query).scalars())))
+
+    return by_mark(db, user_id, "candidates", mark or telling.mark(db, user_id), read)
 
 
 def _unread(version: int) -> ColumnElement[bool]:

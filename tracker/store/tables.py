@@ -78,6 +78,7 @@ calendars = table(
     Column("connection_id", Text),  # null: an address or a file is enough to read it
     Column("token", Text),  # null: nobody is reading it
     Column("leased_until", UtcDateTime),  # null: nobody is reading it
+    must("mark", Text),
     Index("ix_calendars_next_sync_at", "next_sync_at"),
 )
 
