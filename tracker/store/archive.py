@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from tracker.domain.event import Span
 from tracker.store.letters import COLUMNS, Letter, State, letter_from
@@ -28,9 +28,11 @@ def beside(
     db: Connection, user_id: str, kinds: Collection[str], letter: Letter
 ) -> tuple[Letter | None, Letter | None]:
     """The letters made before and after one; None where there is none."""
-    place, here = tuple_(table.c.made_at, table.c.id), tuple_(letter.made_at, letter.id)
-    before = _found(db, [*_theirs(user_id, kinds), place < here], most=1)
-    after = _found(db, [*_theirs(user_id, kinds), place > here], most=1, newest=False)
+    at, once = table.c.made_at, table.c.made_at == letter.made_at  # of two made at once the ids decide
+    sooner = or_(at < letter.made_at, and_(once, table.c.id < letter.id))
+    later = or_(at > letter.made_at, and_(once, table.c.id > letter.id))
+    before = _found(db, [*_theirs(user_id, kinds), sooner], most=1)
+    after = _found(db, [*_theirs(user_id, kinds), later], most=1, newest=False)
     return next(iter(before), None), next(iter(after), None)
 
 
