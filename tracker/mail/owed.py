@@ -58,4 +58,4 @@ def due(line: Line, told: Told) -> str:
 def over(line: Line, told: Told) -> tuple[str, str]:
     """How far past due, and what a delivery is still worth; nothing while there is time."""
     zone, now = told.user.zone, told.at
-    return overdue(line, zone, now), words.sentence(worth(line, zone, now))
+    return words.sentence(overdue(line, zone, now)), words.sentence(worth(line, zone, now))

@@ -16,7 +16,7 @@ from tracker.mail.letter import listing, write
 from tracker.mail.links import INVITED_FOR, Links
 from tracker.mail.standing import between
 from tracker.tongue import gettext as _
-from tracker.tongue import ngettext
+from tracker.tongue import ngettext, pgettext
 
 LONGEST_NAME = 60  # letters: whoever is invited did not ask for this letter, so little of it is another's words
 MOST = 10  # promises of each kind
@@ -110,19 +110,27 @@ def counts(summary: Summary) -> tuple[tuple[str, str], ...]:
         "%(num)s week in a row with a plan to give", "%(num)s weeks in a row with a plan to give", summary.run
     )
     return (
-        (_("Kept"), str(summary.kept)),
-        (_("Late"), str(summary.late)),
-        (_("Broken"), str(summary.broken)),
-        (_("Open"), _("%(open)s, of which %(overdue)s overdue", open=summary.open, overdue=summary.overdue)),
-        (_("Given"), str(summary.given)),
-        (_("Received"), str(summary.received)),
+        (pgettext("several promises", "Kept"), str(summary.kept)),
+        (pgettext("several promises", "Late"), str(summary.late)),
+        (pgettext("several promises", "Broken"), str(summary.broken)),
+        (
+            pgettext("several promises", "Open"),
+            _("%(open)s, of which %(overdue)s overdue", open=summary.open, overdue=summary.overdue),
+        ),
+        (pgettext("several gives", "Given"), str(summary.given)),
+        (pgettext("several gives", "Received"), str(summary.received)),
         # Translators: weeks in a row
         (_("Run"), run),
     )
 
 
 def _lists(told: Told, summary: Summary) -> Iterable[Listed]:
-    each = ((_("Overdue"), told.overdue), (_("Broken"), told.broken), (_("Late"), told.late), (_("Kept"), told.kept))
+    each = (
+        (pgettext("several promises", "Overdue"), told.overdue),
+        (pgettext("several promises", "Broken"), told.broken),
+        (pgettext("several promises", "Late"), told.late),
+        (pgettext("several promises", "Kept"), told.kept),
+    )
     for name, lines in each:
         left = len(lines) - MOST
         more = ngettext("and %(num)s more", "and %(num)s more", left) if left > 0 else ""

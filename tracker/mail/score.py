@@ -9,14 +9,14 @@ from tracker.domain.digest import Digest
 from tracker.domain.trend import Week
 from tracker.domain.trust import Rate
 from tracker.mail import words
-from tracker.tongue import N_, ngettext
 from tracker.tongue import gettext as _
+from tracker.tongue import ngettext, pgettext
 
 HIGHEST = 48  # px of the highest bar
 LOWEST = 5  # px of whatever is not nothing: a frame needs so many to be seen as one
 FEWEST = 2  # weeks in which something was decided: one makes no row
 Tone = Literal["kept", "late", "broken"]
-TONES: dict[Tone, str] = {"kept": N_("Kept"), "late": N_("Late"), "broken": N_("Broken")}
+TONES: tuple[Tone, ...] = ("kept", "late", "broken")
 
 
 class Bar(NamedTuple):
@@ -95,7 +95,17 @@ def _bars(digest: Digest) -> tuple[Bar, ...]:
         "broken": len(digest.broken),
     }
     widest = max(*counts.values(), 1)
-    return tuple(Bar(_(TONES[tone]), tone, number, 100 * number // widest) for tone, number in counts.items())
+    names = _names()
+    return tuple(Bar(names[tone], tone, number, 100 * number // widest) for tone, number in counts.items())
+
+
+def _names() -> dict[Tone, str]:
+    """What promises are called that went one way."""
+    return {
+        "kept": pgettext("several promises", "Kept"),
+        "late": pgettext("several promises", "Late"),
+        "broken": pgettext("several promises", "Broken"),
+    }
 
 
 def _scale(rate: Rate) -> Scale | None:
@@ -196,8 +206,8 @@ def _weeks(digest: Digest) -> Weeks | None:
     if sum(week.rate.decided > 0 for week in weeks) < FEWEST:
         return None
     most = max(1, *(week.rate.decided for week in weeks))
-    rows = tuple(Row(_(name), tone, tuple(getattr(week, tone) for week in weeks)) for tone, name in TONES.items())
-    made = Row(_("Made"), "made", tuple(week.made for week in weeks))
+    rows = tuple(Row(name, tone, tuple(getattr(week, tone) for week in weeks)) for tone, name in _names().items())
+    made = Row(pgettext("several promises", "Made"), "made", tuple(week.made for week in weeks))
     return Weeks(_named(digest), tuple(_column(week, most) for week in weeks), (*rows, made))
 
 

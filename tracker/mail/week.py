@@ -22,6 +22,7 @@ from tracker.mail.sections import Item, Section, filled, section
 from tracker.mail.standing import late
 from tracker.mail.subject import fact
 from tracker.tongue import gettext as _
+from tracker.tongue import pgettext
 
 MOST_OWED = 8  # of what is owed a letter lists so many; of all else fewer. The rest stand on the page
 MOST = 5
@@ -73,7 +74,7 @@ def _glance(owes: Iterable[Section], digest: Digest) -> str:
 
 def _owed(digest: Digest, links: Links, made_at: datetime) -> Iterable[Section]:
     item = owed(digest, links, made_at)
-    yield section(_("Overdue"), digest.overdue, item, most=MOST_OWED)
+    yield section(pgettext("several promises", "Overdue"), digest.overdue, item, most=MOST_OWED)
     yield section(_("Coming 7 days"), digest.coming, item, most=MOST_OWED)
 
 
@@ -82,7 +83,7 @@ def _waiting(digest: Digest) -> Section:
 
     def item(line: Line) -> Item:
         past, unread = over(line, digest)
-        said = (to(line, digest), due(line, digest), past, words.small(unread))
+        said = (to(line, digest), due(line, digest), words.small(past), words.small(unread))
         return Item(body(line.promise), (", ".join(filter(None, said)),))
 
     return section(_("Waiting on"), digest.awaited, item, most=MOST)
@@ -109,10 +110,10 @@ def _decided(digest: Digest) -> Iterable[Section]:
     def now_due(line: Line) -> str:
         return _("now due %(when)s", when=words.due(line.verdict.term, zone, now))
 
-    yield of(_("Broken"), digest.broken, was_due)
-    yield of(_("Late"), digest.late, lambda line: f"{delivered(line)}, {late(line, zone)}")
-    yield of(_("Kept"), digest.kept, delivered)
-    yield of(_("Renegotiated"), digest.renegotiated, now_due)
+    yield of(pgettext("several promises", "Broken"), digest.broken, was_due)
+    yield of(pgettext("several promises", "Late"), digest.late, lambda line: f"{delivered(line)}, {late(line, zone)}")
+    yield of(pgettext("several promises", "Kept"), digest.kept, delivered)
+    yield of(pgettext("several promises", "Renegotiated"), digest.renegotiated, now_due)
 
 
 def _giving(digest: Digest) -> Iterable[Section]:
@@ -123,8 +124,8 @@ def _giving(digest: Digest) -> Iterable[Section]:
     yield of(_("Bring something"), digest.to_bring, lambda bring: Item(*brought(bring, digest)))
     unsure = of(_("Was this a give?"), digest.suggestions, lambda one: Item(*suggested(one, digest)))
     yield unsure._replace(more=", ".join(filter(None, (_("Answer here"), unsure.more))))
-    yield of(_("Given"), digest.given, lambda give: _give(give, digest))
-    yield of(_("Received"), digest.received, lambda give: _give(give, digest))
+    yield of(pgettext("several gives", "Given"), digest.given, lambda give: _give(give, digest))
+    yield of(pgettext("several gives", "Received"), digest.received, lambda give: _give(give, digest))
 
 
 def _give(give: Give, digest: Digest) -> Item:
