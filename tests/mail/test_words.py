@@ -57,6 +57,11 @@ def test_marks_that_turn_or_hide_text_are_dropped(mark: str) -> None:
     assert words.clean(f"lu{mark}nch") == "lunch"
 
 
+def test_spaces_at_which_no_line_breaks_stay_in_our_words_and_fall_in_those_of_others() -> None:
+    assert words.one_line(" 86\xa0%  on\n time ") == "86\xa0% on time"
+    assert words.clean("86\xa0%\u2003on time") == "86 % on time"
+
+
 def test_scripts_and_emoji_keep_the_joiners_that_they_need() -> None:
     family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
     assert words.clean(f"dinner {family}") == f"dinner {family}"

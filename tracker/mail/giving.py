@@ -90,4 +90,4 @@ def suggested(one: Suggestion, digest: Digest) -> tuple[str, tuple[str, ...]]:
     """What may have been a give, and what is asked of it."""
     who = next((clean(person.name) for person in digest.persons if person.id == one.person), "")
     told = ", ".join(filter(None, (who, day(one.at, digest.user.zone, digest.at))))
-    return clean(one.title), (f"{told}. {ways_of(one)[0]}",)
+    return clean(one.title), (_("%(told)s. %(asked)s", told=told, asked=ways_of(one)[0]),)

@@ -20,7 +20,7 @@ from tracker.domain.account import User
 from tracker.domain.digest import Digest
 from tracker.mail import week
 from tracker.mail.links import Links
-from tracker.mail.words import clean, listed, moment, one_line
+from tracker.mail.words import clean, cut, listed, moment, one_line
 from tracker.tongue import gettext
 
 # A long word such as the token in List-Unsubscribe would else be written as encoded words, which hides the button
@@ -51,7 +51,7 @@ def write(
     came from outside is to be cut by its giver (see `words.clean`). Raises BadAddress.
     """
     harmless = _harmless(context)
-    subject = clean(_page(name, "subject.txt", harmless))
+    subject = cut(one_line(_page(name, "subject.txt", harmless)))
     text, html = (_page(name, page, {**harmless, "subject": subject}) for page in ("body.txt", "body.html"))
     message = EmailMessage(policy=HEADERS)
     message["From"], message["To"] = one_address(sender), one_address(to)
@@ -68,7 +68,7 @@ def write(
 
 def one_address(text: str) -> Address:
     """The one address that a text holds, with its name. Raises BadAddress when it holds none, or more."""
-    one = _only(text) if one_line(text) == text.strip(" ") else None
+    one = _only(text) if clean(text, len(text) + 1) == text.strip(" ") else None
     if one is None or not (one.username and one.domain):
         raise BadAddress("This is not exactly one mail address.")
     return one

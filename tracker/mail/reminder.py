@@ -52,7 +52,7 @@ def fact(reminder: Reminder) -> str:
         ngettext("%(num)s just overdue", "%(num)s just overdue", late) if late else "",
         ngettext("%(num)s due tomorrow", "%(num)s due tomorrow", soon) if soon else "",
     )
-    return "; ".join(filter(None, said))
+    return _("; ").join(filter(None, said))
 
 
 def _only(reminder: Reminder) -> str:
@@ -63,7 +63,7 @@ def _only(reminder: Reminder) -> str:
 
 def _glance(reminder: Reminder) -> str:
     """What a list of letters shows behind the subject."""
-    return "; ".join(body(line.promise) for line in (*reminder.overdue, *reminder.tomorrow)[:3])
+    return _("; ").join(body(line.promise) for line in (*reminder.overdue, *reminder.tomorrow)[:3])
 
 
 def _sections(reminder: Reminder, links: Links, made_at: datetime) -> Iterable[Section]:

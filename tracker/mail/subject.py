@@ -13,7 +13,7 @@ def fact(digest: Digest) -> str:
     # Translators: of the promises decided this week, as "9 of 10 kept"
     went = ngettext("%(kept)s of %(num)s kept", "%(kept)s of %(num)s kept", decided, kept=len(digest.kept))
     said = [part for part in (_most_pressing(digest), went if decided else "") if part]
-    return words.sentence("; ".join(said) or _otherwise(digest))
+    return words.sentence(_("; ").join(said) or _otherwise(digest))
 
 
 def _most_pressing(digest: Digest) -> str:

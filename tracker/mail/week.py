@@ -68,8 +68,11 @@ def _span(digest: Digest) -> str:
 
 def _glance(owes: Iterable[Section], digest: Digest) -> str:
     """What a list of letters shows behind the subject: what is owed first."""
-    first = [f"{item.title}: {item.over or words.small(item.about[0])}" for one in owes for item in one.items]
-    return "; ".join(first[:2]) or _("Your week, %(span)s", span=_span(digest))
+    first = [
+        _(": ").join((item.title, words.small(item.over or item.about[0]))) for one in owes for item in one.items
+    ]
+    # Translators: between two things on one line
+    return _("; ").join(first[:2]) or _("Your week, %(span)s", span=_span(digest))
 
 
 def _owed(digest: Digest, links: Links, made_at: datetime) -> Iterable[Section]:

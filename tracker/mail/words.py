@@ -20,13 +20,19 @@ Plain = TypeVar("Plain")
 
 def clean(text: str, longest: int = LONGEST) -> str:
     """Text from outside on one line, without control, direction or line marks, cut to a length."""
-    line = one_line(text)
+    return cut(" ".join(one_line(text).split()), longest)
+
+
+def cut(line: str, longest: int = LONGEST) -> str:
+    """A line cut to a length, and seen to be."""
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def one_line(text: str) -> str:
-    """Text without anything that would break a line, turn its direction, or not survive the way."""
-    return " ".join("".join(map(_harmless, text)).split())
+    """Text without anything that would break a line, turn its direction, or not survive the way. Spaces at which no
+    line may break stay: French needs them.
+    """
+    return " ".join(filter(None, "".join(map(_harmless, text)).split(" ")))
 
 
 def _harmless(letter: str) -> str:
