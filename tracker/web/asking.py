@@ -11,6 +11,7 @@ from tracker.mail import drafts
 from tracker.mail.links import ASKED_FOR
 from tracker.services import word as services
 from tracker.store import ledger, people
+from tracker.tongue import gettext as _
 from tracker.web import promises, visit
 
 page = Blueprint("asking", __name__)
@@ -46,19 +47,19 @@ def link_of(promise: Promise) -> str:
 @page.post("/promises/<promise_id>/ask")
 def ask(promise_id: str) -> AnyResponse:
     """Make a link; one made before is good no more."""
-    return _did(promise_id, "The link is made. Send it yourself: nobody was written to.", services.ask)
+    return _did(promise_id, _("The link is made. Send it yourself: nobody was written to."), services.ask)
 
 
 @page.post("/promises/<promise_id>/ask/withdraw")
 def withdraw(promise_id: str) -> AnyResponse:
     """The link is good no more."""
-    return _did(promise_id, "The link does not work any more.", services.withdraw)
+    return _did(promise_id, _("The link does not work any more."), services.withdraw)
 
 
 @page.post("/promises/<promise_id>/reopen")
 def reopen(promise_id: str) -> AnyResponse:
     """Not delivered after all."""
-    return _did(promise_id, "Not delivered after all: it is owed again.", services.reopen, to="promises.one")
+    return _did(promise_id, _("Not delivered after all: it is owed again."), services.reopen, to="promises.one")
 
 
 def _did(promise_id: str, said: str, act: Callable[..., Promise], to: str = "asking.show") -> AnyResponse:

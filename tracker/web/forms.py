@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.domain.people import Cadence
 from tracker.domain.reading.due import Due
+from tracker.tongue import gettext as _
 
 LONGEST = 500
 MOST_WEEKS = 520
@@ -25,7 +26,7 @@ def text(form: Mapping[str, str], name: str, asked: str = "", longest: int = LON
     if asked and not typed:
         raise Unreadable(asked)
     if len(typed) > longest:
-        raise Unreadable(f"That is longer than {longest} letters. Say it shorter.")
+        raise Unreadable(_("That is longer than %(most)s letters. Say it shorter.", most=longest))
     return typed
 
 
@@ -35,7 +36,9 @@ def addresses(form: Mapping[str, str], name: str) -> frozenset[str]:
     for address in typed:
         before, at, after = address.partition("@")
         if not (before and at and "." in after) or len(address) > 254:
-            raise Unreadable(f"{address[:60]!r} is not a mail address. Type one a line, like ama@example.com.")
+            raise Unreadable(
+                _("%(typed)r is not a mail address. Type one a line, like ama@example.com.", typed=address[:60])
+            )
     return frozenset(address.casefold() for address in typed)
 
 
@@ -44,9 +47,9 @@ def rows(form: Mapping[str, str], name: str, most: int = 50, parted_by: str = "\
     typed = (" ".join(row.split()) for row in form.get(name, "").replace(parted_by, "\n").splitlines())
     found = tuple(dict.fromkeys(row for row in typed if row))
     if len(found) > most:
-        raise Unreadable(f"That is more than {most} lines. Leave out what matters least.")
+        raise Unreadable(_("That is more than %(most)s lines. Leave out what matters least.", most=most))
     if any(len(row) > LONGEST for row in found):
-        raise Unreadable(f"One line is longer than {LONGEST} letters. Say it shorter.")
+        raise Unreadable(_("One line is longer than %(most)s letters. Say it shorter.", most=LONGEST))
     return found
 
 
@@ -62,7 +65,9 @@ def number(form: Mapping[str, str], name: str, least: int, most: int, what: str)
     """A whole number within bounds."""
     typed = form.get(name, "").strip()
     if not typed.isascii() or not typed.isdecimal() or not least <= int(typed[:9]) <= most:
-        raise Unreadable(f"{what} must be a whole number from {least} to {most}.")
+        raise Unreadable(
+            _("%(what)s must be a whole number from %(least)s to %(most)s.", what=what, least=least, most=most)
+        )
     return int(typed)
 
 
@@ -70,8 +75,8 @@ def weeks(form: Mapping[str, str], ideal: str, longest: str) -> Cadence | None:
     """How often to meet, in weeks; None when neither was typed."""
     if not form.get(ideal, "").strip() and not form.get(longest, "").strip():
         return None
-    often = number(form, ideal, 1, MOST_WEEKS, "How often to meet, in weeks,")
-    at_most = number(form, longest, often, MOST_WEEKS, "The longest without meeting, in weeks,")
+    often = number(form, ideal, 1, MOST_WEEKS, _("How often to meet, in weeks,"))
+    at_most = number(form, longest, often, MOST_WEEKS, _("The longest without meeting, in weeks,"))
     return Cadence(timedelta(weeks=often), timedelta(weeks=at_most))
 
 
@@ -81,7 +86,7 @@ def day(form: Mapping[str, str], name: str) -> date | None:
     try:
         return date.fromisoformat(typed) if typed else None
     except ValueError:
-        raise Unreadable("That day cannot be read. Type it as 2026-01-06.") from None
+        raise Unreadable(_("That day cannot be read. Type it as 2026-01-06.")) from None
 
 
 def clock(form: Mapping[str, str], name: str) -> time | None:
@@ -90,7 +95,7 @@ def clock(form: Mapping[str, str], name: str) -> time | None:
     try:
         return time.fromisoformat(typed).replace(tzinfo=None) if typed else None
     except ValueError:
-        raise Unreadable("That time cannot be read. Type it as 17:00.") from None
+        raise Unreadable(_("That time cannot be read. Type it as 17:00.")) from None
 
 
 def due(form: Mapping[str, str], zone: ZoneInfo) -> Due:
@@ -100,18 +105,18 @@ def due(form: Mapping[str, str], zone: ZoneInfo) -> Due:
         return _reading(offered)
     on, at = day(form, "due_on"), clock(form, "due_at")
     if on is None:
-        raise Unreadable("Choose the day by which it is due. There is no default: a promise needs its own.")
+        raise Unreadable(_("Choose the day by which it is due. There is no default: a promise needs its own."))
     return Due(datetime.combine(on, at or LAST_SECOND, zone), dated=at is None)
 
 
 def _reading(offered: str) -> Due:
-    kind, _, at = offered.partition(" ")
+    kind, _between, at = offered.partition(" ")
     try:
         read = datetime.fromisoformat(at)
     except ValueError:
         read = None
     if read is None or read.tzinfo is None or kind not in ("day", "time"):
-        raise Unreadable("Choose one of the readings, or another day.")
+        raise Unreadable(_("Choose one of the readings, or another day."))
     return Due(read, dated=kind == "day")
 
 
@@ -132,5 +137,5 @@ def instant(form: Mapping[str, str], zone: ZoneInfo, now: datetime) -> datetime 
         return now
     happened = datetime.combine(on, at or time(12), zone)
     if happened > now:
-        raise Unreadable("That lies in the future. Mark it once it has happened.")
+        raise Unreadable(_("That lies in the future. Mark it once it has happened."))
     return happened

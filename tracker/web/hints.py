@@ -6,13 +6,25 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from tracker.domain.account import User
-from tracker.domain.hint import Hint, Lateness, hint
+from tracker.domain.hint import Hint, Lateness, Like, hint
 from tracker.domain.known import Known
 from tracker.domain.promise import ME
 from tracker.domain.reading.candidate import Candidate, Kind
-from tracker.mail.words import count, moment, stretch
+from tracker.mail.words import moment, stretch
 from tracker.store import ledger, people
+from tracker.tongue import N_, ngettext
+from tracker.tongue import gettext as _
 from tracker.web import forms, visit
+
+# Translators: which promises, in the sentence that begins with "Half of your 7 promises"
+LIKE = {
+    Like.PERSON: N_("to the same person"),
+    Like.VERB: N_("with the same verb"),
+    Like.ALL: N_("of any kind"),
+}
+CAME_LATE = N_("Half of your %(num)s promises %(like)s came %(long)s or more after the due you first gave.")
+CAME_EARLY = N_("Half of your %(num)s promises %(like)s came %(long)s or more before the due you first gave.")
+CAME_BY = N_("Half of your %(num)s promises %(like)s came by the due you first gave.")
 
 
 def of_form(db: Connection, form: Mapping[str, str]) -> tuple[str, ...]:
@@ -46,21 +58,24 @@ def said(told: Hint, due: datetime, user: User, now: datetime) -> tuple[str, ...
 
 def _said(told: Hint, due: datetime, user: User, now: datetime) -> Iterator[str]:
     if told.due_then:
-        verb = "is" if told.due_then == 1 else "are"
-        yield f"{count(told.due_then, 'promise')} {verb} due that week already."
+        yield ngettext(
+            "%(num)s promise is due that week already.", "%(num)s promises are due that week already.", told.due_then
+        )
     if told.lateness:
         yield _came(told.lateness)
         if told.lateness.median > timedelta(0):
-            yield f"Going by that, this one comes {moment(due + told.lateness.median, user.zone, now)}."
+            comes = moment(due + told.lateness.median, user.zone, now)
+            yield _("Going by that, this one comes %(when)s.", when=comes)
 
 
 def _came(late: Lateness) -> str:
     """The median in plain words: half came so late, or later."""
-    which = f"Half of your {count(late.of, 'promise')} {late.like.value} came"
+    which = {"num": late.of, "like": _(LIKE[late.like])}
     if late.median > timedelta(0):
-        return f"{which} {stretch(late.median)} or more after the due you first gave."
-    early = f"{stretch(-late.median)} or more before" if late.median <= -timedelta(hours=1) else "by"
-    return f"{which} {early} the due you first gave."
+        return _(CAME_LATE, long=stretch(late.median), **which)
+    if late.median <= -timedelta(hours=1):
+        return _(CAME_EARLY, long=stretch(-late.median), **which)
+    return _(CAME_BY, **which)
 
 
 def joined(first: str, hints: Iterable[str]) -> str:

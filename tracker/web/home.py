@@ -1,13 +1,12 @@
 """The first page: what is owed now, what comes, what is to be confirmed, what was delivered lately."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import Blueprint, Response, make_response, render_template
 
 from tracker.domain.away import due_away
 from tracker.domain.digest import Digest, compose
-from tracker.domain.known import Line, lines
+from tracker.domain.known import delivered_since, lines, owed
 from tracker.domain.loss import by_loss
 from tracker.services.gather import gather
 from tracker.web import headers, health, start, visit
@@ -15,6 +14,7 @@ from tracker.web import headers, health, start, visit
 page = Blueprint("home", __name__)
 
 FEW = 5  # questions shown at once
+MOST = 25  # promises of a kind: a page of hundreds is no page to tap one thing on
 LATELY = timedelta(days=7)
 
 
@@ -31,10 +31,11 @@ def show() -> Response:
     shown_now = render_template(
         "home.html",
         digest=digest,
+        most=MOST,
         persons=known.persons,
         questions=digest.questions[:FEW],
-        delivered=_lately(judged),
-        later=[line for line in judged if line.promise.open and line.promise.id not in shown],
+        delivered=delivered_since(judged, now - LATELY),
+        later=[line for line in owed(judged) if line.promise.id not in shown],
         idle=not health.working(health.IDLE),
         away=user.away if user.away and user.away.end > now else None,
         due_away=due_away(judged, user, now),
@@ -48,10 +49,3 @@ def _by_loss(digest: Digest) -> Digest:
     """The same with what costs most next first (requirement 31), so that the heading names the first of the list."""
     overdue, coming = (by_loss(owed, digest.user.leniency) for owed in (digest.overdue, digest.coming))
     return digest._replace(overdue=overdue, coming=coming)
-
-
-def _lately(judged: Sequence[Line]) -> list[Line]:
-    """What I delivered in the last days, newest first."""
-    since = visit.now() - LATELY
-    found = [(line.promise.delivered_at, line) for line in judged if line.promise.mine and line.promise.delivered_at]
-    return [line for at, line in sorted(found, key=lambda pair: pair[0], reverse=True) if at >= since]

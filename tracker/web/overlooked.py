@@ -20,6 +20,7 @@ from tracker.services import remembering, teaching
 from tracker.store import calendars, ledger, people
 from tracker.store import overlooked as store
 from tracker.store.overlooked import Mark, Seen
+from tracker.tongue import gettext as _
 from tracker.web import forms, headers, visit
 from tracker.web.promises import VIA, undo_of
 
@@ -110,7 +111,7 @@ def _bears(event: CalendarEvent, words: str) -> bool:
 
 def _read(db: Connection, user: User, words: str, after: Mark | None) -> Iterator[Seen]:
     within = Span(visit.now() - BACK, visit.now() + AHEAD)
-    for _ in range(FARTHEST // AT_ONCE):
+    for _piece in range(FARTHEST // AT_ONCE):
         seen = store.page(db, user.id, within, words, after=after, limit=AT_ONCE)
         yield from seen
         if len(seen) < AT_ONCE:
@@ -141,7 +142,8 @@ def promise() -> AnyResponse | tuple[Response, int]:
         made = _promised(_key())
     except (forms.Unreadable, Refused) as trouble:
         return _shown(str(trouble), _key()), 422
-    visit.say(f"Promise opened: {made.body}. Its like will be asked about from now on.", undo=undo_of(made))
+    said = _("Promise opened: %(what)s. Its like will be asked about from now on.", what=made.body)
+    visit.say(said, undo=undo_of(made))
     return _back()
 
 
@@ -154,7 +156,7 @@ def _promised(key: EventKey) -> Promise:
         tracker.doors.detector,
         user,
         key,
-        body=forms.text(form, "body", asked="Say what was promised, in a few words.") if edited else None,
+        body=forms.text(form, "body", asked=_("Say what was promised, in a few words.")) if edited else None,
         promisee=forms.text(form, "promisee", longest=200) if edited else None,
         due=due.at if due else None,
         dated=bool(due and due.dated),
@@ -172,7 +174,7 @@ def meeting() -> AnyResponse | tuple[Response, int]:
     except Refused as trouble:
         return _shown(str(trouble), key), 422
     undo = url_for("questions.unmet", sign=met.sign)
-    visit.say(f"Time with people: {met.title}. Its like will count from now on.", undo=undo)
+    visit.say(_("Time with people: %(title)s. Its like will count from now on.", title=met.title), undo=undo)
     return _back()
 
 
@@ -192,7 +194,7 @@ def _named(mark: Mark) -> str:
 
 def _mark(named: str) -> Mark | None:
     """The place that an address names; one that names none is the beginning."""
-    at, _, number = named.partition("_")
+    at, _between, number = named.partition("_")
     try:
         return Mark(datetime.fromisoformat(at).astimezone(UTC), int(number))
     except ValueError:

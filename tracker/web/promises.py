@@ -1,14 +1,16 @@
 """Promises: all of them with their outcomes, one with its history, and what may be done to it."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from tracker.domain.known import Line, lines, scored
+from tracker.domain.known import Line, line_of, lines, scored
+from tracker.domain.lasting import each, only
 from tracker.domain.loss import by_loss
-from tracker.domain.promise import ME, Cause, Promise, Refused
+from tracker.domain.promise import ME, Cause, Promise, Refused, find
 from tracker.domain.repair import repairable, repaired_by
 from tracker.domain.trust import rate, trust_index
 from tracker.domain.verdict import Leniency, Outcome
@@ -16,6 +18,8 @@ from tracker.services import answers
 from tracker.services import ledger as services
 from tracker.services.gather import gather
 from tracker.store import ledger, people
+from tracker.tongue import N_
+from tracker.tongue import gettext as _
 from tracker.web import forms, headers, hints, history, quick, visit
 
 page = Blueprint("promises", __name__)
@@ -31,6 +35,37 @@ SHOWN: dict[str, Callable[[Line], bool]] = {
     "waiting on": lambda line: not line.promise.mine,
     "all": lambda line: True,
 }
+# Translators: which promises are listed, and how many: a word and a number on a tab
+TABS = {
+    "open": N_("Open"),
+    "kept": N_("Kept"),
+    "late": N_("Late"),
+    "broken": N_("Broken"),
+    "released": N_("Released"),
+    "waiting on": N_("Waiting on"),
+    "all": N_("All"),
+}
+EMPTY = {
+    "open": (N_("None open"), N_("Promises come from your calendars once you confirm them, or you write one down.")),
+    "kept": (N_("None kept"), N_("What you deliver by its due stands here, from the first one on.")),
+    "late": (
+        N_("None late"),
+        N_("What you deliver after its due stands here. It still counts in part: the sooner, the more."),
+    ),
+    "broken": (
+        N_("None broken"),
+        N_("What is never delivered stands here, and what you say that you will not keep."),
+    ),
+    "released": (
+        N_("None released"),
+        N_("What you were let off stands here, and what was struck out. It counts nowhere."),
+    ),
+    "waiting on": (
+        N_("None yet"),
+        N_("What others promise you stands here, with a nudge at hand. It never counts in your score."),
+    ),
+    "all": (N_("None yet"), N_("Promises come from your calendars once you confirm them, or you write one down.")),
+}
 
 
 @page.get("/promises")
@@ -45,14 +80,31 @@ def show() -> Response:
     kind = kind if kind in SHOWN else "open"
     shown = render_template(
         "promises.html",
-        lines=_ordered(kind, [line for line in judged if SHOWN[kind](line)], user.leniency),
+        lines=_ordered(kind, list(only(judged, _of_kind, kind)), user.leniency),
         kind=kind,
+        tabs=TABS,
+        empty=EMPTY[kind],
         persons=known.persons,
-        counts={name: sum(map(wanted, judged)) for name, wanted in SHOWN.items()},
+        counts=_counted(judged),
         rate=rate(counted),
         trust=trust_index(counted, now),
     )
     return headers.keyed(make_response(shown))
+
+
+def _of_kind(judged: Sequence[Line], kind: str) -> list[Line]:
+    return [line for line in judged if SHOWN[kind](line)]
+
+
+def _counted(judged: Sequence[Line]) -> Counter[str]:
+    counts = Counter(dict.fromkeys(SHOWN, 0))
+    for part in each(judged, _counts):
+        counts.update(part)
+    return counts
+
+
+def _counts(judged: Sequence[Line]) -> Counter[str]:
+    return Counter(kind for line in judged for kind, wanted in SHOWN.items() if wanted(line))
 
 
 def _ordered(kind: str, chosen: list[Line], leniency: Leniency) -> Sequence[Line]:
@@ -81,14 +133,14 @@ def add() -> AnyResponse | tuple[str, int] | str:
         promise = _typed()
     except (forms.Unreadable, Refused) as trouble:
         return _form(request.form, str(trouble)), 422
-    visit.say(hints.joined("Promise written down.", known_before), undo=undo_of(promise))
+    visit.say(hints.joined(_("Promise written down."), known_before), undo=undo_of(promise))
     return visit.go("promises.one", promise_id=promise.id)
 
 
 def _typed() -> Promise:
     form, user = request.form, visit.user()
-    body = forms.text(form, "body", asked="Say what is promised, in a few words.")
-    who = forms.text(form, "who", asked="Say who it is between: a promise is always to somebody.", longest=200)
+    body = forms.text(form, "body", asked=_("Say what is promised, in a few words."))
+    who = forms.text(form, "who", asked=_("Say who it is between: a promise is always to somebody."), longest=200)
     due = forms.due(form, user.zone)
     theirs = form.get("whose") == "theirs"
     return services.add(
@@ -132,7 +184,7 @@ def _shown(promise_id: str, trouble: str = "") -> str:
     with visit.tracker().database.read() as db:
         known = gather(db, user, now)
         entries = ledger.entries(db, user.id, promise_id)
-    line = next((line for line in lines(known, now) if line.promise.id == promise_id), None)
+    line = line_of(promise_id, known, now)
     if line is None:
         visit.missing()
     return render_template(
@@ -143,7 +195,7 @@ def _shown(promise_id: str, trouble: str = "") -> str:
         question=next((asked for asked in known.questions if asked.promise == line.promise), None),
         calendar=_calendar(line.promise, known.calendars),
         causes=tuple(Cause),
-        repairs=next((one for one in known.promises if one.id == line.promise.repairs), None),
+        repairs=find(known.promises, line.promise.repairs or ""),
         repaired_by=repaired_by(line.promise, known.promises),
         repairable=repairable(line.promise, line.verdict, now),
         undoable=all(act.by == user.id for act in services.standing_acts(entries)[-1:]),
@@ -171,7 +223,7 @@ def _did(promise_id: str, said: str, act: Callable[..., Promise], undo: str = ""
         promise = act(visit.tracker().database, visit.user(), promise_id, **facts, via=VIA, now=visit.now())
     except Refused as trouble:
         return _shown(promise_id, str(trouble)), 409
-    visit.say(said.format(promise.body), undo=undo or undo_of(promise))
+    visit.say(_(said, what=promise.body), undo=undo or undo_of(promise))
     return visit.back("promises.one", promise_id=promise_id)
 
 
@@ -182,7 +234,7 @@ def deliver(promise_id: str) -> Answer:
         at = forms.instant(request.form, visit.user().zone, visit.now())
     except forms.Unreadable as trouble:
         return _shown(promise_id, str(trouble)), 422
-    return _did(promise_id, "Delivered: {}.", services.deliver, at=at)
+    return _did(promise_id, N_("Delivered: %(what)s."), services.deliver, at=at)
 
 
 @page.post("/promises/<promise_id>/undo")
@@ -195,12 +247,12 @@ def undo(promise_id: str) -> Answer:
     if promise is None:
         visit.missing()
     if history.state(promise) != request.args.get("of"):
-        visit.say("Nothing was taken back: this promise has changed since.")
+        visit.say(_("Nothing was taken back: this promise has changed since."))
     elif services.undo(database, user, promise_id, of=promise, acts=acts, via=VIA, now=visit.now()) is None:
-        visit.say("Taken back.")
+        visit.say(_("Taken back."))
         return visit.back("home.show")
     else:
-        visit.say("Taken back.")
+        visit.say(_("Taken back."))
     return visit.back("promises.one", promise_id=promise_id)
 
 
@@ -212,7 +264,7 @@ def renegotiate(promise_id: str) -> Answer:
         told = _told()
     except forms.Unreadable as trouble:
         return _shown(promise_id, str(trouble)), 422
-    return _did(promise_id, "New due written down.", services.renegotiate, due=due.at, dated=due.dated, told=told)
+    return _did(promise_id, N_("New due written down."), services.renegotiate, due=due.at, dated=due.dated, told=told)
 
 
 @page.post("/promises/<promise_id>/moved")
@@ -223,13 +275,13 @@ def moved(promise_id: str) -> Answer:
         due = forms.due(request.form, visit.user().zone) if told and "due_on" in request.form else None
     except forms.Unreadable as trouble:
         return _shown(promise_id, str(trouble)), 422
-    return _did(promise_id, "Answer written down.", answers.moved, told=told, due=due)
+    return _did(promise_id, N_("Answer written down."), answers.moved, told=told, due=due)
 
 
 def _told() -> bool:
     answer = request.form.get("told")
     if answer not in ("yes", "no"):
-        raise forms.Unreadable("Say whether they were told of the new due: only then does it count.")
+        raise forms.Unreadable(_("Say whether they were told of the new due: only then does it count."))
     return answer == "yes"
 
 
@@ -241,29 +293,29 @@ def delivered_then(promise_id: str) -> Answer:
     except forms.Unreadable as trouble:
         return _shown(promise_id, str(trouble)), 422
     if said.delivered:
-        return _did(promise_id, "Delivered: {}.", answers.delivered_then, reply=said)
+        return _did(promise_id, N_("Delivered: %(what)s."), answers.delivered_then, reply=said)
     undo = url_for("questions.ask_again", sign=said.sign)
-    return _did(promise_id, "Not delivered yet: {}.", answers.delivered_then, undo=undo, reply=said)
+    return _did(promise_id, N_("Not delivered yet: %(what)s."), answers.delivered_then, undo=undo, reply=said)
 
 
 def reply() -> answers.Reply:
     """The answer to a calendar's word, and which word that was."""
     answer, form = request.form.get("delivered"), request.form
     if answer not in ("yes", "no"):
-        raise forms.Unreadable("Say whether it was delivered.")
+        raise forms.Unreadable(_("Say whether it was delivered."))
     return answers.Reply(forms.text(form, "word"), delivered=answer == "yes")
 
 
 @page.post("/promises/<promise_id>/still-owed")
 def still_owed(promise_id: str) -> Answer:
     """The answer to "it is gone" that the promise stands all the same."""
-    return _did(promise_id, "Still owed: {}.", answers.still_owed)
+    return _did(promise_id, N_("Still owed: %(what)s."), answers.still_owed)
 
 
 @page.post("/promises/<promise_id>/release")
 def release(promise_id: str) -> Answer:
     """Its promisee let me off."""
-    return _did(promise_id, "Released: {}.", services.release)
+    return _did(promise_id, N_("Released: %(what)s."), services.release)
 
 
 @page.post("/promises/<promise_id>/break")
@@ -271,10 +323,10 @@ def renege(promise_id: str) -> Answer:
     """Broken by own word, with its cause if that is said."""
     named = request.form.get("cause", "")
     cause = Cause(named) if named in set(Cause) else None
-    return _did(promise_id, "Written down as broken: {}.", services.renege, cause=cause)
+    return _did(promise_id, N_("Written down as broken: %(what)s."), services.renege, cause=cause)
 
 
 @page.post("/promises/<promise_id>/strike")
 def strike(promise_id: str) -> Answer:
     """Struck out: it never was a promise."""
-    return _did(promise_id, "Struck out: {}.", services.strike)
+    return _did(promise_id, N_("Struck out: %(what)s."), services.strike)

@@ -15,6 +15,8 @@ from tracker.domain.reconcile import Question
 from tracker.services import answers as services
 from tracker.services import teaching
 from tracker.services.gather import gather
+from tracker.tongue import N_
+from tracker.tongue import gettext as _
 from tracker.web import forms, headers, hints, visit
 from tracker.web.promises import VIA, reply, undo_of
 
@@ -22,6 +24,24 @@ page = Blueprint("questions", __name__)
 
 SOON = 8  # questions of a group that are listed beside the one in hand
 FRIDAY = 4
+
+# What is said after a No, by whether it was asked about time with people, of a whole series, of one of a series.
+_ONCE = N_("Not a promise: “%(what)s”; the same title is not asked about again.")
+_IN_SERIES = N_("Not a promise: “%(what)s”; the rest of its series is asked about less.")
+_SERIES = N_("No promise in this whole series: “%(what)s”; the same title is not asked about again.")
+_MET_ONCE = N_("Not time with people: “%(what)s”; the same title is not asked about again.")
+_MET_IN_SERIES = N_("Not time with people: “%(what)s”; the rest of its series is asked about less.")
+_MET_SERIES = N_("No time with people in this whole series: “%(what)s”; the same title is not asked about again.")
+DISMISSED = {
+    (False, False, False): _ONCE,
+    (False, False, True): _IN_SERIES,
+    (False, True, False): _SERIES,
+    (False, True, True): _SERIES,
+    (True, False, False): _MET_ONCE,
+    (True, False, True): _MET_IN_SERIES,
+    (True, True, False): _MET_SERIES,
+    (True, True, True): _MET_SERIES,
+}
 
 
 class Asked(NamedTuple):
@@ -142,8 +162,11 @@ def _place() -> int:
 def _accepted(promise: Promise, sign: str) -> None:
     """Say so. What was opened and delivered by one answer is taken back by one Undo."""
     both = promise.delivered_at is not None and promise.made_at == visit.now()
-    said = "Promise accepted, and delivered" if both else "Promise accepted"
-    visit.say(f"{said}: {promise.body}.", undo=undo_of(promise, acts=2 if both else 1), sign=sign)
+    if both:
+        said = _("Promise accepted, and delivered: %(what)s.", what=promise.body)
+    else:
+        said = _("Promise accepted: %(what)s.", what=promise.body)
+    visit.say(said, undo=undo_of(promise, acts=2 if both else 1), sign=sign)
 
 
 @page.post("/questions/<sign>/dismiss")
@@ -158,11 +181,8 @@ def dismiss(sign: str) -> AnyResponse:
 
 
 def _dismissed(candidate: Candidate, series: bool) -> str:
-    kind = "time with people" if candidate.kind is Kind.MEETING else "promise"
-    whole = series or not candidate.event.recurrence_id
-    also = "the same title is not asked about again" if whole else "the rest of its series is asked about less"
-    said = f"No {kind} in this whole series" if series else f"Not {'' if kind[0] == 't' else 'a '}{kind}"
-    return f"{said}: “{candidate.body}”; {also}."
+    said = DISMISSED[candidate.kind is Kind.MEETING, series, bool(candidate.event.recurrence_id)]
+    return _(said, what=candidate.body)
 
 
 @page.post("/questions/<sign>/met")
@@ -170,7 +190,8 @@ def met(sign: str) -> AnyResponse:
     """It was time with them: it counts as contact."""
     database, user, now = visit.tracker().database, visit.user(), visit.now()
     candidate = teaching.confirm_meeting(database, user, sign, place=_place(), via=VIA, now=now)
-    visit.say(f"Time with people: {candidate.title}.", undo=url_for("questions.unmet", sign=sign), sign=sign)
+    said = _("Time with people: %(title)s.", title=candidate.title)
+    visit.say(said, undo=url_for("questions.unmet", sign=sign), sign=sign)
     return visit.back("questions.show")
 
 
@@ -178,7 +199,7 @@ def met(sign: str) -> AnyResponse:
 def unmet(sign: str) -> AnyResponse:
     """Take back that it was."""
     teaching.unconfirm_meeting(visit.tracker().database, visit.user(), sign, via=VIA, now=visit.now())
-    visit.say("Taken back.")
+    visit.say(_("Taken back."))
     return visit.back("questions.show")
 
 
@@ -186,5 +207,5 @@ def unmet(sign: str) -> AnyResponse:
 def ask_again(sign: str) -> AnyResponse:
     """Take a dismissal back."""
     services.undismiss(visit.tracker().database, visit.user(), sign, via=VIA, now=visit.now())
-    visit.say("Taken back: it is asked again.")
+    visit.say(_("Taken back: it is asked again."))
     return visit.back("questions.show")

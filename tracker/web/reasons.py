@@ -1,17 +1,22 @@
 """Why something is asked: each rule in plain words, with what it matched; and what all of them add up to."""
 
+import re
 from collections.abc import Iterable, Sequence
 from math import floor
 from typing import NamedTuple
 
+from tracker import tongue
 from tracker.domain.learning import Learned, Notice
 from tracker.domain.reading.candidate import Candidate
 from tracker.domain.reading.evidence import Evidence, sure
+from tracker.tongue import N_
+from tracker.tongue import gettext as _
 from tracker.web.quotes import whole
 from tracker.web.rule_words import WORDS
 
-SAID_BY_ITSELF = "it reads like one"
-OF_A_QUOTE = "“{}” reads like one"  # of a rule that nobody has found words for: a test says so
+# Translators: "it" is a line in a calendar, "one" a promise or a meeting
+SAID_BY_ITSELF = N_("it reads like one")
+OF_A_QUOTE = N_("“{}” reads like one")  # of a rule that nobody has found words for: a test says so
 SILENT = frozenset(
     ("base", "prior", "words", "other words")
 )  # they weigh in the sum, and say nothing that a person would
@@ -22,6 +27,7 @@ MOST = 3  # reasons in one line
 DOUBT = -1.0  # what weighs less against it is not worth a word
 LEAST = 0.05  # what weighs less has no row of its own
 WIDEST = 4.0  # the weight of a full bar, in log-odds
+_QUOTED = re.compile(r"\s*[“«]\s*\{\}\s*[”»]\s*")
 
 
 class Row(NamedTuple):
@@ -45,15 +51,15 @@ def because(candidate: Candidate) -> str:
     said = dict.fromkeys(said_of(each, candidate) for each in told(candidate))
     doubts = [each for each in candidate.evidence if each.weight <= DOUBT and _speaks(each)]
     doubt = min(doubts, key=lambda each: each.weight, default=None)
-    but = f", though {said_of(doubt, candidate)}" if doubt else ""
-    return (_joined(tuple(said)) or SAID_BY_ITSELF) + but
+    reasons = _joined(tuple(said)) or _(SAID_BY_ITSELF)
+    return _("%(reasons)s, though %(doubt)s", reasons=reasons, doubt=said_of(doubt, candidate)) if doubt else reasons
 
 
 def told(candidate: Candidate) -> tuple[Evidence, ...]:
     """The evidence that is given as its reasons: the strongest few, of those that say the same the strongest."""
     for_it = (each for each in candidate.evidence if each.weight >= 0 and _speaks(each))
     spoke = sorted((each for each in for_it if each.rule not in SMALL), key=_weight)
-    each_once = {words_of(each.rule): each for each in reversed(spoke)}
+    each_once = {_bare(each.rule): each for each in reversed(spoke)}
     more = (each for each in each_once.values() if not _said_by_more(each, spoke))
     return tuple(sorted(more, key=_weight))[:MOST]
 
@@ -61,12 +67,13 @@ def told(candidate: Candidate) -> tuple[Evidence, ...]:
 def _said_by_more(evidence: Evidence, others: Iterable[Evidence]) -> bool:
     """Whether it speaks of a due of which another rule quotes more: “due” beside “due Friday”."""
     more = (each for each in others if evidence.quote.strip() in each.quote and len(each.quote) > len(evidence.quote))
-    return A_DUE in words_of(evidence.rule) and any(A_DUE in words_of(each.rule) for each in more)
+    return A_DUE in _bare(evidence.rule) and any(A_DUE in _bare(each.rule) for each in more)
 
 
 def said_of(evidence: Evidence, candidate: Candidate) -> str:
     """One rule in words, with what it matched."""
-    return words_for(evidence).format(quote_of(evidence, candidate), yes="yes" if evidence.weight >= 0 else "no")
+    answer = _("yes") if evidence.weight >= 0 else _("no")
+    return _(words_for(evidence)).format(quote_of(evidence, candidate), yes=answer)
 
 
 def quote_of(evidence: Evidence, candidate: Candidate) -> str:
@@ -82,7 +89,7 @@ def quotes(evidence: Evidence) -> bool:
 
 
 def words_for(evidence: Evidence) -> str:
-    """What is said of a rule, with a place for what it matched if that is said."""
+    """What is said of a rule, not translated yet, with a place for what it matched if that is said."""
     return WORDS.get(evidence.rule, OF_A_QUOTE if evidence.quote else SAID_BY_ITSELF)
 
 
@@ -116,38 +123,46 @@ def confirmed_like(candidate: Candidate, learned: Learned) -> str:
     like = learned.like(candidate)
     if like.answers < FEW:
         return ""
-    return f"You confirmed {like.confirmed} of {like.answers} like this."
+    return _("You confirmed %(yes)s of %(all)s like this.", yes=like.confirmed, all=like.answers)
 
 
 def forgotten(notice: Notice) -> str:
     """A rule that was often right, and that answers to others have made too doubtful to ask about."""
-    like, says = notice.reliability, words_of(notice.rule)
-    return (
-        f"What “{says}” is hardly asked about any more, by your answers to others; yet you confirmed "
-        f"{like.confirmed} of {like.answers} such. Look among what was overlooked."
+    like = notice.reliability
+    return _(
+        "What “%(says)s” is hardly asked about any more, by your answers to others; yet you confirmed %(yes)s of "
+        "%(all)s such. Look among what was overlooked.",
+        says=words_of(notice.rule),
+        yes=like.confirmed,
+        all=like.answers,
     )
 
 
 def signed(weight: float) -> str:
     """A weight as `+3.20` or `−1.00`, with a minus that is as wide as the plus."""
-    return f"{weight:+.2f}".replace("-", "−")
+    return f"{weight:+.2f}".replace("-", "−").replace(".", tongue.decimal(0.5)[1])
 
 
 def surely(confidence: float) -> str:
     """How sure that is, as a whole percent; nothing is quite certain, nor quite out of the question."""
     if confidence > 0.995:
-        return "over 99%"
-    return "under 1%" if confidence < 0.005 else f"{confidence:.0%}"
+        return _("over %(share)s", share=tongue.percent(0.99))
+    return _("under %(share)s", share=tongue.percent(0.01)) if confidence < 0.005 else tongue.percent(confidence)
 
 
 def ticked_off(candidate: Candidate) -> str:
     """Why it is asked whether a promise was delivered."""
-    return f"“{candidate.title}” is ticked off in your calendar, and still open here"
+    return _("“%(title)s” is ticked off in your calendar, and still open here", title=candidate.title)
 
 
 def words_of(rule: str) -> str:
     """A rule in words, without what it matched."""
-    return WORDS.get(rule, SAID_BY_ITSELF).replace("“{}” ", "").replace(" “{}”", "")
+    return _QUOTED.sub(" ", _(WORDS.get(rule, SAID_BY_ITSELF))).strip()
+
+
+def _bare(rule: str) -> str:
+    """The same in the words that rules are told apart by, whatever language is spoken."""
+    return _QUOTED.sub(" ", WORDS.get(rule, SAID_BY_ITSELF)).strip()
 
 
 def _speaks(evidence: Evidence) -> bool:
@@ -160,4 +175,4 @@ def _weight(evidence: Evidence) -> float:
 
 def _joined(said: Iterable[str]) -> str:
     *before, last = [*said] or [""]
-    return f"{', '.join(before)}, and {last}" if before else last
+    return _("%(before)s, and %(last)s", before=", ".join(before), last=last) if before else last

@@ -16,7 +16,8 @@ from tracker.domain.trust import kept_since
 from tracker.mail import drafts
 from tracker.services import repairing as services
 from tracker.services.gather import gather
-from tracker.web import forms, visit
+from tracker.tongue import gettext as _
+from tracker.web import forms, history, visit
 from tracker.web.promises import undo_of
 
 page = Blueprint("repairing", __name__)
@@ -48,12 +49,19 @@ def renegotiate(promise_id: str) -> str | tuple[str, int]:
     """Another due: first the day, then words that ask for it, and whether they agreed."""
     seen = _seen(promise_id)
     if not seen.line.promise.open:
-        return _nothing(seen, "It is not open any more, so its due does not move.")
+        return _nothing(seen, _("It is not open any more, so its due does not move."))
     try:
         new = _chosen()
     except forms.Unreadable as trouble:
         return _asking(seen, None, str(trouble)), 422
     return _asking(seen, new)
+
+
+@page.post("/promises/<promise_id>/renegotiate")
+def words(promise_id: str) -> AnyResponse:
+    """Off to the words that ask for the due that was typed: nothing is kept of it yet."""
+    typed = {name: request.form.get(name, "") for name in ("due_on", "due_at")}
+    return visit.go("repairing.renegotiate", promise_id=promise_id, **typed)
 
 
 def _chosen() -> Term | None:
@@ -62,7 +70,7 @@ def _chosen() -> Term | None:
         return None
     due = forms.due(request.args, visit.user().zone)
     if due.at <= visit.now():
-        raise forms.Unreadable("That due has passed already. Choose one that lies ahead.")
+        raise forms.Unreadable(_("That due has passed already. Choose one that lies ahead."))
     return Term(due.at, None, due.dated)
 
 
@@ -87,7 +95,7 @@ def nudge(promise_id: str) -> str:
     seen = _seen(promise_id)
     promise = seen.line.promise
     if promise.mine or not promise.open:
-        return _nothing(seen, "You wait on nobody for this one.")
+        return _nothing(seen, _("You wait on nobody for this one."))
     draft = drafts.nudge(promise, visit.user(), seen.known.persons, visit.now())
     return render_template("nudge.html", line=seen.line, persons=seen.known.persons, draft=draft)
 
@@ -97,7 +105,7 @@ def repair(promise_id: str) -> str:
     """After a miss: why it was, words to apologise with, and the next promise."""
     seen = _seen(promise_id)
     if not repairable(seen.line.promise, seen.line.verdict, visit.now()):
-        return _nothing(seen, "Nothing to repair: it is not past its due, late or broken.")
+        return _nothing(seen, _("Nothing to repair: it is not past its due, late or broken."))
     return _repair(seen)
 
 
@@ -127,13 +135,13 @@ def _repair(seen: Seen, trouble: str = "") -> str:
 def explain(promise_id: str) -> Answer:
     """Why it was missed."""
     try:
-        cause = forms.word(request.form, "cause", Cause, "Say which cause it was.")
+        cause = forms.word(request.form, "cause", Cause, _("Say which cause it was."))
         promise = services.explain(
             visit.tracker().database, visit.user(), promise_id, cause=cause, via=VIA, now=visit.now()
         )
     except (forms.Unreadable, Refused) as trouble:
         return _refused(promise_id, trouble)
-    visit.say(f"Cause written down: {cause.value}.", undo=undo_of(promise))
+    visit.say(_("Cause written down: %(cause)s.", cause=history.cause_named(cause)), undo=undo_of(promise))
     return visit.go("repairing.repair", promise_id=promise_id)
 
 
@@ -144,7 +152,7 @@ def promise_anew(promise_id: str) -> Answer:
         promise = _given(promise_id)
     except (forms.Unreadable, Refused) as trouble:
         return _refused(promise_id, trouble)
-    visit.say(f"Promised anew: {promise.body}.", undo=undo_of(promise))
+    visit.say(_("Promised anew: %(what)s.", what=promise.body), undo=undo_of(promise))
     return visit.go("repairing.repair", promise_id=promise_id)
 
 
@@ -154,7 +162,7 @@ def _given(promise_id: str) -> Promise:
         visit.tracker().database,
         visit.user(),
         promise_id,
-        body=forms.text(request.form, "body", asked="Say what is promised, in a few words."),
+        body=forms.text(request.form, "body", asked=_("Say what is promised, in a few words.")),
         due=due.at,
         dated=due.dated,
         via=VIA,

@@ -18,12 +18,19 @@ from tracker.services import users
 from tracker.services.gather import gather
 from tracker.store import ledger
 from tracker.store.ledger import Overtaken
+from tracker.tongue import N_
+from tracker.tongue import gettext as _
 from tracker.web import forms, visit, words
-from tracker.web.history import WAYS
+from tracker.web.history import way
 
 page = Blueprint("scoring", __name__)
 
 VIA = "page"
+CHANGED = {
+    "leniency": N_("How promises are judged changed"),
+    "offers": N_("What you can give changed"),
+    "cadences": N_("How often to meet changed"),
+}
 
 
 class Told(NamedTuple):
@@ -55,10 +62,10 @@ def go_away() -> AnyResponse:
     def gone(user: User) -> User:
         first, last = (forms.day(request.form, name) for name in ("away_from", "away_until"))
         if first is None or last is None:
-            raise forms.Unreadable("Choose the first and the last day away.")
+            raise forms.Unreadable(_("Choose the first and the last day away."))
         return users.go_away(visit.tracker().database, user, first, last, via=VIA, now=visit.now())
 
-    return _did(gone, "Days away written down. What comes due then is listed below: renegotiate it before.")
+    return _did(gone, _("Days away written down. What comes due then is listed below: renegotiate it before."))
 
 
 @page.post("/settings/here")
@@ -66,7 +73,7 @@ def come_back() -> AnyResponse:
     """Here again, or not going after all."""
     return _did(
         lambda user: users.come_back(visit.tracker().database, user, via=VIA, now=visit.now()),
-        "You are here: nudges and letters come as before.",
+        _("You are here: nudges and letters come as before."),
     )
 
 
@@ -77,22 +84,22 @@ def begin_anew() -> AnyResponse:
     def begun(user: User) -> User:
         on = forms.day(request.form, "anew_on")
         if on is None:
-            raise forms.Unreadable("Choose the day from which promises count.")
+            raise forms.Unreadable(_("Choose the day from which promises count."))
         return users.begin_anew(visit.tracker().database, user, on, via=VIA, now=visit.now())
 
-    return _did(begun, "Begun anew. What was due before stays in the log, and counts no more.")
+    return _did(begun, _("Begun anew. What was due before stays in the log, and counts no more."))
 
 
 @page.post("/settings/undo")
 def undo() -> AnyResponse:
     """Take the last of these back, unless something was decided since; sent twice is sent once."""
-    user, said = visit.user(), "Taken back."
+    user, said = visit.user(), _("Taken back.")
     try:
         if request.args.get("of") != _state(user.account):
             raise Overtaken
         users.undo(visit.tracker().database, user, of=user.account, via=VIA, now=visit.now())
     except Overtaken:
-        said = "Nothing was taken back: something was decided since."
+        said = _("Nothing was taken back: something was decided since.")
     except Refused as trouble:
         said = str(trouble)
     visit.say(said)
@@ -119,19 +126,19 @@ def told(entry: Entry, zone: ZoneInfo, now: datetime) -> Told:
     """What an entry changed of an account."""
     after = account_from(entry.after)
     before = account_from(entry.before) if entry.before else None
-    said = [f"Opened; promises due since {words.day(after.scored_from, zone, now)} count"] if before is None else []
-    if before:
-        said = list(_changes(before, after, zone, now))
-    what = f"{'; '.join(said) or 'No change'}."
-    return Told(entry.at, f"Taken back. {what}" if entry.act is Act.UNDONE else what, WAYS.get(entry.via, entry.via))
+    if before is None:
+        said = [_("Opened; promises due since %(when)s count", when=words.day(after.scored_from, zone, now))]
+    else:
+        said = _changes(before, after, zone, now)
+    what = f"{'; '.join(said) or _('No change')}."
+    return Told(entry.at, _("Taken back. %(what)s", what=what) if entry.act is Act.UNDONE else what, way(entry))
 
 
 def _changes(before: Account, after: Account, zone: ZoneInfo, now: datetime) -> list[str]:
-    names = {"leniency": "How promises are judged", "offers": "What you can give", "cadences": "How often to meet"}
-    said = [f"{what} changed" for name, what in names.items() if getattr(before, name) != getattr(after, name)]
+    said = [_(what) for name, what in CHANGED.items() if getattr(before, name) != getattr(after, name)]
     if before.scored_from != after.scored_from:
         was, is_ = (words.day(account.scored_from, zone, now) for account in (before, after))
-        said.append(f"Promises due since {is_} count; before, those since {was}")
+        said.append(_("Promises due since %(now)s count; before, those since %(before)s", now=is_, before=was))
     if before.away != after.away:
         said.append(_gone(after, zone, now))
     return said
@@ -139,6 +146,6 @@ def _changes(before: Account, after: Account, zone: ZoneInfo, now: datetime) -> 
 
 def _gone(account: Account, zone: ZoneInfo, now: datetime) -> str:
     if account.away is None:
-        return "No days away any more"
+        return _("No days away any more")
     first, last = (words.day(at, zone, now) for at in (account.away.start, account.away.last))
-    return f"Away from {first} to {last}"
+    return _("Away from %(first)s to %(last)s", first=first, last=last)

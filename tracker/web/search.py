@@ -63,7 +63,7 @@ def _number(typed: str) -> int | None:
 
 def _found(db: Connection, user: User, words: tuple[str, ...], persons: Persons, before: int | None) -> Found:
     """People and letters stand on the first page alone."""
-    decided, further = _decided(db, user, words, persons, before)
+    decided, further = looked_through(db, user, words, persons, before)
     found = Found(
         promises=tuple(one for one in decided if isinstance(one, Promise)),
         gives=tuple(one for one in decided if isinstance(one, Give)),
@@ -90,8 +90,13 @@ def _said(person: Person) -> tuple[str, ...]:
     return (person.name, *person.names, *person.addresses, *person.tags, *said)
 
 
-def _decided(
-    db: Connection, user: User, words: tuple[str, ...], persons: Persons, before: int | None
+def looked_through(
+    db: Connection,
+    user: User,
+    words: tuple[str, ...],
+    persons: Persons,
+    before: int | None = None,
+    farthest: int = FARTHEST,
 ) -> tuple[list[Decided], int | None]:
     """Promises and gives that bear the words, as many as a page holds; and where the next page begins."""
     found: list[Decided] = []
@@ -99,7 +104,7 @@ def _decided(
     for read, (touched, one) in enumerate(_read(db, user, before), 1):
         if one is not None and bears(words, *_texts(one, persons, names)):
             found.append(one)
-        if len(found) == MOST or read == FARTHEST:
+        if len(found) == MOST or read == farthest:
             return found, touched.number
     return found, None
 

@@ -12,6 +12,8 @@ from tracker.domain.verdict import Outcome
 from tracker.mail.game import planned
 from tracker.mail.standing import between, countdown, doubt, late, overdue, timing, to_whom, worth
 from tracker.mail.words import count, day, due, greeting, moment, name_of, sentence
+from tracker.tongue import N_, ngettext
+from tracker.tongue import gettext as _
 
 __all__ = [
     "between",
@@ -25,6 +27,7 @@ __all__ = [
     "moment",
     "name_of",
     "near",
+    "outcome_named",
     "percent",
     "planned",
     "sentence",
@@ -33,6 +36,19 @@ __all__ = [
     "to_whom",
     "worth",
 ]
+
+# Translators: how near a day is, in lower case: "due today", "last met yesterday"
+NEAR = {0: N_("today"), 1: N_("tomorrow"), -1: N_("yesterday")}
+# Translators: what became of a promise, on a small chip beside it
+OUTCOMES = {
+    Outcome.PENDING: N_("pending"),
+    Outcome.OVERDUE: N_("overdue"),
+    Outcome.KEPT: N_("kept"),
+    Outcome.LATE: N_("late"),
+    Outcome.BROKEN: N_("broken"),
+    Outcome.RELEASED: N_("released"),
+    Outcome.VOID: N_("void"),
+}
 
 
 def days_until(at: datetime, zone: ZoneInfo, now: datetime) -> int:
@@ -48,8 +64,11 @@ def date_of(on: date) -> str:
 def near(at: datetime, zone: ZoneInfo, now: datetime) -> str:
     """`today`, `tomorrow`, `in 3 days`, `yesterday`, `3 days ago`."""
     days = days_until(at, zone, now)
-    plain = {0: "today", 1: "tomorrow", -1: "yesterday"}
-    return plain.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
+    if days in NEAR:
+        return _(NEAR[days])
+    if days > 0:
+        return ngettext("in %(num)s day", "in %(num)s days", days)
+    return ngettext("%(num)s day ago", "%(num)s days ago", -days)
 
 
 def hour(at: datetime, zone: ZoneInfo, now: datetime) -> str:
@@ -69,18 +88,29 @@ def standing(line: Line, zone: ZoneInfo, now: datetime) -> str:
         return near(line.verdict.term.due, zone, now)
     if outcome is Outcome.LATE:
         return late(line, zone)
-    return overdue(line, zone, now) or outcome.value
+    return overdue(line, zone, now) or outcome_named(outcome)
+
+
+def outcome_named(outcome: Outcome) -> str:
+    """An outcome by its name: `kept`."""
+    return _(OUTCOMES[outcome])
 
 
 def fact(digest: Digest) -> str:
     """The week's one fact, as a heading."""
     if digest.overdue:
-        who = digest.overdue[0].promise.promisee
-        first = f", {greeting(who, digest.persons)} first" if who and who != ME else ""
-        return f"{len(digest.overdue)} overdue{first}."
+        who, many = digest.overdue[0].promise.promisee, len(digest.overdue)
+        if not who or who == ME:
+            return ngettext("%(num)s overdue.", "%(num)s overdue.", many)
+        first = greeting(who, digest.persons)
+        return ngettext("%(num)s overdue, %(who)s first.", "%(num)s overdue, %(who)s first.", many, who=first)
     if digest.coming:
-        return f"Nothing overdue. {count(len(digest.coming), 'promise')} this week."
-    return "Nothing owed this week."
+        return ngettext(
+            "Nothing overdue. %(num)s promise this week.",
+            "Nothing overdue. %(num)s promises this week.",
+            len(digest.coming),
+        )
+    return _("Nothing owed this week.")
 
 
 def due_found(due: Due, zone: ZoneInfo, now: datetime) -> str:
