@@ -83,7 +83,7 @@ def test_an_address_that_says_the_others_name_makes_them_alike():
     other = person("Secretary", addresses=frozenset({"ama.mensah@work.example"}))
     (pair,) = look_alikes(Persons((AMA, other)))
     assert {pair.one, pair.other} == {AMA, other}
-    assert pair.why == "ama.mensah@work.example reads like the name Ama Mensah."
+    assert (pair.address, pair.called) == ("ama.mensah@work.example", "Ama Mensah")
 
 
 def test_two_who_share_a_first_name_alone_do_not_look_alike():

@@ -8,7 +8,7 @@ import pytest
 from tests.making import DAY, NOW, person
 from tracker.domain.event import EventKey
 from tracker.domain.people import Cadence, Circle, Meeting, MeetingKind, Persons
-from tracker.domain.warmth import Shade, wanted, warmth, warmths
+from tracker.domain.warmth import Shade, Wanted, wanted, warmth, warmths
 
 AMA = person("Ama Mensah", addresses=frozenset({"ama@example.com"}))
 KOFI = person("Kofi Asante")
@@ -82,9 +82,9 @@ def test_a_cadence_of_their_own_goes_before_that_of_a_tag_and_of_a_circle():
     by_tag = {"mentor": FORTNIGHT, "board": weekly}
     plain = person(circle=Circle.WIDER)
     tagged = person(tags=frozenset({"mentor", "board", "choir"}))
-    assert wanted(plain, by_tag) == (Circle.WIDER.cadence, "the wider circle")
-    assert wanted(tagged, by_tag) == (weekly, "the tag “board”")
-    assert wanted(person(tags=tagged.tags, cadence=monthly), by_tag) == (monthly, "set for them")
+    assert wanted(plain, by_tag) == Wanted(Circle.WIDER.cadence)
+    assert wanted(tagged, by_tag) == Wanted(weekly, tag="board")
+    assert wanted(person(tags=tagged.tags, cadence=monthly), by_tag) == Wanted(monthly, own=True)
 
 
 def test_a_tags_cadence_shades():

@@ -40,6 +40,14 @@ def test_a_date_without_its_weekday_is_in_the_order_of_the_locale():
     assert said == ["6 Jan", "Jan 6", "6 janv."]
 
 
+def test_one_of_several_is_told_by_or():
+    said = []
+    for locale in tongue.LOCALES:
+        with tongue.speaking(locale.code):
+            said.append(tongue.either(["Ama", "Kofi", "Efua"]))
+    assert said == ["Ama, Kofi or Efua", "Ama, Kofi, or Efua", "Ama, Kofi ou Efua"]
+
+
 def test_what_was_spoken_before_is_spoken_again_after():
     with tongue.speaking("fr"):
         with tongue.speaking("en"):

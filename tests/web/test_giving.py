@@ -85,7 +85,7 @@ def test_who_is_not_one_person_is_refused_with_the_remedy_and_nothing_typed_is_l
     typed = {"kind": "talk", "direction": "received", "note": "On goats", "at_on": "2026-01-02"}
     unknown, several = (browser.post("/giving", who=who, **typed) for who in ("Zoe", "Kofi"))
     assert "You named nobody who is called “Zoe”." in words(unknown)
-    assert "“Kofi” may be Kofi Annor and Kofi Boateng. Type the whole name or an address" in words(several)
+    assert "“Kofi” may be Kofi Annor or Kofi Boateng. Type the whole name or an address" in words(several)
     for value in ('value="Kofi"', 'value="received" checked', 'value="On goats"', 'value="2026-01-02"'):
         assert value in several.text
     assert 'value="On goats"' in browser.post("/people/ama/gives", **typed | {"kind": "money"}).text

@@ -36,12 +36,15 @@ class Met(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two persons who may be one, and why; `sign` is what "they are two" goes by."""
+    """Two persons who may be one: `address`, of one of them, reads like what the other is `called`; without one they
+    go by the same name. `sign` is what "they are two" goes by.
+    """
 
     one: Person
     other: Person
-    why: str
     sign: str
+    address: str = ""
+    called: str = ""
 
 
 def met(
@@ -113,7 +116,7 @@ def _namesakes(persons: Persons) -> Iterator[Pair]:
     for same in persons.once(_by_letters).values():
         distinct = {person.id: person for person in same}
         for one, other in combinations(list(distinct.values())[:MOST_ALIKE], 2):
-            yield _pair(one, other, "They go by the same name.")
+            yield _pair(one, other)
 
 
 def _addressed(persons: Persons) -> Iterator[Pair]:
@@ -122,12 +125,12 @@ def _addressed(persons: Persons) -> Iterator[Pair]:
         for address in sorted(person.addresses):
             for other in named.get(_local(address), ())[:MOST_ALIKE]:
                 if other.id != person.id:
-                    yield _pair(person, other, f"{address} reads like the name {other.name}.")
+                    yield _pair(person, other, address, other.name)
 
 
-def _pair(one: Person, other: Person, why: str) -> Pair:
+def _pair(one: Person, other: Person, address: str = "", called: str = "") -> Pair:
     one, other = sorted((one, other), key=lambda person: (-_said(person), person.name, person.id))
-    return Pair(one, other, why, _sign("same", *sorted((one.id, other.id))))
+    return Pair(one, other, _sign("same", *sorted((one.id, other.id))), address, called)
 
 
 def _said(person: Person) -> int:

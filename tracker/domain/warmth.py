@@ -21,10 +21,11 @@ class Shade(StrEnum):
 
 
 class Wanted(NamedTuple):
-    """How often we want to meet, and what says so."""
+    """How often we want to meet, and what says so: `own` weeks of that person, a `tag` of theirs, else their circle."""
 
     cadence: Cadence
-    because: str
+    own: bool = False
+    tag: str = ""
 
 
 class Warmth(NamedTuple):
@@ -57,11 +58,11 @@ class Warmth(NamedTuple):
 def wanted(person: Person, by_tag: Mapping[str, Cadence]) -> Wanted:
     """How often to meet somebody: their own cadence, else the most frequent of their tags', else their circle's."""
     if person.cadence:
-        return Wanted(person.cadence, "set for them")
+        return Wanted(person.cadence, own=True)
     tagged = sorted((by_tag[tag], tag) for tag in person.tags if tag in by_tag)
     if tagged:
-        return Wanted(tagged[0][0], f"the tag “{tagged[0][1]}”")
-    return Wanted(person.circle.cadence, f"the {person.circle.value} circle")
+        return Wanted(tagged[0][0], tag=tagged[0][1])
+    return Wanted(person.circle.cadence)
 
 
 def warmths(

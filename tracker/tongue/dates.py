@@ -62,6 +62,11 @@ def listed(names: Sequence[str]) -> str:
     return format_list(list(names), locale=spoken().lists)
 
 
+def either(names: Sequence[str]) -> str:
+    """Names of which one is meant, as `Ama, Kofi or Efua`."""
+    return format_list(list(names), style="or", locale=spoken().lists)
+
+
 @lru_cache(maxsize=4096)
 def _dated(ordinal: int, pattern: str, code: str) -> str:
     """Pages of hundreds of promises say the same few days again and again."""

@@ -19,7 +19,7 @@ page = Blueprint("people_map", __name__)
 ROWS = (Reach.MUCH, Reach.SOME, Reach.LITTLE, Reach.UNSAID)
 COLUMNS = (Shade.COLD, Shade.COOLING, Shade.WARM)
 MOST = 60  # on the map: who has most influence; the list has everybody
-WIDE, NARROW = 960, 350  # units as wide as a pixel: for a desk, and for a phone
+WIDE, NARROW = 960, 300  # units as wide as a pixel: for a desk, and for a phone
 MARGIN, TOP, HEAD, LANE = 14, 34, 30, 30
 LETTER = 8  # as wide as a letter of a label may be
 GAP = 14  # from the middle of a dot to its label
@@ -73,8 +73,8 @@ def show() -> str:
     each = sorted(warmths(known.named, known.meetings, visit.now(), known.user.cadences), key=_weight)
     shown = each[:MOST]
     sheets = (sheet("wide", shown, WIDE), sheet("narrow", shown, NARROW))
-    said = any(one.person.reach is not Reach.UNSAID for one in each)
-    return render_template("people_map.html", each=each, shown=shown, sheets=sheets, said=said)
+    asked = any(one.person.reach is not Reach.UNSAID for one in each)
+    return render_template("people_map.html", each=each, shown=shown, sheets=sheets, asked=asked)
 
 
 def _weight(one: Warmth) -> tuple[int, float, str]:

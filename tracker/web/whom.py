@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from tracker.domain.people import Give, Person, Persons
-from tracker.mail.words import clean, listed
+from tracker.mail.words import clean
+from tracker.tongue import either
 from tracker.tongue import gettext as _
 from tracker.web import forms
 
@@ -17,7 +18,7 @@ def chosen(form: Mapping[str, str], persons: Persons) -> Person:
     if len(found) == 1:
         return found[0]
     if found:
-        names = listed([clean(person.name) for person in found])
+        names = either([clean(person.name) for person in found])
         raise forms.Unreadable(
             _(
                 "“%(who)s” may be %(names)s. Type the whole name or an address, or write it down on their own page.",
