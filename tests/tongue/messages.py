@@ -18,6 +18,16 @@ ROOT = Path(__file__).parents[2]
 TONGUE = ROOT / "tracker" / "tongue"
 METHODS = [("tracker/**.py", "python"), ("templates/**", "jinja2")]
 OPTIONS = {"templates/**": {"extensions": "jinja2.ext.i18n", "trimmed": "true", "silent": "false"}}
+HEAD = """\
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plural}\\n"
+
+"""
 RAISED = ("Refused",)
 """Exceptions whose first argument is a message, translated where it is shown."""
 KEYWORDS = {**DEFAULT_KEYWORDS, **dict.fromkeys(RAISED)}
@@ -74,7 +84,8 @@ def main(more: list[str]) -> None:
         for path in more:
             _fill(catalog, read(Path(path), language))
         with (TONGUE / f"{language}.po").open("wb") as text:
-            write_po(text, catalog, width=118, no_location=True, sort_output=True, ignore_obsolete=True)
+            text.write(HEAD.format(language=language, plural=catalog.plural_forms).encode())
+            write_po(text, catalog, width=118, no_location=True, omit_header=True, sort_output=True)
         left = list(missing(catalog))
         print(f"{language}: {len(catalog)} messages, {len(left)} without a translation")
         for message in left:
