@@ -38,6 +38,24 @@ def test_a_letter_made_again_holds_equal_links_and_next_weeks_holds_others() -> 
     assert len(ids) == 2
 
 
+def test_text_put_to_rest_leads_to_pages_and_holds_no_token() -> None:
+    deliver = LINKS.make("deliver", user="u-1", subject="p-1", at=NOW)
+    ways_out = [LINKS.make(purpose, user="u-1", at=NOW) for purpose in ("unsubscribe", "remind")]  # type: ignore[arg-type]
+    text = (
+        f'<a href="{deliver}">Delivered</a> {deliver}\n{ways_out[0]} <{ways_out[1]}>, https://example.com/l/of-others'
+    )
+    home = "https://tracker.example.com"
+    rest = (
+        f'<a href="{home}/promises/p-1">Delivered</a> {home}/promises/p-1\n{home}/settings <{home}/settings>, {home}/'
+    )
+    assert LINKS.quieted(text) == rest
+
+
+def test_what_was_signed_at_a_house_that_moved_is_put_to_rest_too() -> None:
+    before = Links(["old-key"], "https://old.example.com/tracker").make("deliver", user="u-1", subject="p-1", at=NOW)
+    assert LINKS.quieted(f"({before})") == "(https://tracker.example.com/promises/p-1)"
+
+
 def test_a_delivered_link_lasts_thirty_five_days_to_the_second() -> None:
     LINKS.read("deliver", token(), NOW + timedelta(days=35))
     with pytest.raises(BadLink):

@@ -1,5 +1,7 @@
 """Links in letters: shown by GET, done by POST, once, for whom they were made."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.making import DAY, FRIDAY, NOW
@@ -179,6 +181,58 @@ def test_a_spoilt_link_stops_nothing(nobody, stop, link, wanted):
     for spoilt in (stop[:-1], "/unsubscribe/" + link.rsplit("/", 1)[1]):
         assert nobody.client.post(spoilt).status_code == 404
     assert wanted()
+
+
+@pytest.fixture
+def reminded(tracker, efua):
+    """Efua wishes to be reminded; where a reminder's way out leads."""
+    with tracker.database.write() as db:
+        accounts.save_user(db, replace(efua, reminders=True, next_reminder_at=NOW))
+    return tracker.links.make("remind", user=efua.id, at=NOW).removeprefix(HOME)
+
+
+@pytest.fixture
+def wishes(tracker, efua):
+    def read():
+        with tracker.database.read() as db:
+            one = accounts.user(db, efua.id)
+        return one.digest_on, one.reminders
+
+    return read
+
+
+def test_a_reminders_own_button_stops_the_reminders_and_not_the_letter(nobody, reminded, wishes):
+    from_web_mail = {"Sec-Fetch-Site": "cross-site"}
+    answer = nobody.client.post(reminded, data={"List-Unsubscribe": "One-Click"}, headers=from_web_mail)
+    assert (answer.status_code, wishes()) == (200, (True, False))
+    assert "No more reminders" in words(answer)
+    assert "Set-Cookie" not in answer.headers
+    assert nobody.client.post(reminded).status_code == 200
+
+
+def test_the_letters_button_stops_the_letter_and_not_the_reminders(nobody, stop, reminded, wishes):
+    nobody.client.post(stop)
+    assert wishes() == (False, True)
+
+
+def test_looking_at_a_reminders_way_out_stops_nothing(nobody, reminded, wishes):
+    for method in ("GET", "HEAD", "OPTIONS") * 5:
+        nobody.get(reminded, method)
+    assert wishes() == (True, True)
+    assert "Stop the reminders?" in words(nobody.get(reminded))
+
+
+def test_neither_way_out_is_the_other(nobody, stop, reminded, wishes):
+    for path, token in (("/reminders/", stop), ("/unsubscribe/", reminded)):
+        assert nobody.client.post(path + token.rsplit("/", 1)[1]).status_code == 404
+    assert wishes() == (True, True)
+
+
+def test_the_pages_behind_links_speak_the_language_of_whose_letter_it_is(tracker, efua, nobody, link, stop, reminded):
+    with tracker.database.write() as db:
+        accounts.save_user(db, replace(efua, locale="fr"))
+    for path in (link, stop, reminded):
+        assert '<html lang="fr">' in nobody.get(path, headers={"Accept-Language": "en"}).text, path
 
 
 def test_a_link_leaves_nothing_in_the_log(nobody, link, caplog):

@@ -1,5 +1,6 @@
 """Settings on the page."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -66,6 +67,51 @@ def test_letters_are_turned_off_and_on_again(browser, kept):
     assert not kept().digest_on
     browser.post("/settings", **GOOD)
     assert kept().digest_on
+
+
+def test_language_is_chosen_by_its_own_name_and_speaks_at_once(browser, kept):
+    page = browser.get("/settings").text
+    assert '<option value="fr" lang="fr">Français</option>' in page
+    assert '<option value="en" lang="en" selected>English</option>' in page
+    browser.post("/settings", **GOOD, locale="fr")
+    assert kept().locale == "fr"
+    page = browser.get("/settings").text
+    assert '<html lang="fr">' in page
+    assert ">lundi<" in page
+
+
+def test_a_language_that_is_not_offered_is_refused(browser, kept):
+    before = kept()
+    assert browser.post("/settings", **GOOD, locale="tlh").status_code == 422
+    assert kept() == before
+
+
+@pytest.mark.parametrize(
+    ("locale", "first", "hour"), [("en", "Monday", "09:00"), ("en-US", "Sunday", "9:00 AM"), ("fr", "lundi", "09:00")]
+)
+def test_days_and_hours_stand_as_weeks_and_clocks_run_there(browser, locale, first, hour):
+    browser.post("/settings", **GOOD, locale=locale)
+    page = browser.get("/settings").text.replace("\u202f", " ")
+    days = re.search(r'<select id="digest_day".*?</select>', page, re.DOTALL)[0]
+    assert re.findall(r">([^<]+)</option>", days)[0] == first
+    assert '<option value="2" selected>' in days
+    assert f'<option value="9">{hour}</option>' in page
+
+
+def test_reminders_are_wished_for_planned_and_let_go(browser, kept):
+    browser.post("/settings", **GOOD, reminders="yes")
+    assert kept().reminders
+    assert kept().next_reminder_at == datetime(2026, 1, 6, 6, tzinfo=UTC), "tomorrow at seven in Berlin"
+    assert re.search(r'name="reminders" value="yes" checked', browser.get("/settings").text)
+    browser.post("/settings", **GOOD)
+    assert (kept().reminders, kept().next_reminder_at) == (False, None)
+
+
+def test_each_setting_says_what_it_does(browser):
+    page = browser.get("/settings").text
+    for name in ("locale", "zone", "digest_on", "quiet_weeks", "reminders"):
+        assert f'aria-describedby="{name}-hint"' in page
+        assert f'id="{name}-hint"' in page
 
 
 def test_the_page_says_since_when_promises_count(browser):

@@ -1,20 +1,23 @@
-"""Settings: the user's zone and addresses, when the letter comes, and how lenient the judge is."""
+"""Settings: who the user is and on which clock, their language, when letters come, and how lenient the judge is."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from tracker import tongue
 from tracker.domain.account import User
 from tracker.domain.verdict import Leniency
 from tracker.services import users
+from tracker.tongue import LOCALES
+from tracker.tongue import gettext as _
 from tracker.web import forms, scoring, visit
 
 page = Blueprint("settings", __name__)
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+A_MONDAY = date(2024, 1, 1)
 
 
 @page.get("/settings")
@@ -27,10 +30,12 @@ def _as_typed(user: User) -> dict[str, str]:
     minute, day = timedelta(minutes=1), timedelta(days=1)
     return {
         "name": user.name,
+        "locale": user.locale,
         "zone": user.zone.key,
         "addresses": "\n".join(sorted(user.addresses - {user.email})),
         "digest_on": "yes" if user.digest_on else "",
         "quiet_weeks": "yes" if user.quiet_weeks else "",
+        "reminders": "yes" if user.reminders else "",
         "digest_day": str(user.digest_day),
         "digest_hour": str(user.digest_hour),
         "grace": str(user.leniency.grace // minute),
@@ -42,19 +47,38 @@ def _as_typed(user: User) -> dict[str, str]:
 def _form(typed: dict[str, str], trouble: str = "") -> str:
     zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/")))
     return render_template(
-        "settings.html", typed=typed, trouble=trouble, zones=zones, days=DAYS, **scoring.decided(visit.user())
+        "settings.html",
+        typed=typed,
+        trouble=trouble,
+        locales=LOCALES,
+        zones=zones,
+        days=_days(),
+        hours=_hours(),
+        **scoring.decided(visit.user()),
     )
+
+
+def _days() -> list[tuple[str, str]]:
+    """The days of the week by number, from Monday as 0, in the order in which weeks run here."""
+    order = [(tongue.first_weekday() + ahead) % 7 for ahead in range(7)]
+    return [(str(day), tongue.weekday(A_MONDAY + timedelta(days=day), whole=True)) for day in order]
+
+
+def _hours() -> list[tuple[str, str]]:
+    """The hours of a day as clocks show them here."""
+    return [(str(hour), tongue.clock(datetime(2024, 1, 1, hour, tzinfo=UTC))) for hour in range(24)]
 
 
 @page.post("/settings")
 def save() -> AnyResponse | tuple[str, int]:
-    """Keep what was typed; the next letter moves with its day, hour and zone."""
+    """Keep what was typed; the next letters move with day, hour and zone."""
     try:
         user = _typed(visit.user())
     except forms.Unreadable as trouble:
         return _form(request.form.to_dict(), str(trouble)), 422
     users.settle(visit.tracker().database, user, visit.now())
-    visit.say("Saved.")
+    tongue.speak(user.locale)
+    visit.say(_("Saved."))
     return visit.go("settings.show")
 
 
@@ -63,21 +87,35 @@ def _typed(user: User) -> User:
     return replace(
         user,
         name=forms.text(form, "name", longest=200),
+        locale=_locale(form.get("locale", user.locale)),
         zone=_zone(form.get("zone", "").strip()),
         addresses=forms.addresses(form, "addresses") | {user.email},
         digest_on=form.get("digest_on") == "yes",
         quiet_weeks=form.get("quiet_weeks") == "yes",
-        digest_day=forms.number(form, "digest_day", 0, 6, "The letter's day"),
-        digest_hour=forms.number(form, "digest_hour", 0, 23, "The letter's hour"),
+        reminders=form.get("reminders") == "yes",
+        digest_day=forms.number(form, "digest_day", 0, 6, _("The letter’s day")),
+        digest_hour=forms.number(form, "digest_hour", 0, 23, _("The letter’s hour")),
         leniency=Leniency(
-            grace=timedelta(minutes=forms.number(form, "grace", 0, 1440, "Grace in minutes")),
-            grace_dated=timedelta(minutes=forms.number(form, "grace_dated", 0, 1440, "Grace for a day in minutes")),
-            patience=timedelta(days=forms.number(form, "patience", 1, 365, "Patience in days")),
+            grace=_minutes("grace", _("Grace in minutes")),
+            grace_dated=_minutes("grace_dated", _("Grace for a day in minutes")),
+            patience=timedelta(days=forms.number(form, "patience", 1, 365, _("Patience in days"))),
         ),
     )
 
 
+def _minutes(name: str, what: str) -> timedelta:
+    return timedelta(minutes=forms.number(request.form, name, 0, 1440, what))
+
+
+def _locale(code: str) -> str:
+    if code not in {one.code for one in LOCALES}:
+        raise forms.Unreadable(_("That language is not offered. Choose one from the list."))
+    return code
+
+
 def _zone(name: str) -> ZoneInfo:
     if name not in available_timezones():
-        raise forms.Unreadable("That zone is not known. Choose one from the list, like Europe/Paris or Africa/Accra.")
+        raise forms.Unreadable(
+            _("That zone is not known. Choose one from the list, like Europe/Paris or Africa/Accra.")
+        )
     return ZoneInfo(name)
