@@ -49,6 +49,7 @@ class Tracker:
     clock: Clock
     secret_keys: tuple[str, ...]  # for sessions and forms, newest first
     google: Client | None = None  # None: nobody is offered to connect it
+    hurry: Callable[[], None] | None = None  # has what is due read at once; None: only the pages run here
 
     @property
     def chores(self) -> dict[str, Callable[[], object]]:

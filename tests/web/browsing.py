@@ -1,6 +1,8 @@
 """Somebody at a browser: follows links, sends forms with their token, and can say what a page shows."""
 
 import re
+from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -17,6 +19,7 @@ from tracker.mail.links import Links
 from tracker.services import signin
 from tracker.services.digests import Post
 from tracker.services.sync import Doors
+from tracker.services.work import Work
 from tracker.store.database import Database
 from tracker.store.seal import Seal
 from tracker.wiring import Tracker
@@ -48,7 +51,31 @@ def tracker_with(database: Database, *, base_url: str = HOME, **but: Any) -> Tra
         "clock": FakeClock(),
         "secret_keys": (KEY,),
     }
-    return Tracker(**(values | but))
+    values |= but
+    return Tracker(**({"hurry": at_once(values)} | values))
+
+
+class AtOnce:
+    """An engine for work that has it done before it answers."""
+
+    def __init__(self) -> None:
+        self._tasks: dict[str, Callable[..., object]] = {}
+
+    def register(self, name: str, task: Callable[..., object]) -> None:
+        self._tasks[name] = task
+
+    def defer(self, task: str, key: str, **args: str) -> None:
+        self._tasks[task](**args)
+
+    def every(self, interval: timedelta, task: str) -> None:
+        pass
+
+
+def at_once(values: dict[str, Any]) -> Callable[[], None]:
+    """A worker who reads what is due before the page that asks for it is answered."""
+    work = Work(values["database"], values["doors"], values["post"], values["clock"])
+    work.on(AtOnce(), timedelta(minutes=1))
+    return work.hurry
 
 
 class Browser:

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -90,11 +91,27 @@ def _span():
     return Span(NOW - 90 * DAY, NOW + 180 * DAY)
 
 
-def test_sync_now_is_for_once_a_minute(browser, followed):
+def test_sync_now_is_for_once_a_minute_however_often_it_is_tapped(browser, source, followed, tracker):
     browser.post("/calendars/follow", address=ADDRESS)
     sync = f"/calendars/{followed()[0].id}/sync"
-    assert browser.post(sync).status_code == 303
-    assert browser.post(sync).status_code == 429
+    assert [browser.post(sync).location for _ in range(2)] == ["/calendars", "/calendars"]
+    assert len(source.asked) == 1
+    tracker.clock.pass_by(timedelta(minutes=1))
+    browser.post(sync)
+    assert len(source.asked) == 2
+
+
+def test_an_address_that_is_sent_twice_is_followed_once(browser, followed, source):
+    for _ in range(2):
+        assert browser.post("/calendars/follow", address=ADDRESS).location == "/calendars"
+    assert (len(followed()), len(source.asked)) == (1, 1)
+
+
+def test_a_form_that_is_refused_keeps_what_was_typed(browser):
+    page = browser.post("/calendars/follow", address=ADDRESS, name="x" * 101, decides="yes").text
+    assert f'value="{ADDRESS}"' in page
+    assert f'value="{"x" * 101}"' in page
+    assert page.count('value="yes" checked') == 1
 
 
 def test_a_smaller_calendar_is_believed_when_its_user_says_so(browser, source, followed, tracker):
@@ -125,6 +142,6 @@ def test_a_user_follows_twenty_calendars_at_the_most(browser, tracker, efua):
         (first,) = calendars.calendars(db, efua.id)
         for n in range(19):
             calendars.add_calendar(db, replace(first, id=f"calendar{n}"), "sealed")
-    answer = browser.post("/calendars/follow", address=ADDRESS)
+    answer = browser.post("/calendars/follow", address="https://calendar.example.com/another.ics")
     assert answer.status_code == 422
     assert "Remove one" in words(answer)

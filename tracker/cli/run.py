@@ -3,6 +3,7 @@
 import logging
 import signal
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
@@ -27,6 +28,7 @@ from tracker.wiring import Tracker
 OWNER = "me@localhost"  # until its user says otherwise, by: tracker user mail ADDRESS
 LINK_LIVES = timedelta(hours=1)
 TICK = timedelta(minutes=1)
+THREADS = 8  # that serve pages; of them as many as half may hold a stream of progress open
 TALKATIVE = ("alembic", "apscheduler", "waitress")  # several lines a minute, and none of what we do
 
 log = logging.getLogger(__name__)
@@ -45,10 +47,10 @@ def run(context: click.Context, feed: str, verbose: bool) -> None:
     tracker = open_tracker(context)
     user = _owner(tracker)
     _first_calendar(tracker, user, feed.strip())
-    server = _server(tracker)
     jobs = EmbeddedJobs()
     work = Work(tracker.database, tracker.doors, tracker.post, tracker.clock, tracker.chores)
     work.on(jobs, TICK)
+    server = _server(replace(tracker, hurry=work.hurry))
     signal.signal(signal.SIGTERM, _stop)
     try:
         jobs.start()
@@ -119,7 +121,7 @@ def _read(tracker: Tracker, user: User, calendar: Calendar) -> None:
 def _server(tracker: Tracker) -> Any:
     service = tracker.config.service
     try:
-        return create_server(create_app(tracker), host=service.host, port=service.port, ident=None)
+        return create_server(create_app(tracker), host=service.host, port=service.port, ident=None, threads=THREADS)
     except OSError as error:
         raise click.ClickException(
             f"{service.host}:{service.port} cannot be served ({error.strerror}). Is tracker running already? "

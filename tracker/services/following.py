@@ -62,12 +62,21 @@ def _resumed(database: Database, seal: Seal, user: User, address: str, now: date
     return None
 
 
-def follow_once(database: Database, seal: Seal, user: User, address: str, *, now: datetime) -> Calendar:
-    """Follow an address, or find it among those followed already."""
+def follow_once(
+    database: Database,
+    seal: Seal,
+    user: User,
+    address: str,
+    *,
+    name: str = "",
+    decides: bool = False,
+    now: datetime,
+) -> Calendar:
+    """Follow an address, or find it, as it is, among those followed already."""
     with database.read() as db:
         followed = calendars.calendars(db, user.id)
     same = (calendar for calendar in followed if _is_at(database, seal, calendar, tidy(address)))
-    return next(same, None) or follow(database, seal, user, address, now=now)
+    return next(same, None) or follow(database, seal, user, address, name=name, decides=decides, now=now)
 
 
 def _is_at(database: Database, seal: Seal, calendar: Calendar, address: str) -> bool:

@@ -1,5 +1,6 @@
 """Have a calendar read as soon as somebody can: asked for once, however often one taps."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from tracker.domain.progress import Progress
@@ -34,7 +35,7 @@ def _will_do(before: Progress, believe: bool, now: datetime) -> bool:
     return before.lasts(now) or (before.asked_at is not None and now - before.asked_at < RESTS)
 
 
-def of(database: Database, user_id: str, calendar_ids: list[str]) -> tuple[Progress, ...]:
+def of(database: Database, user_id: str, calendar_ids: Collection[str]) -> tuple[Progress, ...]:
     """How far these calendars have come, by their names; nothing is said of those that nobody waits for."""
     with database.read() as db:
         return store.progress(db, user_id, calendar_ids)

@@ -42,6 +42,7 @@ from tracker.web import (
     people,
     people_map,
     person_words,
+    progress,
     promises,
     push,
     questions,
@@ -52,6 +53,7 @@ from tracker.web import (
     search,
     settings,
     start,
+    statics,
     style,
     trust,
     visit,
@@ -87,6 +89,7 @@ PAGES = (
     partner,
     people,
     people_map,
+    progress,
     promises,
     push,
     questions,
@@ -124,6 +127,7 @@ def create_app(tracker: "Tracker") -> Flask:
         app.register_blueprint(module.page)
     if style.wanted(tracker.base_url):
         app.register_blueprint(style.page)
+    statics.serve(app)
     headers.dress(app)
     errors.explain(app)
     _speak(app)
@@ -191,7 +195,10 @@ def _speak(app: Flask) -> None:
         given.cites,
         given.with_whom,
         forms.reading,
+        history.cause_named,
+        history.in_own_words,
         history.state,
+        words.outcome_named,
         letters.kind_said,
         letters.state_said,
         tongue.month,

@@ -1,7 +1,8 @@
 """Calendars: those followed, how fresh each is, what could not be read, and adding one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
+from types import MappingProxyType
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -10,14 +11,16 @@ from tracker.calendars.source import CalendarTrouble
 from tracker.domain.account import Calendar
 from tracker.domain.promise import Refused
 from tracker.services import connections, following
-from tracker.services.sync import SyncBusy, sync
 from tracker.store import calendars, ledger
-from tracker.web import forms, limits, visit, words
+from tracker.store import progress as far
+from tracker.tongue import gettext as _
+from tracker.web import forms, limits, progress, visit
 from tracker.web.promises import VIA
 
 page = Blueprint("calendars", __name__)
 
 Answer = AnyResponse | tuple[str, int]
+NOTHING: Mapping[str, str] = MappingProxyType({})  # typed
 
 
 @page.get("/calendars")
@@ -26,14 +29,22 @@ def show() -> str:
     return _shown()
 
 
-def _shown(trouble: str = "", typed: str = "") -> str:
+def _shown(trouble: str = "", typed: Mapping[str, str] = NOTHING, form: str = "") -> str:
+    """With what was typed into the `form` that was refused: "address" or "file"."""
     user = visit.user()
     with visit.tracker().database.read() as db:
         found = calendars.calendars(db, user.id)
         skipped = {calendar.id: calendars.skipped(db, user.id, calendar.id) for calendar in found}
-    accounts = connections.connections(visit.tracker().database, user)
+        awaited = {one.calendar for one in far.progress(db, user.id) if one.lasts(visit.now())}
     return render_template(
-        "calendars.html", calendars=found, skipped=skipped, connections=accounts, trouble=trouble, typed=typed
+        "calendars.html",
+        calendars=found,
+        skipped=skipped,
+        awaited=awaited,
+        connections=connections.connections(visit.tracker().database, user),
+        trouble=trouble,
+        typed=typed,
+        form=form,
     )
 
 
@@ -48,13 +59,15 @@ def _own(calendar_id: str) -> Calendar:
 @page.post("/calendars/follow")
 @limits.feeds
 def follow() -> Answer:
-    """Follow an address, and read it at once."""
+    """Follow an address, once however often it is sent, and have it read at once."""
     tracker, form = visit.tracker(), request.form
     address = form.get("address", "").strip()
     try:
         if not address:
-            raise forms.Unreadable("Paste the calendar's private address. It ends in .ics or begins with webcal://.")
-        calendar = following.follow(
+            raise forms.Unreadable(
+                _("Paste the calendar's private address. It ends in .ics or begins with webcal://.")
+            )
+        calendar = following.follow_once(
             tracker.database,
             tracker.seal,
             visit.user(),
@@ -64,19 +77,19 @@ def follow() -> Answer:
             now=visit.now(),
         )
     except (forms.Unreadable, Refused, CalendarTrouble) as trouble:
-        return _shown(str(trouble), address), 422
-    return read_now(calendar.id)
+        return _shown(str(trouble), form, "address"), 422
+    return progress.read_soon([calendar.id])
 
 
 @page.post("/calendars/upload")
 @limits.feeds
 def upload() -> Answer:
-    """Keep an uploaded file as a calendar, and read it at once."""
+    """Keep an uploaded file as a calendar, and have it read at once."""
     tracker, form, file = visit.tracker(), request.form, request.files.get("file")
     body = file.read() if file else b""
     try:
         if not file or not body:
-            raise forms.Unreadable("Choose an .ics file that is not empty.")
+            raise forms.Unreadable(_("Choose an .ics file that is not empty."))
         calendar = following.upload(
             tracker.database,
             tracker.seal,
@@ -87,43 +100,20 @@ def upload() -> Answer:
             now=visit.now(),
         )
     except (forms.Unreadable, Refused, CalendarTrouble) as trouble:
-        return _shown(str(trouble)), 422
-    return read_now(calendar.id)
+        return _shown(str(trouble), form, "file"), 422
+    return progress.read_soon([calendar.id], anew=True)
 
 
 @page.post("/calendars/<calendar_id>/sync")
-@limits.syncs
 def read(calendar_id: str) -> AnyResponse:
-    """Sync now."""
-    return read_now(_own(calendar_id).id)
+    """Sync now: once a minute, however often it is tapped."""
+    return progress.read_soon([_own(calendar_id).id])
 
 
 @page.post("/calendars/<calendar_id>/believe")
-@limits.syncs
 def believe(calendar_id: str) -> AnyResponse:
     """Sync now, and take a calendar at its word although most of what was coming is gone."""
-    return read_now(_own(calendar_id).id, believe=True)
-
-
-def read_now(calendar_id: str, *, believe: bool = False) -> AnyResponse:
-    """Sync one of the user's own, and say on the next page what it brought."""
-    tracker = visit.tracker()
-    try:
-        done = sync(tracker.database, tracker.doors, visit.user(), calendar_id, believe=believe, now=visit.now())
-    except SyncBusy as busy:
-        visit.warn(str(busy))
-        return visit.go("calendars.show")
-    if done.calendar.trouble:
-        visit.warn(f"{done.calendar.name} could not be read. {done.calendar.trouble}")
-    else:
-        visit.say(f"{done.calendar.name} was read: {_brought(done.new, done.changed, done.gone, done.skipped)}.")
-    return visit.go("calendars.show")
-
-
-def _brought(new: int, changed: int, gone: int, skipped: int) -> str:
-    said = [f"{n} {word}" for n, word in ((new, "new"), (changed, "changed"), (gone, "gone")) if n]
-    said += [f"{words.count(skipped, 'event')} skipped"] if skipped else []
-    return ", ".join(said) or "nothing changed"
+    return progress.read_soon([_own(calendar_id).id], believe=True)
 
 
 @page.get("/calendars/<calendar_id>/remove")
@@ -153,5 +143,5 @@ def remove(calendar_id: str) -> AnyResponse:
         via=VIA,
         now=visit.now(),
     )
-    visit.say(f"{calendar.name} is no longer followed, and its events are forgotten.")
+    visit.say(_("%(name)s is no longer followed, and its events are forgotten.", name=calendar.name))
     return visit.go("calendars.show")

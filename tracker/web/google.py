@@ -21,7 +21,7 @@ from tracker.services.refusals import Refusal, WrongAccount
 from tracker.store import calendars as store
 from tracker.store.database import Database
 from tracker.store.seal import Seal
-from tracker.web import calendars, headers, limits, visit
+from tracker.web import calendars, headers, limits, progress, visit
 from tracker.web.promises import VIA
 
 page = Blueprint("google", __name__)
@@ -163,8 +163,8 @@ def choose(connection_id: str) -> Answer:
 @page.post("/google/<connection_id>/calendars")
 @limits.feeds
 def follow(connection_id: str) -> Answer:
-    """Follow those that were ticked, and read the first of the new ones at once. The names are Google's, asked again:
-    a form is not believed in what a calendar is called.
+    """Follow those that were ticked, and have the new ones read at once. The names are Google's, asked again: a form
+    is not believed in what a calendar is called.
     """
     connection, tracker = _own(connection_id), visit.tracker()
     listed = _listed(connection)
@@ -177,7 +177,7 @@ def follow(connection_id: str) -> Answer:
     except Refused as refused:
         return _choice(connection, listed, str(refused)), 422
     _ask_about(unticked)
-    return calendars.read_now(followed[0].id) if followed else visit.go("calendars.show")
+    return progress.read_soon([one.id for one in followed]) if followed else visit.go("calendars.show")
 
 
 def _listed(connection: Connection) -> tuple[tuple[Listed, bool], ...]:

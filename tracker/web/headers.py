@@ -10,6 +10,7 @@ PAGE = (
 )
 FRAMING = f"{PAGE}; frame-src 'self'"
 KEYED = f"{PAGE}; script-src 'self'"
+LIVE = f"{KEYED}; connect-src 'self'"
 LETTER = (
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'; base-uri 'none'; "
     "sandbox allow-top-navigation-by-user-activation"
@@ -63,6 +64,12 @@ def onward(response: Response, address: str) -> Response:
 def keyed(response: Response) -> Response:
     """A page whose buttons have keys: it runs our own script, which may ask nobody for anything (no connect-src)."""
     response.headers["Content-Security-Policy"] = KEYED
+    return response
+
+
+def live(response: Response) -> Response:
+    """A page that is told what is new: its script may ask us, and nobody else."""
+    response.headers["Content-Security-Policy"] = LIVE
     return response
 
 

@@ -21,11 +21,6 @@ def by_user() -> str:
     return f"user {visit.user().id}"
 
 
-def by_calendar() -> str:
-    """One calendar of one user."""
-    return f"calendar {visit.user().id} {(request.view_args or {}).get('calendar_id', '')}"
-
-
 def by_link() -> str:
     """One signed link, whoever follows it."""
     return f"link {(request.view_args or {}).get('token', '')}"
@@ -42,7 +37,6 @@ feeds = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
 letters = limiter.limit("10/hour", methods=["POST"], key_func=by_user)
 invitations = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
 copies = limiter.limit("30/hour", key_func=by_user)  # each reads everything
-syncs = limiter.limit("1/minute", methods=["POST"], key_func=by_calendar)
 pushes = limiter.limit(PUSHES, methods=["POST"])
 consents = limiter.limit("20/hour", methods=["POST"], key_func=by_user)
 returns = limiter.limit("120/hour")  # to come back from Google, which costs a write

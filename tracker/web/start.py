@@ -17,7 +17,8 @@ from tracker.services.gather import gather
 from tracker.store import letters
 from tracker.store.letters import Letter
 from tracker.tongue import gettext as _
-from tracker.web import calendars, forms, headers, health, visit
+from tracker.web import forms, headers, health, visit
+from tracker.web.progress import read_soon
 
 page = Blueprint("start", __name__)
 
@@ -105,7 +106,7 @@ def example() -> AnyResponse:
     """Look at the example first."""
     tracker = visit.tracker()
     _user, added = beginning.follow_example(tracker.database, tracker.seal, visit.user(), via=VIA, now=visit.now())
-    return calendars.read_now(added.id)
+    return read_soon([added.id])
 
 
 @page.post("/start/person")

@@ -146,11 +146,12 @@ def back(endpoint: str, **values: Any) -> AnyResponse:
     return go(endpoint, **values)
 
 
-def say(text: str, *, undo: str = "", sign: str = "") -> None:
+def say(text: str, *, undo: str = "", sign: str = "", leads: tuple[str, str] | None = None) -> None:
     """One line on the next page, with an Undo where an address for it is given; `sign` is the question that an Undo
-    brings back.
+    brings back. `leads` is a link, its words and its address.
     """
-    flash({"text": text, "undo": undo, "sign": sign})  # type: ignore[arg-type]  # the session keeps any JSON
+    told = {"text": text, "undo": undo, "sign": sign, "leads": leads}
+    flash(told)  # type: ignore[arg-type]  # the session keeps any JSON
 
 
 def warn(text: str, leads: tuple[str, str] | None = None) -> None:
