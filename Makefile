@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test differential lint lock words clean browser postgresql emulator libical pictures gallery bench bench-google bench-detect train hostile fuzz machine
+.PHONY: help run test differential lint lock words clean browser postgresql emulator front lighthouse libical pictures gallery bench bench-google bench-detect train hostile fuzz machine
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -31,6 +31,7 @@ help:
 	@echo 'make machine [WITH=options]       5,000 steps of a feed and a server that do as they like'
 	@echo 'make pictures                     take the pictures of docs/pictures anew'
 	@echo 'make gallery [ONLY=words]         every page and letter in every state, width and light, into build/pictures'
+	@echo 'make lighthouse                   how Lighthouse scores the pages that are met first, speed included'
 	@echo 'make lock [UPGRADE=--upgrade]     lock the libraries that pyproject.toml asks for; UPGRADE: the newest of them'
 	@echo 'make words                        gather what pages and letters say, and name what is not translated yet'
 	@echo 'make clean                        remove what these commands have made; never data/ or config.toml'
@@ -38,7 +39,7 @@ help:
 run: .venv/run-ready
 	@if [ -n "$$FEED" ]; then exec $(IN) -m tracker run --feed "$$FEED"; else exec $(IN) -m tracker run; fi
 
-test: .venv/test-ready browser postgresql emulator lint
+test: .venv/test-ready browser postgresql emulator front lint
 	@$(IN) -m pytest --numprocesses auto --quiet $(if $(CI),-p tests.no_skips)
 
 lint: .venv/test-ready
@@ -132,6 +133,18 @@ define apt
 	else echo 'not covered: $(3), since $(2) is not here; install: $(1)'; fi
 endef
 
+# $(call npm,folder,source,what,tests): programs from npm, as the lock in their source pins and hashes them.
+define npm
+	command -v npm >/dev/null || { $(call apt,nodejs npm,Node.js,$(4)); }; \
+	if command -v npm >/dev/null && ! cmp -s $(2)/package-lock.json $(1)/installed; then \
+		echo 'getting $(3) into $(1); this is done once'; \
+		mkdir -p $(1) && cp $(2)/package*.json $(1)/ && \
+		npm ci --prefix $(1) --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null </dev/null && \
+		cp $(1)/package-lock.json $(1)/installed || \
+		echo 'not covered: $(4), since what they need could not be installed'; \
+	fi
+endef
+
 browser:
 	@command -v chromium >/dev/null || { $(call apt,chromium fonts-dejavu-core,Chromium,the tests in a browser); }
 
@@ -142,14 +155,15 @@ postgresql:
 # An emulator of Google that others wrote, pinned and hashed by the lock beside its tests.
 EMULATOR = build/emulator
 emulator:
-	@command -v npm >/dev/null || { $(call apt,nodejs npm,Node.js,the tests beside an emulator of Google); }
-	@if command -v npm >/dev/null && ! cmp -s tests/google/emulator/package-lock.json $(EMULATOR)/installed; then \
-		echo 'getting an emulator of Google into $(EMULATOR); this is done once'; \
-		mkdir -p $(EMULATOR) && cp tests/google/emulator/package*.json $(EMULATOR)/ && \
-		npm ci --prefix $(EMULATOR) --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null </dev/null && \
-		cp $(EMULATOR)/package-lock.json $(EMULATOR)/installed || \
-		echo 'not covered: the tests beside an emulator of Google, since it could not be installed'; \
-	fi
+	@$(call npm,$(EMULATOR),tests/google/emulator,an emulator of Google,the tests beside an emulator of Google)
+
+# What judges pages and letters (html-validate, caniemail, Lighthouse), and a Node.js that is new enough for it.
+FRONT = build/front
+front:
+	@$(call npm,$(FRONT),tests/front,the judges of pages and letters,the judges of pages and letters)
+
+lighthouse: .venv/test-ready browser front
+	@$(IN) -m tests.front.lighthouse
 
 libical:
 	@[ -e /usr/include/libical/ical.h ] || { $(call apt,libical-dev gcc libc6-dev,libical,libical in the bench); }

@@ -39,10 +39,15 @@ def program_or_skip() -> str:
     return str(found)
 
 
+def sandbox() -> list[str]:
+    """As root, Chromium has no sandbox to give."""
+    return ["--no-sandbox"] if os.getuid() == 0 else []
+
+
 @contextmanager
 def browsing(program: str, *more: str) -> Iterator[Browser]:
-    """Chromium for as long as the block lasts; as root it has no sandbox to give."""
-    arguments = [*ARGUMENTS, *more, *(["--no-sandbox"] if os.getuid() == 0 else [])]
+    """Chromium for as long as the block lasts."""
+    arguments = [*ARGUMENTS, *more, *sandbox()]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         yield browser

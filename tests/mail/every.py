@@ -5,8 +5,10 @@ from email.message import EmailMessage
 
 from tests.mail.test_partner import PROMISES, invitation, partner, summary
 from tests.mail.test_reconnect_letter import letter as reconnect
-from tests.mail.weeks import BASE, MONDAY, WEEKS, letter
-from tracker.mail.letter import signin_letter, write
+from tests.mail.test_reminder import DRAFT, HALL, reminded
+from tests.mail.test_reminder import letter as reminder
+from tests.mail.weeks import BASE, MONDAY, WEEKS, letter, user
+from tracker.mail.letter import signin_letter, trial_letter
 
 SENDER = "Tracker <tracker@example.com>"
 
@@ -24,8 +26,8 @@ def _signin() -> EmailMessage:
 
 
 def _test() -> EmailMessage:
-    told = {"to": "efua@example.com", "sender": SENDER, "message_id": "<1@example.com>", "made_at": MONDAY}
-    return write("test", headers={}, context={"base_url": BASE}, **told)
+    told = {"sender": SENDER, "message_id": "<1@example.com>", "made_at": MONDAY}
+    return trial_letter(user(), base_url=BASE, **told)
 
 
 LETTERS: dict[str, Callable[[], EmailMessage]] = {
@@ -33,6 +35,7 @@ LETTERS: dict[str, Callable[[], EmailMessage]] = {
     "signin": _signin,
     "test": _test,
     "reconnect": lambda: reconnect("Work", "Home"),
+    "reminder": lambda: reminder(reminded(HALL, DRAFT)),
     "invitation": lambda: invitation(partner(shows_bodies=True), name="Efua Mensah"),
     "summary": lambda: summary(partner(shows_bodies=True), promises=PROMISES),
 }
