@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from email.message import EmailMessage
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker import tongue
 from tracker.domain.account import User
+from tracker.domain.digest import Digest
 from tracker.services import archive, digests, letterfeed
 from tracker.store import archive as store
 from tracker.store.letters import Letter, State
@@ -61,7 +62,7 @@ def preview() -> Response:
     return _framed("letter_next.html", _copy(message, "preview"), digest=digest, mails=_mails())
 
 
-def _preview() -> tuple[digests.Digest, EmailMessage]:
+def _preview() -> tuple[Digest, EmailMessage]:
     tracker, now = visit.tracker(), visit.now()
     digest = digests.preview(tracker.database, visit.user(), now)
     return digest, digests.written(tracker.post, digest, now)
@@ -71,7 +72,7 @@ def _mails() -> bool:
     return visit.tracker().config.mail is not None
 
 
-def _copy(message: EmailMessage, endpoint: str, **values: str) -> Copy:
+def _copy(message: EmailMessage, endpoint: str, **values: Any) -> Copy:
     part, links = request.args.get("part", ""), visit.tracker().links
     part = part if part in PARTS else "html"
     return Copy(
@@ -87,7 +88,7 @@ def _copy(message: EmailMessage, endpoint: str, **values: str) -> Copy:
     )
 
 
-def _framed(template: str, copy: Copy, **said: object) -> Response:
+def _framed(template: str, copy: Copy, **said: Any) -> Response:
     return headers.framing(make_response(render_template(template, copy=copy, **said)))
 
 
@@ -130,7 +131,7 @@ def show() -> str:
     kind, month, number = asked.get("kind", ""), asked.get("month", ""), _number(asked.get("page", ""))
     with visit.tracker().database.read() as db:
         shelf = archive.shelf(db, user, kind=kind, month=month, number=number, now=visit.now())
-    chosen = {"kind": kind if kind in archive.KINDS else None, "month": month or None}
+    chosen: dict[str, Any] = {"kind": kind if kind in archive.KINDS else None, "month": month or None}
     return render_template(
         "letters.html",
         weeks=list(_weeks(shelf.letters, user)),
