@@ -49,7 +49,7 @@ def test_late_and_broken_are_told_apart_by_shape_and_by_row() -> None:
     _, html = parts(letter(full()))
     assert re.search(r'class="bar broken"[^>]*border: 2px solid', html), "a frame"
     assert not re.search(r'class="bar late"[^>]*border', html), "a full bar"
-    assert [html.count(f"n chip-{tone}") for tone in ("late", "broken")] == [1, 2]
+    assert [html.count(f'class="chip-{tone}"') for tone in ("late", "broken")] == [1, 2]
 
 
 def test_a_letter_of_wednesday_counts_its_own_seven_days() -> None:

@@ -177,18 +177,58 @@ def first() -> Digest:
     return compose(known(persons=(), meetings=(), calendars=(), promises=promises), MONDAY)
 
 
-def heavy() -> Digest:
-    """Two hundred promises overdue and as many coming, each with as long a body as is shown."""
+def heavy_promises() -> tuple[Promise, ...]:
+    """Two hundred promises overdue and as many coming, and a history."""
     late = tuple(promise(f"{number} {'very long words ' * 20}", day(-2)) for number in range(200))
     coming = tuple(promise(f"soon {number} {'W' * 300}", day(2)) for number in range(200))
+    return late + coming + kept_before(30)
+
+
+def heavy() -> Digest:
+    """Two hundred promises overdue and as many coming, each with as long a body as is shown."""
     asked = tuple(
         Question(Ask.IS_PROMISE, candidate(f"{number} {'and more ' * 30}", due=None), None) for number in range(200)
     )
     calendars = tuple(calendar(f"Calendar {number}", synced_at=None) for number in range(9))
-    return compose(known(promises=late + coming + kept_before(30), questions=asked, calendars=calendars), MONDAY)
+    return compose(known(promises=heavy_promises(), questions=asked, calendars=calendars), MONDAY)
 
 
-WEEKS: dict[str, Callable[[], Digest]] = {"full": full, "quiet": quiet, "first": first, "heavy": heavy}
+def laden() -> Digest:
+    """Two hundred of all that a letter can list, each with as many words as are shown."""
+    many, long = range(200), "très longs mots " * 20
+    persons = tuple(Person(id=f"p-{n}", name=f"Yaa {n} {long}", value=long) for n in many)
+    promises = (
+        *heavy_promises(),
+        *(promise(f"late {n} {long}", day(-4), delivered_at=day(-2)) for n in many),
+        *(promise(f"kept {n} {long}", day(-4), delivered_at=day(-5)) for n in many),
+        *(promise(f"broken {n} {long}", day(-4), reneged_at=day(-3)) for n in many),
+        *(_moved(promise(f"moved {n} {long}", day(4))) for n in many),
+        *(promise(f"theirs {n} {long}", day(-1), promiser=f"Kofi {long}", promisee="me") for n in many),
+    )
+    gives = tuple(Give(f"g-{n}", f"p-{n}", GiveKind.ARTICLE, list(Direction)[n % 2], day(-4), long) for n in many)
+    asked = tuple(Question(Ask.IS_PROMISE, candidate(f"{n} {long}", due=None, title=long), None) for n in many)
+    calendars = tuple(calendar(f"{n} {long}", synced_at=None, trouble=long) for n in many)
+    told = known(promises=promises, persons=persons, gives=gives, questions=asked, calendars=calendars)
+    lunches = tuple(
+        Meeting(MeetingKind.MEAL, day(n % 14 - 7, n % 24), (f"p-{n}",), EventKey("work", f"m-{n}"), title=long)
+        for n in many
+    )
+    return compose(told._replace(meetings=lunches, ideas=prepared(told.stock, lunches, (), MONDAY)), MONDAY)
+
+
+def french() -> Digest:
+    """The same week as the full one, for somebody who reads French."""
+    told = full()
+    return told._replace(user=replace(told.user, locale="fr"))
+
+
+WEEKS: dict[str, Callable[[], Digest]] = {
+    "full": full,
+    "quiet": quiet,
+    "first": first,
+    "heavy": heavy,
+    "french": french,
+}
 
 LINKS = Links(["k" * 43], BASE)
 

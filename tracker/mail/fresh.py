@@ -10,7 +10,8 @@ from tracker.tongue import ngettext
 
 MOST_OF_A_TROUBLE = 500  # letters: it is our own text, and its end is the remedy
 ALARMS = 3  # said at the top; how fresh the rest are is said at the end
-CALENDARS = 10
+CALENDARS = 8
+NAME = 60  # letters of a calendar's name
 
 
 def alarms(digest: Digest) -> tuple[tuple[str, ...], str]:
@@ -41,7 +42,7 @@ def _reconnect(lost: Lost, digest: Digest) -> str:
 def _since(lost: Lost, digest: Digest) -> Iterable[str]:
     """As of when those calendars are known; nothing is said where none is followed any more."""
     many = len(lost.calendars)
-    names = words.listed([words.clean(calendar.name) for calendar in lost.calendars])
+    names = words.listed([words.clean(calendar.name, NAME) for calendar in lost.calendars])
     if lost.synced_at is None:
         yield ngettext("%(names)s was never read.", "%(names)s were never read.", many, names=names)
     else:
@@ -50,7 +51,7 @@ def _since(lost: Lost, digest: Digest) -> Iterable[str]:
 
 
 def _alarm(calendar: Calendar, digest: Digest) -> str:
-    name, trouble = words.clean(calendar.name), words.clean(calendar.trouble)
+    name, trouble = words.clean(calendar.name, NAME), words.clean(calendar.trouble)
     if not calendar.stale(digest.at):
         # Translators: a calendar, and what is wrong with it
         return _("%(name)s: %(trouble)s", name=name, trouble=trouble)
@@ -63,7 +64,7 @@ def _alarm(calendar: Calendar, digest: Digest) -> str:
 
 
 def _fresh(calendar: Calendar, digest: Digest) -> str:
-    name = words.clean(calendar.name)
+    name = words.clean(calendar.name, NAME)
     if calendar.synced_at is None:
         return _("%(name)s: never read yet", name=name)
     at = words.moment(calendar.synced_at, digest.user.zone, digest.at)

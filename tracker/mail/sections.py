@@ -1,9 +1,12 @@
-"""The shape of what a letter lists: a heading, a few things under it, and where the rest of them stand."""
+"""The shape of what a letter lists: a heading, a few short things under it, and where the rest of them stand."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from tracker.mail.words import cut
 from tracker.tongue import ngettext
+
+TITLE, ABOUT = 100, 120  # letters: three lines on a phone. All of it stands on its page
 
 
 class Item(NamedTuple):
@@ -32,7 +35,11 @@ def section(
     """A list of `most` things; of the rest, how many they are."""
     left = len(things) - most
     more = ngettext("and %(num)s more", "and %(num)s more", left) if left > 0 else ""
-    return Section(name, len(things), tuple(map(item, things[:most])), more, page)
+    return Section(name, len(things), tuple(_short(item(thing)) for thing in things[:most]), more, page)
+
+
+def _short(item: Item) -> Item:
+    return item._replace(title=cut(item.title, TITLE), about=tuple(cut(line, ABOUT) for line in item.about))
 
 
 def filled(sections: Iterable[Section]) -> tuple[Section, ...]:

@@ -24,7 +24,7 @@ from tracker.mail.subject import fact
 from tracker.tongue import gettext as _
 from tracker.tongue import pgettext
 
-MOST_OWED = 8  # of what is owed a letter lists so many; of all else fewer. The rest stand on the page
+MOST_OWED = 7  # of what is owed a letter lists so many; of all else fewer. The rest stand on the page
 MOST = 5
 FEW = 3
 A_MONDAY = date(2026, 1, 5)
