@@ -1,4 +1,4 @@
-"""The pages as an app: the manifest in the reader's words, signs that are there, and words shared from another app."""
+"""The pages as an app: the manifest in the reader's words, its signs, and words shared from another app."""
 
 import struct
 from urllib.parse import parse_qs, urlsplit

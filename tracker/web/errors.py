@@ -34,9 +34,7 @@ SAID = {
     404: Said(N_("Nothing is here"), N_("The address may be mistyped, or what stood here is gone.")),
     405: Said(N_("That is not done this way"), N_("Use the buttons on the pages. Nothing was changed.")),
     413: Said(N_("That is too large"), N_("A calendar file may have 10 MB. Nothing was saved.")),
-    429: Said(
-        N_("That was often in a short time"), N_("Wait a minute, then do it once more. Nothing was changed.")
-    ),
+    429: Said(N_("That was often in a short time"), N_("Wait a minute, then do it once more. Nothing was changed.")),
 }
 ANY = Said(N_("That did not work"), N_("Go back and do it once more. Nothing was changed."))
 STALE_FORM = Said(

@@ -1,10 +1,11 @@
 """The pages as an app on a phone's home screen: what it is called, its signs, and words shared to it.
 
-There is no service worker: every page is its user's own and true only now. A copy from yesterday would show promises as
-open that were delivered meanwhile, and the browser's own "no connection" says so better than we could.
+There is no service worker: every page is its user's own and true only now. A copy from yesterday would show promises
+as open that were delivered meanwhile, and the browser's own "no connection" says so better than we could.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, redirect, request, url_for
@@ -92,5 +93,5 @@ def _kind(name: str) -> str:
 
 
 def _static(name: str) -> str:
-    address: str = current_app.jinja_env.globals["static"](name)
-    return address
+    at: Callable[[str], str] = current_app.jinja_env.globals["static"]  # type: ignore[assignment]
+    return at(name)

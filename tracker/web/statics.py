@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flask import Flask, Response, request
+from werkzeug.wrappers import Response as AnyResponse
 
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -27,12 +28,12 @@ def serve(app: Flask) -> None:
     folder = Path(app.static_folder or "")
     texts = {path.name: path for path in folder.iterdir() if path.suffix in KINDS}
 
-    def static(filename: str) -> Response:
+    def static(filename: str) -> AnyResponse:
         if filename not in texts:
             return app.send_static_file(filename)
         return _answer(texts[filename])
 
-    view: Callable[..., Response] = static
+    view: Callable[..., AnyResponse] = static
     app.view_functions["static"] = view
 
 
@@ -49,7 +50,7 @@ def _sent(path: Path) -> _Sent:
     return _Sent(plain, gzip.compress(plain, mtime=0))
 
 
-def _answer(path: Path) -> Response:
+def _answer(path: Path) -> AnyResponse:
     packed = request.accept_encodings["gzip"] > 0
     answer = Response(_sent(path)[packed], mimetype=KINDS[path.suffix])
     answer.vary.add("Accept-Encoding")

@@ -53,6 +53,11 @@ EXAMPLES = (
     Example("share the slides", -9, -1),
     Example("book the lecture hall", -12, 2),
 )
+RATES = (
+    (Rate(19, 22), TrustIndex(0.86, 12)),
+    (Rate(2, 3), TrustIndex(0.6, 2)),
+    (Rate(0, 0), TrustIndex(0.5, 0)),
+)
 
 
 def wanted(base_url: str) -> bool:
@@ -71,8 +76,8 @@ def show() -> str:
         icons=ICONS,
         outcomes=OUTCOMES,
         lines=[_line(example, user, now) for example in EXAMPLES],
-        rates=((Rate(19, 22), TrustIndex(0.86, 12)), (Rate(2, 3), TrustIndex(0.6, 2)), (Rate(0, 0), TrustIndex(0.5, 0))),
-        weeks=[Week(now.date() - 7 * DAY * ago, 3, 2 - ago % 2, ago % 2, int(ago == 5)) for ago in reversed(range(12))],
+        rates=RATES,
+        weeks=[Week(now.date() - 7 * DAY * ago, 3, 2 - ago % 2, ago % 2) for ago in reversed(range(12))],
         persons=(),
     )
 
