@@ -71,7 +71,7 @@ VIEWS = {
     "giving": View("busy", "/giving", then=acts.opened),
     "giving, nothing of that kind": View("busy", "/giving?kind=talk"),
     "giving, nobody named": View("empty", "/giving"),
-    "a give": View("busy", "/giving", r"/giving/[\w-]{16}(?=\")"),
+    "a give": View("busy", "/giving", r"/giving/[\w-]{16}\?back=giving"),
     "naming a person": View("empty", "/people/new"),
     "naming refused": View("empty", "/people/new", then=acts.refused("Name", name="")),
     "this week": View("busy", "/week", then=acts.opened),
@@ -114,6 +114,19 @@ VIEWS = {
     "a link to stop letters": View("nobody", "/letter/body", r"/unsubscribe/[^\"]+"),
     "a link cut short": View("nobody", "/l/cut"),
     "nothing there, signed out": View("nobody", "/static/nothing"),
+    "the style of our pages": View("busy", "/style", then=acts.opened),
+    **{
+        f"{name} of somebody with {state} before them": View(who, path)
+        for who, state in (("heavy", "hundreds of promises"), ("overdue", "much overdue"), ("quiet", "nothing"))
+        for name, path in (("home", "/"), ("the letter", "/letter/body"))
+    },
+    "promises, hundreds": View("heavy", "/promises", then=acts.opened),
+    "questions, dozens": View("heavy", "/questions"),
+    "your word, hundreds": View("heavy", "/trust", then=acts.opened),
+    "people, hundreds": View("heavy", "/people"),
+    "map of people, hundreds": View("heavy", "/people/map"),
+    "giving, hundreds": View("heavy", "/giving", then=acts.opened),
+    "calendars, one with a long name": View("heavy", "/calendars", then=acts.opened),
 }
 
 

@@ -40,6 +40,12 @@ def test_a_date_without_its_weekday_is_in_the_order_of_the_locale():
     assert said == ["6 Jan", "Jan 6", "6 janv."]
 
 
+def test_a_sum_is_written_with_all_its_decimals():
+    with tongue.speaking("fr"):
+        assert (tongue.fixed(0.75, 3), tongue.fixed(17, 2)) == ("0,750", "17,00")
+    assert tongue.fixed(0.0005, 3) == "0.000"  # halves go to the even one
+
+
 def test_one_of_several_is_told_by_or():
     said = []
     for locale in tongue.LOCALES:

@@ -143,7 +143,7 @@ def test_each_bar_of_the_weeks_is_as_high_as_its_figure(browser, kept):
     kept(*history(), *(due(8, f"more {n}").deliver(NOW - 9 * DAY) for n in range(3)))
     picture = drawing(browser.get("/trust").text, "weeks")
     heights = [float(height) for height in re.findall(r'class="way kept".*?height="([\d.]+)em"', picture)]
-    assert sorted(heights) == pytest.approx([PLOT / 3] * 7 + [PLOT], abs=0.01)  # three were kept in one week
+    assert sorted(heights) == pytest.approx([PLOT / 4] * 7 + [PLOT], abs=0.01)  # four were kept in one week
 
 
 def test_the_weeks_say_how_they_went_and_how_much_is_known(browser, kept):

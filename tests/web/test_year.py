@@ -40,7 +40,7 @@ def test_each_person_with_their_goal_value_and_progress(browser, named, promised
     named(person("Ama Mensah", goal="a paper together", value="careful reading", review_on=date(2026, 1, 1)))
     promised()
     page = browser.sees("/year")
-    assert "1 person, 1 review due" in page
+    assert "1 review is due. 1 person." in page
     for said in ("a paper together", "careful reading", "0 given", "1 open", "review was due Thu 1 Jan 2026"):
         assert said in page
 

@@ -4,7 +4,7 @@ Which one is spoken is said once for each request, letter or command, by `speak`
 sentence asks only for its words. It exports what its rooms hold.
 """
 
-from tracker.tongue.dates import clock, date_alone, day, decimal, either, listed, month, number, percent, weekday
+from tracker.tongue.dates import clock, date_alone, day, decimal, either, fixed, listed, month, number, percent, weekday
 from tracker.tongue.locales import LOCALES, Tongue, best, tongue
 from tracker.tongue.speech import (
     N_,
@@ -30,6 +30,7 @@ __all__ = [
     "decimal",
     "either",
     "first_weekday",
+    "fixed",
     "gettext",
     "listed",
     "month",

@@ -52,6 +52,11 @@ def decimal(value: float) -> str:
     return format_decimal(value, "0.##", locale=spoken().locale)
 
 
+def fixed(value: float, places: int) -> str:
+    """A number with so many decimals, as `0.750`."""
+    return format_decimal(value, f"0.{'0' * places}", locale=spoken().locale)
+
+
 def percent(share: float) -> str:
     """A share in whole percents, as `86%`; halves go to the even one, as everywhere here."""
     return format_percent(round(share * 100) / 100, locale=spoken().locale)

@@ -219,6 +219,8 @@ def _speak(app: Flask) -> None:
         person_words.says_who,
         person_words.why_alike,
         tongue.either,
+        tongue.fixed,
+        tongue.decimal,
         tongue.date_alone,
     ):
         app.add_template_filter(plain, plain.__name__)
