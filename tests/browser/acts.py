@@ -19,6 +19,14 @@ def refused(button, **typed):
     return send
 
 
+def feed_made(page):
+    """A private address is made, unless there is one."""
+    make = page.get_by_role("button", name="Make the address")
+    if make.count():
+        make.click()
+    assert page.get_by_label("Your private address").count() == 1
+
+
 def set_weeks(page):
     """A tag is given weeks of its own."""
     for name, typed in (("tag", "mentor"), ("ideal", "4"), ("longest", "6")):
