@@ -91,6 +91,14 @@ def by_mark(db: Connection, user_id: str, what: str, mark: Hashable, read: Calla
     return cast(T, held.value) if held and held.mark == mark else _hold(db, user_id, what, mark, read())
 
 
+def forget(db: Connection, user_id: str) -> None:
+    """Lets go of all that is held of a user: what is asked next is read anew."""
+    readings = _readings.setdefault(db.engine, {})
+    for key in tuple(readings):
+        if key[0] == user_id:
+            readings.pop(key, None)
+
+
 def _changed(db: Connection, user_id: str, since: Any, end: End) -> list[Subject] | None:
     """What the entries since then speak of; None where what was read then is no beginning of this ledger, as when it
     was never kept, or where they are too many.
