@@ -1,6 +1,7 @@
 """How fresh a letter is: as of when each calendar was read, and what to do where that is long ago."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from tracker.domain.account import Calendar, CalendarKind
 from tracker.domain.digest import Digest, Lost
@@ -14,13 +15,23 @@ CALENDARS = 8
 NAME = 60  # letters of a calendar's name
 
 
-def alarms(digest: Digest) -> tuple[tuple[str, ...], str]:
-    """What is not up to date and the remedy, one thing each; and how many more there are, in words."""
+class Alarms(NamedTuple):
+    """What is not up to date, one thing each. `tap` leads to `page`, where the remedy is, and the rest of them."""
+
+    says: tuple[str, ...]
+    tap: str
+    page: str
+
+
+def alarms(digest: Digest) -> Alarms:
+    """What is not up to date and the remedy."""
     said = (
         *(_reconnect(lost, digest) for lost in digest.reminded),
         *(_alarm(calendar, digest) for calendar in digest.troubled_alone),
     )
-    return said[:ALARMS], _more(len(said) - ALARMS)
+    if digest.reminded:
+        return Alarms(said[:ALARMS], _("Reconnect"), "/google")
+    return Alarms(said[:ALARMS], _more(len(said) - ALARMS) or _("See to it"), "/calendars")
 
 
 def fresh(digest: Digest) -> tuple[tuple[str, ...], str]:

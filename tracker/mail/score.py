@@ -61,8 +61,8 @@ class Weeks(NamedTuple):
 
 class Score(NamedTuple):
     """How the week and all of the time so far went. `figure` is the rate and `scale` what it lies between: empty and
-    None while it is provisional. `says` comes first, `also` after this week's bars. `weeks` is None until
-    something was decided in two of them.
+    None while it is provisional. `says` comes first, `also` after this week's bars, if it has any. `weeks` is None
+    until something was decided in two of them.
     """
 
     figure: str
@@ -94,7 +94,9 @@ def _bars(digest: Digest) -> tuple[Bar, ...]:
         "late": len(digest.late),
         "broken": len(digest.broken),
     }
-    widest = max(*counts.values(), 1)
+    widest = max(counts.values())
+    if not widest:
+        return ()
     names = _names()
     return tuple(Bar(names[tone], tone, number, 100 * number // widest) for tone, number in counts.items())
 
