@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test differential lint lock words clean browser postgresql emulator front lighthouse libical pictures gallery bench bench-google bench-detect train hostile fuzz machine
+.PHONY: help run test differential lint lock words clean browser postgresql emulator front lighthouse libical pictures gallery icons bench bench-google bench-detect train hostile fuzz machine
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -31,6 +31,7 @@ help:
 	@echo 'make machine [WITH=options]       5,000 steps of a feed and a server that do as they like'
 	@echo 'make pictures                     take the pictures of docs/pictures anew'
 	@echo 'make gallery [ONLY=words]         every page and letter in every state, width and light, into build/pictures'
+	@echo 'make icons                        draw the icons of the pages anew'
 	@echo 'make lighthouse                   how Lighthouse scores the pages that are met first, speed included'
 	@echo 'make lock [UPGRADE=--upgrade]     lock the libraries that pyproject.toml asks for; UPGRADE: the newest of them'
 	@echo 'make words                        gather what pages and letters say, and name what is not translated yet'
@@ -56,6 +57,9 @@ pictures: .venv/test-ready browser
 
 gallery: .venv/test-ready browser
 	@$(IN) -m tests.browser.gallery $(ONLY)
+
+icons: .venv/test-ready browser
+	@$(IN) -m tests.browser.icons
 
 bench: .venv/test-ready libical
 	@$(IN) -m tests.bench.bench_feed $(WITH)

@@ -4,6 +4,7 @@ Leaves pictures and a contact sheet, `index.html`, in build/pictures; with words
 them. Says of each picture what cannot be read where it stands, and ends with 1 where there was anything to say.
 """
 
+import argparse
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ from tests.browser.scenes import Scene, every_scene, slug
 
 FOLDER = Path(__file__).parents[2] / "build" / "pictures"
 ACROSS = (NARROWEST, *(size["width"] for size in WIDTHS.values()))
-HIGHEST = 2600  # px of a page that are shown: of two hundred rows, the first tell
+HIGHEST = 2000  # px of a page that are shown: of two hundred rows, the first tell
 SHEET = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Every page and letter</title>
 <style>body { font: 14px sans-serif; margin: 16px; background: #888 } h2 { margin: 24px 0 8px }
 .row { display: flex; gap: 8px; align-items: start; overflow: auto } img { height: 320px; background: #fff }
@@ -39,9 +40,15 @@ class Shot(NamedTuple):
     faults: list[str]
 
 
-def main(words: Sequence[str]) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Take them all, and say how it went."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("words", nargs="*", help="only scenes whose title holds one of these")
+    asked.add_argument("--light", nargs="+", default=list(lights.LIGHTS), choices=lights.LIGHTS)
+    asked.add_argument("--width", nargs="+", default=ACROSS, type=int)
+    options = asked.parse_args(argv)
     FOLDER.mkdir(parents=True, exist_ok=True)
+    words = options.words
     scenes = [scene for scene in every_scene() if not words or any(word in scene.title for word in words)]
     taken: dict[str, list[Shot]] = {}
     with (
@@ -50,7 +57,7 @@ def main(words: Sequence[str]) -> int:
         browsing(program_or_skip()) as chromium,
     ):
         for scene in scenes:
-            taken[scene.title] = shots = list(_shots(scene, house, chromium))
+            taken[scene.title] = shots = list(_shots(scene, house, chromium, options))
             for shot in shots:
                 for fault in shot.faults:
                     print(f"{scene.title}, {shot.width}, {shot.light}: {fault}", flush=True)
@@ -61,13 +68,13 @@ def main(words: Sequence[str]) -> int:
     return 1 if wrong else 0
 
 
-def _shots(scene: Scene, house: House, chromium: Browser) -> Iterator[Shot]:
+def _shots(scene: Scene, house: House, chromium: Browser, options: argparse.Namespace) -> Iterator[Shot]:
     """One scene at every width in every light. What fails is told as a fault: the others are wanted all the same."""
     try:
         with window(chromium, house.service.base_url, storage_state=house.state(scene.who)) as at:
-            for width, light in product(scene.widths or ACROSS, lights.LIGHTS):
+            for width, light in product(scene.widths or options.width, options.light):
                 at.page.set_viewport_size({"width": width, "height": 844})
-                if scene.anew or light == "light":
+                if scene.anew or light == options.light[0]:
                     scene.show(at.page, house, light)
                 yield _shot(scene, at.page, width, light)
     except (AssertionError, Error) as trouble:
@@ -96,4 +103,4 @@ def _row(title: str, shots: Sequence[Shot]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
