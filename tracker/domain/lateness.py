@@ -53,7 +53,7 @@ def lateness(judged: Iterable[Line], user: User) -> Spread:
         kept - early,
         _stepped(late),
         broken,
-        median(late) if late else None,
+        timedelta(seconds=median(one.total_seconds() for one in late)) if late else None,
         late[-1] if late else None,
     )
 

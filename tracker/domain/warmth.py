@@ -21,7 +21,7 @@ class Shade(StrEnum):
 
 
 class Wanted(NamedTuple):
-    """How often we want to meet, and what says so: `own` weeks of that person, a `tag` of theirs, else their circle."""
+    """How often we want to meet, and what says so: weeks of their `own`, a `tag` of theirs, else their circle."""
 
     cadence: Cadence
     own: bool = False

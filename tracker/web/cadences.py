@@ -9,8 +9,10 @@ from tracker.domain.account import Account, account_record
 from tracker.domain.people import Cadence, Circle
 from tracker.services import users
 from tracker.store import people
+from tracker.tongue import gettext as _
 from tracker.web import forms, visit
 from tracker.web.people import VIA, Answer
+from tracker.web.person_words import often
 
 page = Blueprint("cadences", __name__)
 
@@ -39,17 +41,15 @@ def _shown(typed: dict[str, str], trouble: str = "") -> str:
 def save() -> Answer:
     """A cadence for a tag, in place of the one it had."""
     try:
-        tag = forms.text(request.form, "tag", asked="Say which tag.", longest=60).casefold()
+        tag = forms.text(request.form, "tag", asked=_("Say which tag."), longest=60).casefold()
         cadence = forms.weeks(request.form, "ideal", "longest")
         if cadence is None:
-            raise forms.Unreadable("Say how often, in weeks.")
-        return _kept(dict(visit.user().cadences) | {tag: cadence}, f"{tag}: every {_weeks(cadence)}.")
+            raise forms.Unreadable(_("Say how often, in weeks."))
+        return _kept(
+            dict(visit.user().cadences) | {tag: cadence}, _("%(tag)s: %(often)s.", tag=tag, often=often(cadence))
+        )
     except forms.Unreadable as trouble:
         return _shown(request.form.to_dict(), str(trouble)), 422
-
-
-def _weeks(cadence: Cadence) -> str:
-    return f"{cadence.ideal.days // 7} weeks, {cadence.longest.days // 7} at most"
 
 
 @page.post("/people/cadences/drop")
@@ -57,12 +57,12 @@ def drop() -> AnyResponse:
     """A tag says nothing any more."""
     tag = forms.text(request.form, "tag", longest=60)
     left = {name: one for name, one in visit.user().cadences if name != tag}
-    return _kept(left, f"{tag} has no weeks of its own now.")
+    return _kept(left, _("%(tag)s has no weeks of its own now.", tag=tag))
 
 
 def _kept(cadences: dict[str, Cadence], said: str) -> AnyResponse:
     if len(cadences) > MOST:
-        raise forms.Unreadable(f"That is more than {MOST} tags. Drop one first.")
+        raise forms.Unreadable(_("That is more than %(most)s tags. Drop one first.", most=MOST))
     user, before = visit.user(), visit.user().cadences
     chosen = tuple(sorted(cadences.items()))
     after = users.decide(visit.tracker().database, user, {"cadences": chosen}, via=VIA, now=visit.now())
@@ -79,8 +79,8 @@ def undo() -> AnyResponse:
     """Take the last change back, unless something was done since; sent twice is sent once."""
     account = visit.user().account
     if _state(account) != request.args.get("of"):
-        visit.say("Nothing was taken back: this has changed since.")
+        visit.say(_("Nothing was taken back: this has changed since."))
     else:
         users.undo(visit.tracker().database, visit.user(), of=account, via=VIA, now=visit.now())
-        visit.say("Taken back.")
+        visit.say(_("Taken back."))
     return visit.go("cadences.show")

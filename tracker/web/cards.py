@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from tracker.domain.people import Person, person_from, person_record
 from tracker.domain.promise import Refused
 from tracker.services import cards as services
+from tracker.tongue import gettext as _
+from tracker.tongue import ngettext
 from tracker.web import forms, limits, visit
 from tracker.web.people import Answer, how, own
 
@@ -57,7 +59,7 @@ def _held() -> list[Person]:
             return [person_from(record) for record in records]
         except BadData:
             continue
-    raise forms.Unreadable("That look has run out. Choose the file again.")
+    raise forms.Unreadable(_("That look has run out. Choose the file again."))
 
 
 @page.post("/people/cards/in")
@@ -72,7 +74,8 @@ def bring_in() -> Answer:
     brought = services.bring_in(visit.tracker().database, visit.user(), cards, **how())
     undo = url_for("cards.take_back", at=visit.now().isoformat()) if brought else ""
     number = len(brought)
-    visit.say(f"{number} {'card is' if number == 1 else 'cards are'} in." if number else "Nothing new.", undo=undo)
+    said = ngettext("%(num)s card is in.", "%(num)s cards are in.", number) if number else _("Nothing new.")
+    visit.say(said, undo=undo)
     return visit.go("people.show")
 
 
@@ -84,7 +87,7 @@ def take_back() -> AnyResponse:
     except ValueError:
         visit.missing()
     number = services.take_back(visit.tracker().database, visit.user(), at, **how()) if at.tzinfo else 0
-    visit.say("Taken back." if number else "Nothing was taken back: this has changed since.")
+    visit.say(_("Taken back.") if number else _("Nothing was taken back: this has changed since."))
     return visit.go("people.show")
 
 

@@ -21,6 +21,7 @@ from tracker.services.gather import gather
 from tracker.services.ledger import NotFound
 from tracker.store import ledger, people
 from tracker.store.ledger import Overtaken
+from tracker.tongue import gettext as _
 from tracker.web import forms, person_form, person_history, trust, visit
 from tracker.web.between import between
 from tracker.web.roll import roll
@@ -71,7 +72,7 @@ def name() -> Answer:
         person = services.name_person(visit.tracker().database, visit.user(), **typed, **how())
     except (forms.Unreadable, Refused) as trouble:
         return _form(None, request.form, str(trouble)), 422
-    visit.say(f"{person.name} is named.", undo=undo_of(person))
+    visit.say(_("%(who)s is named.", who=person.name), undo=undo_of(person))
     return visit.go("people.one", person_id=person.id)
 
 
@@ -169,7 +170,7 @@ def edit(person_id: str) -> Answer:
         after = services.edit_person(visit.tracker().database, visit.user(), changed, **how())
     except (forms.Unreadable, Refused) as trouble:
         return _form(person, request.form, str(trouble)), 422
-    visit.say("Saved.", undo=undo_of(after) if after != person else "")
+    visit.say(_("Saved."), undo=undo_of(after) if after != person else "")
     return visit.go("people.one", person_id=person_id)
 
 
@@ -178,7 +179,7 @@ def remove(person_id: str) -> AnyResponse:
     """Name somebody no longer."""
     person = own(person_id)
     services.remove_person(visit.tracker().database, visit.user(), person.id, **how())
-    visit.say(f"{person.name} is no longer named.", undo=undo_of(None, person.id))
+    visit.say(_("%(who)s is no longer named.", who=person.name), undo=undo_of(None, person.id))
     return visit.go("people.show")
 
 
@@ -186,7 +187,7 @@ def remove(person_id: str) -> AnyResponse:
 def leave_be(person_id: str) -> AnyResponse:
     """Nothing is said of how cold it grows, for a week."""
     person = services.leave_be(visit.tracker().database, visit.user(), own(person_id).id, **how())
-    visit.say(f"Not a word about {person.name} for a week.", undo=undo_of(person))
+    visit.say(_("Not a word about %(who)s for a week.", who=person.name), undo=undo_of(person))
     return visit.go("people.one", person_id=person_id)
 
 
@@ -198,7 +199,7 @@ def undo(person_id: str) -> AnyResponse:
         person = people.person(db, user.id, person_id)
     of = request.args.get("of")
     if person and _state(person) != of:
-        visit.say("Nothing was taken back: this has changed since.")
+        visit.say(_("Nothing was taken back: this has changed since."))
         return visit.go("people.one", person_id=person_id)
     try:
         left = (
@@ -206,5 +207,5 @@ def undo(person_id: str) -> AnyResponse:
         )
     except (NotFound, Overtaken):
         visit.missing()
-    visit.say("Taken back.")
+    visit.say(_("Taken back."))
     return visit.go("people.one", person_id=person_id) if left else visit.go("people.show")

@@ -5,6 +5,7 @@ from typing import Any
 
 from tracker.domain.acquaintance import Met
 from tracker.domain.people import Circle, Person, Reach
+from tracker.tongue import gettext as _
 from tracker.web import forms
 
 SAID = ("influence", "value", "learn", "goal")
@@ -14,13 +15,13 @@ NOTE_LONGEST = 2_000
 def typed(form: Mapping[str, str]) -> dict[str, Any]:
     """All that the form says of a person. Raises Unreadable."""
     return {
-        "name": forms.text(form, "name", asked="Say what this person is called.", longest=200),
+        "name": forms.text(form, "name", asked=_("Say what this person is called."), longest=200),
         "names": frozenset(forms.rows(form, "names")),
         "addresses": forms.addresses(form, "addresses"),
-        "circle": forms.word(form, "circle", Circle, "Choose how near this person is."),
+        "circle": forms.word(form, "circle", Circle, _("Choose how near this person is.")),
         "cadence": forms.weeks(form, "ideal", "longest"),
         "tags": frozenset(forms.rows(form, "tags", parted_by=",")),
-        "reach": Reach.UNSAID if not form.get("reach") else forms.word(form, "reach", Reach, "Choose how much."),
+        "reach": Reach.UNSAID if not form.get("reach") else forms.word(form, "reach", Reach, _("Choose how much.")),
         "interests": "\n".join(forms.rows(form, "interests")),
         "note": _note(form),
         "review_on": forms.day(form, "review_on"),
@@ -30,7 +31,7 @@ def typed(form: Mapping[str, str]) -> dict[str, Any]:
 def _note(form: Mapping[str, str]) -> str:
     note = "\n".join(form.get("note", "").splitlines()).strip()
     if len(note) > NOTE_LONGEST:
-        raise forms.Unreadable(f"That note is longer than {NOTE_LONGEST} letters. Say it shorter.")
+        raise forms.Unreadable(_("That note is longer than %(most)s letters. Say it shorter.", most=NOTE_LONGEST))
     return note
 
 

@@ -17,6 +17,7 @@ from tracker.mail.words import clean
 from tracker.services import planning
 from tracker.services.planning import Ambiguous, Answer
 from tracker.store import ledger, people, plans
+from tracker.tongue import gettext as _
 from tracker.web import forms, seen, visit
 
 page = Blueprint("week", __name__)
@@ -121,7 +122,8 @@ def plan() -> AnswerPage:
         return _page(typed, str(trouble), trouble.persons), 422
     except (forms.Unreadable, Refused) as trouble:
         return _page(typed | _offered(typed), str(trouble)), 422
-    visit.say(f"Planned: {clean(done.plan.value)}, for {clean(done.person.name)}.", undo=_undo_of(done.plan))
+    said = _("Planned: %(value)s, for %(who)s.", value=clean(done.plan.value), who=clean(done.person.name))
+    visit.say(said, undo=_undo_of(done.plan))
     if typed.get("back") == "person":
         return visit.go("people.one", person_id=done.person.id)
     return visit.go("week.show")
@@ -132,11 +134,11 @@ def _how() -> dict[str, Any]:
 
 
 def _answer(form: MultiDict[str, str]) -> Answer:
-    who = forms.text(form, "who", asked="Say who: 1 person.", longest=200)
-    value = forms.text(form, "value", asked="Say what you will give: 1 value.")
+    who = forms.text(form, "who", asked=_("Say who: 1 person."), longest=200)
+    value = forms.text(form, "value", asked=_("Say what you will give: 1 value."))
     on = forms.day(form, "on")
     if on is None:
-        raise forms.Unreadable("Choose the day: 1 date. There is no default.")
+        raise forms.Unreadable(_("Choose the day: 1 date. There is no default."))
     return Answer(_chosen(form, who), value, on, form.get("promised") == "yes")
 
 
@@ -163,7 +165,7 @@ def _undo_of(plan: Plan) -> str:
 def skip() -> AnyResponse:
     """Let this week go by."""
     plan = planning.skip(visit.tracker().database, visit.user(), **_how())
-    visit.say("You let this week go by.", undo=_undo_of(plan))
+    visit.say(_("You let this week go by."), undo=_undo_of(plan))
     return visit.go("week.show")
 
 
@@ -171,11 +173,11 @@ def skip() -> AnyResponse:
 def given(week: str) -> AnswerPage:
     """It is given: one tap."""
     try:
-        kind = forms.word(request.form, "kind", GiveKind, "Choose what it was that you gave.")
+        kind = forms.word(request.form, "kind", GiveKind, _("Choose what it was that you gave."))
     except forms.Unreadable as trouble:
         return _page(_begun(), str(trouble)), 422
     plan = planning.give(visit.tracker().database, visit.user(), week, kind, **_how())
-    visit.say(f"Given: {clean(plan.value)}.", undo=_undo_of(plan))
+    visit.say(_("Given: %(value)s.", value=clean(plan.value)), undo=_undo_of(plan))
     return visit.go("week.show")
 
 
@@ -186,8 +188,8 @@ def undo(week: str) -> AnyResponse:
     with database.read() as db:
         plan = planning.the(db, user, week)
     if seen.state(plan) != request.args.get("of"):
-        visit.warn("More was done since, so nothing was taken back.")
+        visit.warn(_("More was done since, so nothing was taken back."))
     else:
         planning.undo(database, user, plan, **_how())
-        visit.say("Taken back.")
+        visit.say(_("Taken back."))
     return visit.go("home.show" if request.form.get("back") == "home" else "week.show")

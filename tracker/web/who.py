@@ -10,6 +10,7 @@ from tracker.services import merging
 from tracker.services import people as services
 from tracker.services.ledger import NotFound
 from tracker.store import people as store
+from tracker.tongue import gettext as _
 from tracker.web import forms, people, promises, visit
 from tracker.web.people import Answer, how, own, undo_of
 
@@ -46,7 +47,7 @@ def _merged(person_id: str, into: str, shown: str) -> Answer:
         return people.shown(own(shown), str(trouble)), 409
     with database.read() as db:
         person = store.person(db, user.id, person_id)
-    visit.say(f"They are one: {heir.name}.", undo=undo_of(person))
+    visit.say(_("They are one: %(who)s.", who=heir.name), undo=undo_of(person))
     return visit.go("people.one", person_id=heir.id)
 
 
@@ -54,7 +55,7 @@ def _merged(person_id: str, into: str, shown: str) -> Answer:
 def part(person_id: str) -> AnyResponse:
     """The two are two after all."""
     person = merging.part(visit.tracker().database, visit.user(), own(person_id).id, **how())
-    visit.say(f"{person.name} is somebody by themselves again.", undo=undo_of(person))
+    visit.say(_("%(who)s is somebody by themselves again.", who=person.name), undo=undo_of(person))
     return visit.go("people.one", person_id=person.id)
 
 
@@ -69,7 +70,9 @@ def same(person_id: str) -> Answer:
         after = services.edit_person(visit.tracker().database, visit.user(), more, **how())
     except Refused as trouble:
         return people.shown(person, str(trouble)), 422
-    visit.say(f"{name or who} is {person.name}.", undo=undo_of(after) if after != person else "")
+    visit.say(
+        _("%(name)s is %(who)s.", name=name or who, who=person.name), undo=undo_of(after) if after != person else ""
+    )
     return visit.go("people.show")
 
 
@@ -83,7 +86,7 @@ def promised(person_id: str, promise_id: str) -> Answer:
         visit.missing()
     except Refused as trouble:
         return people.shown(person, str(trouble)), 409
-    visit.say(f"It is {person.name}.", undo=promises.undo_of(promise))
+    visit.say(_("It is %(who)s.", who=person.name), undo=promises.undo_of(promise))
     return visit.go("people.one", person_id=person.id)
 
 
@@ -94,7 +97,7 @@ def set_aside(sign: str) -> AnyResponse:
     if not sign.startswith(("met-", "same-")) or len(sign) > 40:
         visit.missing()
     merging.set_aside(visit.tracker().database, visit.user(), sign, about=about, **how())
-    visit.say(f"You will not be asked about {about} again.", undo=_again(sign))
+    visit.say(_("You will not be asked about %(about)s again.", about=about), undo=_again(sign))
     return visit.go("people.show")
 
 
@@ -108,5 +111,5 @@ def ask_again(sign: str) -> AnyResponse:
     if not sign.startswith(("met-", "same-")):
         visit.missing()
     merging.ask_again(visit.tracker().database, visit.user(), sign)
-    visit.say("Taken back.")
+    visit.say(_("Taken back."))
     return visit.go("people.show")

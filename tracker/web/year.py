@@ -8,6 +8,7 @@ from tracker.domain.year import year
 from tracker.mail.words import clean
 from tracker.services import people, reviewing
 from tracker.services.gather import gather
+from tracker.tongue import gettext as _
 from tracker.web import seen, visit, words
 
 page = Blueprint("year", __name__)
@@ -33,7 +34,7 @@ def reviewed(person_id: str) -> AnyResponse:
     person = reviewing.looked_at(visit.tracker().database, visit.user(), person_id, via=VIA, now=visit.now())
     assert person.review_on is not None, "it was just said"
     again = words.date_of(person.review_on)
-    visit.say(f"Looked at {clean(person.name)}; again on {again}.", undo=_undo_of(person))
+    visit.say(_("Looked at %(who)s; again on %(day)s.", who=clean(person.name), day=again), undo=_undo_of(person))
     return visit.go("year.show")
 
 
@@ -48,8 +49,8 @@ def undo(person_id: str) -> AnyResponse:
     with database.read() as db:
         person = people.the(db, user, person_id)
     if seen.state(person) != request.args.get("of"):
-        visit.warn("More was said of this person since, so nothing was taken back.")
+        visit.warn(_("More was said of this person since, so nothing was taken back."))
     else:
         people.undo(database, user, person_id, of=person, via=VIA, now=visit.now())
-        visit.say("Taken back.")
+        visit.say(_("Taken back."))
     return visit.go("year.show")
