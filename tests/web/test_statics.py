@@ -5,10 +5,11 @@ import re
 
 import pytest
 
-from tracker.web.statics import compact
+from tracker.web.statics import compact, undressed
 from tracker.web.style import SHEET
 
 TEXT = SHEET.read_text()
+SCRIPTS = [path.read_text() for path in SHEET.parent.glob("*.js")]
 HEAD, _, RULES = TEXT.partition("/* The ground. */")
 LENGTH = re.compile(r"(?<![\w.#-])-?\d*\.?\d+(?:px|rem)\b")
 STROKES = {"1px", "2px", "3px", "-1px", "-2px"}
@@ -54,8 +55,9 @@ def test_each_colour_has_its_like_by_night():
 SMALLER = {
     "comments": ("/* why */ a { b: c; }", "a{b:c}"),
     "a pseudo class below": (".a :hover { b: c; }", ".a :hover{b:c}"),
-    "a pseudo class of": (".a:hover > b { c: d e; }", ".a:hover >b{c:d e}"),
+    "a pseudo class of": (".a:hover > b { c: d e; }", ".a:hover>b{c:d e}"),
     "sums": ("a { b: calc(-1 * var(--s1) - 2px); }", "a{b:calc(-1 * var(--s1) - 2px)}"),
+    "noughts": ("a { b: 0.5rem -0.5em 10.5px 0; }", "a{b:.5rem -.5em 10.5px 0}"),
     "conditions": (
         "@media (a: b) and (c: d) {\n  e, f { g: h; }\n}",
         "@media (a:b) and (c:d){e,f{g:h}}",
@@ -66,6 +68,15 @@ SMALLER = {
 @pytest.mark.parametrize(("sheet", "less"), SMALLER.values(), ids=SMALLER)
 def test_a_compact_sheet_says_the_same(sheet, less):
     assert compact(sheet) == less
+
+
+def test_a_script_loses_its_comments_and_indents_and_nothing_else():
+    script = 'const a = () => {\n  // why\n  return "//b"; // c\n\n};\n'
+    assert undressed(script) == 'const a = () => {\nreturn "//b"; // c\n};'
+
+
+def test_no_script_says_anything_over_several_lines():
+    assert all("`" not in line or line.count("`") == 2 for script in SCRIPTS for line in script.splitlines())
 
 
 def test_text_is_compressed_for_who_takes_it(nobody):

@@ -1,4 +1,4 @@
-"""Static files as they are sent: the sheet without comments and spare space, and text compressed for who takes it.
+"""Static files as they are sent: without comments and spare space, and compressed for who takes that.
 
 Pages themselves are not compressed: they hold secrets beside words that anybody may choose (BREACH).
 """
@@ -15,7 +15,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPARE = re.compile(r"\s*([{};,])\s*|(:|>)\s+")  # never before a colon: ` :hover` is another selector
+_SPARE = re.compile(r"\s*([{};,>])\s*|(:)\s+")  # never before a colon: ` :hover` is another selector
+_NOUGHT = re.compile(r"(?<![\w.])0(?=\.\d)")
 
 
 class _Sent(NamedTuple):
@@ -40,13 +41,19 @@ def serve(app: Flask) -> None:
 def compact(sheet: str) -> str:
     """A sheet of styles that says the same in fewer letters."""
     spaced = " ".join(_COMMENT.sub("", sheet).split())
-    return _SPARE.sub(lambda found: found[1] or found[2], spaced).replace(";}", "}")
+    return _NOUGHT.sub("", _SPARE.sub(lambda found: found[1] or found[2], spaced).replace(";}", "}"))
+
+
+def undressed(script: str) -> str:
+    """A script without the lines that are comments, and without its indents; its lines stay lines."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @cache
 def _sent(path: Path) -> _Sent:
-    text = path.read_text()
-    plain = (compact(text) if path.suffix == ".css" else text).encode()
+    less = {".css": compact, ".js": undressed}.get(path.suffix, str)
+    plain = less(path.read_text()).encode()
     return _Sent(plain, gzip.compress(plain, mtime=0))
 
 
