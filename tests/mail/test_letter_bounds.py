@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.mail.test_letter import parts
+from tests.mail.reading import parts
 from tests.mail.weeks import BASE, MONDAY, day, french, full, heavy, known, laden, letter, promise
 from tracker.domain.digest import Digest, compose
 from tracker.mail.week import MOST, MOST_OWED

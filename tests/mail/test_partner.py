@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.mail.test_letter import CONTROLS, HOSTILE, parts, spoken
+from tests.mail.reading import CONTROLS, HOSTILE, parts, spoken
 from tests.mail.weeks import BASE, LINKS, MONDAY, known, promise, user
 from tests.mail.weeks import day as at
 from tracker.domain.partner import Partner

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from tests.mail.test_letter import HOSTILE, Elements, parts
+from tests.mail.reading import HOSTILE, Elements, parts
 from tests.mail.weeks import user
 from tracker.mail.letter import reconnect_letter
 

@@ -7,7 +7,7 @@ from email.policy import SMTP
 
 import pytest
 
-from tests.mail.test_letter import CONTROLS, HOSTILE, Elements, parts, spoken
+from tests.mail.reading import CONTROLS, HOSTILE, Elements, parts, spoken
 from tests.mail.weeks import AMA, BASE, LINKS, MONDAY, day, known, last_second, promise
 from tracker.domain.reminding import Reminder, reminder
 from tracker.mail.reminder import MOST, fact, reminder_letter

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from tests.mail.test_letter import parts, spoken
+from tests.mail.reading import parts, spoken
 from tests.mail.weeks import MONDAY, day, full, kept_before, known, letter, promise, user, week
 from tracker.domain.digest import compose
 from tracker.mail.score import HIGHEST, LOWEST, Pile, score

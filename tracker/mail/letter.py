@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 from hashlib import sha256
 from pathlib import Path
@@ -23,11 +23,25 @@ from tracker.mail.links import Links
 from tracker.mail.words import clean, cut, listed, moment, one_line
 from tracker.tongue import gettext
 
-# A long word such as the token in List-Unsubscribe would else be written as encoded words, which hides the button
-# (stack 4.2). The parts are encoded apart: lines of quoted-printable may have 76 letters at most (RFC 2045, 6.7).
-HEADERS = SMTP.clone(max_line_length=998)
-PARTS = SMTP.clone(max_line_length=76)
 COLUMNS = 72
+# Lines of quoted-printable may have 76 letters at most (RFC 2045, 6.7), and so may those of encoded words (RFC 2047).
+SHORT = SMTP.clone(max_line_length=76)
+
+
+class _Headers(EmailPolicy):
+    """A long word such as the token in List-Unsubscribe would else be written as encoded words, which hides the
+    button (stack 4.2). So no header is folded but the subject, the one that has words of people.
+    """
+
+    def fold(self, name: str, value: str) -> str:
+        by = SHORT.fold if name == "Subject" else super().fold
+        return str(by(name, value))
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return SHORT.fold_binary(name, value) if name == "Subject" else super().fold_binary(name, value)
+
+
+HEADERS = _Headers(max_line_length=998, linesep="\r\n")
 _ALONE = {"Auto-Submitted": "auto-generated"}  # the one header of letters that come once (RFC 3834)
 
 
@@ -180,7 +194,7 @@ def trial_letter(user: User, *, base_url: str, sender: str, message_id: str, mad
 
 
 def _part(text: str, kind: str) -> MIMEPart:
-    part = MIMEPart(policy=PARTS)
+    part = MIMEPart(policy=SHORT)
     part.set_content(text, subtype=kind, charset="utf-8", cte="quoted-printable")
     return part
 
