@@ -119,6 +119,7 @@ def test_a_smaller_calendar_is_believed_when_its_user_says_so(browser, source, f
     browser.post("/calendars/follow", address=ADDRESS)
     source.events = source.events[:2]
     work = f"/calendars/{followed()[0].id}"
+    tracker.clock.pass_by(timedelta(minutes=1))
     browser.post(f"{work}/sync")
     assert "Believe it" in browser.sees("/calendars")
     browser.post(f"{work}/believe")

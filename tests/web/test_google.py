@@ -242,7 +242,7 @@ def test_ones_own_calendar_is_ticked_and_nobody_elses(browser, connected):
     assert "without titles" in words(page)
 
 
-def test_what_is_ticked_is_followed_and_the_first_is_read_at_once(browser, source, connected, followed):
+def test_what_is_ticked_is_followed_and_read_at_once(browser, source, connected, followed):
     source.events = (event(),)
     answer = browser.post(f"/google/{connected.id}/calendars", calendar=[EFUA, GARDEN])
     assert answer.location == "/calendars"
@@ -251,7 +251,7 @@ def test_what_is_ticked_is_followed_and_the_first_is_read_at_once(browser, sourc
         ("Efua's days", EFUA, connected.id),
         ("Garden", EFUA, connected.id),
     ]
-    assert len(source.asked) == 1
+    assert len(source.asked) == 2
     assert boxes(browser.get(f"/google/{connected.id}/calendars"))[GARDEN] == ["checked"]
 
 

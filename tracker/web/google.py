@@ -21,6 +21,8 @@ from tracker.services.refusals import Refusal, WrongAccount
 from tracker.store import calendars as store
 from tracker.store.database import Database
 from tracker.store.seal import Seal
+from tracker.tongue import N_, ngettext
+from tracker.tongue import gettext as _
 from tracker.web import calendars, headers, limits, progress, visit
 from tracker.web.promises import VIA
 
@@ -29,13 +31,21 @@ page = Blueprint("google", __name__)
 Answer = AnyResponse | str | tuple[str, int]
 NOBODY = Client("", "", "")  # to give a token back takes no client, and must be possible when there is none any more
 WHY = {
-    CALENDAR_LIST: "so that you can choose which to follow",
-    EVENTS: "tracker reads those that you choose, and no other",
+    CALENDAR_LIST: N_("so that you can choose which to follow"),
+    EVENTS: N_("tracker reads those that you choose, and no other"),
 }
-ALSO = {
-    True: ", and the leave is given back at Google.",
-    False: ", and Google is told as soon as it answers.",
-    None: ". Take the leave back at Google too, at myaccount.google.com/connections: the key to it is not here.",
+GONE = {  # by whether the leave was given back at Google; None: the key to it is not here
+    True: N_(
+        "%(account)s is disconnected: its tokens and events are deleted here, and the leave is given back at Google."
+    ),
+    False: N_(
+        "%(account)s is disconnected: its tokens and events are deleted here, and Google is told as soon as it "
+        "answers."
+    ),
+    None: N_(
+        "%(account)s is disconnected: its tokens and events are deleted here. Take the leave back at Google too, at "
+        "myaccount.google.com/connections: the key to it is not here."
+    ),
 }
 SIGNING_IN = timedelta(minutes=10)  # as long as a consent may take
 
@@ -126,7 +136,9 @@ def back() -> Answer:
 def _connected() -> AnyResponse:
     finished = consents.finish(*_kept(), purpose=Purpose.CONNECT, **_answer(visit.cookie_name()), now=visit.now())
     session.pop("reconnecting", None)
-    visit.say(f"{finished.connection.account} is {'connected' if finished.new else 'connected again'}.")
+    account = finished.connection.account
+    said = _("%(account)s is connected.", account=account)
+    visit.say(said if finished.new else _("%(account)s is connected again.", account=account))
     return visit.go("google.choose", connection_id=finished.connection.id)
 
 
@@ -196,9 +208,17 @@ def _ask_about(unticked: Sequence[Calendar]) -> None:
     """What is no longer ticked is still followed: what becomes of its promises is its user's to say."""
     if len(unticked) == 1:
         name, where = unticked[0].name, url_for("calendars.ask", calendar_id=unticked[0].id)
-        visit.warn(f"{name} is not ticked, but followed until you remove it.", (f"Remove {name}", where))
+        leads = (_("Remove %(name)s", name=name), where)
+        visit.warn(_("%(name)s is not ticked, but followed until you remove it.", name=name), leads)
     elif unticked:
-        visit.warn(f"{len(unticked)} calendars are not ticked, but followed until you remove them, one by one.")
+        count = len(unticked)
+        visit.warn(
+            ngettext(
+                "%(num)s calendar is not ticked, but followed until you remove it.",
+                "%(num)s calendars are not ticked, but followed until you remove them, one by one.",
+                count,
+            )
+        )
 
 
 @page.get("/google/<connection_id>/disconnect")
@@ -225,23 +245,24 @@ def disconnect(connection_id: str) -> AnyResponse:
         via=VIA,
         now=visit.now(),
     )
-    visit.say(f"{connection.account} is disconnected: its tokens and events are deleted here{ALSO[told]}")
+    visit.say(_(GONE[told], account=connection.account))
     return visit.go("calendars.show")
 
 
 @page.errorhandler(Refusal)
 def refused(refusal: Refusal) -> tuple[str, int]:
     """Each refusal has its page: what happened, and a button that does what helps."""
-    return _told(refusal.title, str(refusal), _ways(refusal)), 400
+    return _told(_(refusal.title), str(refusal), _ways(refusal)), 400
 
 
 @page.errorhandler(GoogleTrouble)
 def troubled(trouble: GoogleTrouble) -> tuple[str, int]:
     """Google could not be asked just now, or wants to be asked for consent anew."""
     if isinstance(trouble, NeedsReconnect):
-        again = Way("Reconnect", "connect", (request.view_args or {}).get("connection_id", ""))
-        return _told("Reconnect this account", str(trouble), (again,)), 409
-    title = "Google did not answer" if isinstance(trouble, GoogleBusy) else "Google did not let that through"
+        again = Way(_("Reconnect"), "connect", (request.view_args or {}).get("connection_id", ""))
+        return _told(_("Reconnect this account"), str(trouble), (again,)), 409
+    busy = isinstance(trouble, GoogleBusy)
+    title = _("Google did not answer") if busy else _("Google did not let that through")
     return _told(title, str(trouble), (_again(),)), 503
 
 
@@ -251,18 +272,18 @@ def _told(title: str, said: str, ways: tuple[Way, ...]) -> str:
 
 def _again() -> Way:
     if request.endpoint in ("google.choose", "google.follow"):
-        return Way("Try again", url_for("google.choose", **(request.view_args or {})))
+        return Way(_("Try again"), url_for("google.choose", **(request.view_args or {})))
     if g.user is None:
-        return Way("Try again", "sign_in")
-    return Way("Try again", "connect", session.get("reconnecting", ""))
+        return Way(_("Try again"), "sign_in")
+    return Way(_("Try again"), "connect", session.get("reconnecting", ""))
 
 
 def _ways(refusal: Refusal) -> tuple[Way, ...]:
     if not isinstance(refusal, WrongAccount):
         return (_again(),)
     return (
-        Way(f"Use {refusal.expected}", "connect", session.get("reconnecting", "")),
-        Way(f"Connect {refusal.account} as well", "connect"),
+        Way(_("Use %(account)s", account=refusal.expected), "connect", session.get("reconnecting", "")),
+        Way(_("Connect %(account)s as well", account=refusal.account), "connect"),
     )
 
 

@@ -7,17 +7,19 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain.promise import Refused
 from tracker.services import outfeed as services
+from tracker.tongue import N_
+from tracker.tongue import gettext as _
 from tracker.web import headers, limits, visit
 
 page = Blueprint("outfeed", __name__)
 
 CHOICES = (
-    (0, "When it is due"),
-    (60, "An hour before"),
-    (180, "Three hours before"),
-    (1440, "A day before"),
-    (2880, "Two days before"),
-    (10080, "A week before"),
+    (0, N_("When it is due")),
+    (60, N_("An hour before")),
+    (180, N_("Three hours before")),
+    (1440, N_("A day before")),
+    (2880, N_("Two days before")),
+    (10080, N_("A week before")),
 )
 
 
@@ -45,8 +47,8 @@ def begin() -> AnyResponse:
     """A new address; the one before is good no more."""
     user = visit.user()
     services.begin(visit.tracker().database, user)
-    said = "The new address is made. Calendars that follow the old one must be given it." if user.feed_key else ""
-    visit.say(said or "The address is made.", undo=_undo(user.feed_key))
+    anew = _("The new address is made. Calendars that follow the old one must be given it.")
+    visit.say(anew if user.feed_key else _("The address is made."), undo=_undo(user.feed_key))
     return visit.go("outfeed.show")
 
 
@@ -55,7 +57,7 @@ def stop() -> AnyResponse:
     """No address is good any more."""
     user = visit.user()
     services.stop(visit.tracker().database, user)
-    visit.say("Stopped. No calendar is told of your promises any more.", undo=_undo(user.feed_key))
+    visit.say(_("Stopped. No calendar is told of your promises any more."), undo=_undo(user.feed_key))
     return visit.go("outfeed.show")
 
 
@@ -71,7 +73,7 @@ def back() -> AnyResponse:
     if not re.fullmatch(r"|[\w-]{16}", key, re.ASCII):
         visit.missing()
     services.back(visit.tracker().database, visit.user(), key)
-    visit.say("Taken back.")
+    visit.say(_("Taken back."))
     return visit.go("outfeed.show")
 
 
@@ -83,7 +85,7 @@ def ring() -> AnyResponse | tuple[str, int]:
         services.ring(visit.tracker().database, visit.user(), chosen)
     except Refused as trouble:
         return _page(str(trouble)), 422
-    visit.say("Saved. Calendars learn it when they next read the feed.")
+    visit.say(_("Saved. Calendars learn it when they next read the feed."))
     return visit.go("outfeed.show")
 
 

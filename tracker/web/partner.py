@@ -11,6 +11,7 @@ from tracker.mail.words import clean
 from tracker.services import partnering
 from tracker.services.gather import gather
 from tracker.store import partners
+from tracker.tongue import gettext as _
 from tracker.web import forms, limits, seen, visit
 
 page = Blueprint("partner", __name__)
@@ -60,10 +61,13 @@ def invite() -> AnyResponse | tuple[str, int]:
     except (forms.Unreadable, Refused) as trouble:
         return _page(form.to_dict(), str(trouble)), 422
     if partner.invited_at == visit.now():
-        visit.say(f"{clean(partner.called)} is invited, by one letter.")
+        visit.say(_("%(who)s is invited, by one letter.", who=clean(partner.called)))
     else:
         visit.warn(
-            f"{clean(partner.called)} was invited before. To change what they get, end it and invite them anew."
+            _(
+                "%(who)s was invited before. To change what they get, end it and invite them anew.",
+                who=clean(partner.called),
+            )
         )
     return visit.go("partner.show")
 
@@ -72,7 +76,7 @@ def invite() -> AnyResponse | tuple[str, int]:
 def end(partner_id: str) -> AnyResponse:
     """They read along no longer."""
     partner = partnering.end(visit.tracker().database, visit.user(), partner_id, via=VIA, now=visit.now())
-    visit.say(f"{clean(partner.called)} gets nothing any more.", undo=_undo_of(partner))
+    visit.say(_("%(who)s gets nothing any more.", who=clean(partner.called)), undo=_undo_of(partner))
     return visit.go("partner.show")
 
 
@@ -87,8 +91,8 @@ def undo(partner_id: str) -> AnyResponse:
     with database.read() as db:
         partner = partnering.the(db, user, partner_id)
     if seen.state(partner) != request.args.get("of"):
-        visit.warn("More was done since, so nothing was taken back.")
+        visit.warn(_("More was done since, so nothing was taken back."))
     else:
         partnering.undo_end(database, user, partner_id, via=VIA, now=visit.now())
-        visit.say("Taken back.")
+        visit.say(_("Taken back."))
     return visit.go("partner.show")
