@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, select
 from tracker.domain.entry import Thing
 from tracker.store.tables import entries
 
-MOST = 150_000  # values that are held of one database: those of three who have much, or of a thousand who have little
+MOST = 100_000  # values that are held of one database: of four who have much, or a thousand who have little; 150 MB
 MOST_CHANGED = 200  # entries since the last reading from which all is read anew
 
 T = TypeVar("T")
