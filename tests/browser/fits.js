@@ -10,6 +10,7 @@
   const stands = (text, rect) => {
     for (let one = text.parentElement; one && one !== page; one = one.parentElement) {
       const style = getComputedStyle(one), box = one.getBoundingClientRect();
+      if (style.display === "contents" || style.display === "inline") continue;
       if (style.position === "fixed" || style.position === "sticky") return "floats";
       if (box.width <= 2 || box.height <= 2) return "unseen";
       if (/auto|scroll/.test(style.overflowX + style.overflowY)) return "scrolls";

@@ -23,6 +23,7 @@ from tests.browser.scenes import Scene, every_scene, slug
 
 FOLDER = Path(__file__).parents[2] / "build" / "pictures"
 ACROSS = (NARROWEST, *(size["width"] for size in WIDTHS.values()))
+LOW = 844  # px, as a phone is high
 HIGHEST = 2000  # px of a page that are shown: of two hundred rows, the first tell
 SHEET = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Every page and letter</title>
 <style>body { font: 14px sans-serif; margin: 16px; background: #888 } h2 { margin: 24px 0 8px }
@@ -73,7 +74,7 @@ def _shots(scene: Scene, house: House, chromium: Browser, options: argparse.Name
     try:
         with window(chromium, house.service.base_url, storage_state=house.state(scene.who)) as at:
             for width, light in product(scene.widths or options.width, options.light):
-                at.page.set_viewport_size({"width": width, "height": 844})
+                at.page.set_viewport_size({"width": width, "height": LOW})
                 if scene.anew or light == options.light[0]:
                     scene.show(at.page, house, light)
                 yield _shot(scene, at.page, width, light)
@@ -84,9 +85,12 @@ def _shots(scene: Scene, house: House, chromium: Browser, options: argparse.Name
 def _shot(scene: Scene, page: Page, width: int, light: str) -> Shot:
     path = FOLDER / f"{slug(scene.title)}-{width}-{light}.png"
     with lights.LIGHTS[light](page):
-        high = min(page.evaluate("document.documentElement.scrollHeight"), HIGHEST)
-        whole = {"x": 0, "y": 0, "width": width, "height": max(high, 844)}
-        data = page.screenshot(path=path, full_page=True, clip=whole)
+        page.set_viewport_size({"width": width, "height": LOW})
+        high = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size(
+            {"width": width, "height": max(LOW, min(high, HIGHEST))}
+        )  # a bar at its foot stays there
+        data = page.screenshot(path=path)
         faults = misfits(page) + (["it is blank"] if blank(data) else [])
     return Shot(width, light, path, faults)
 
