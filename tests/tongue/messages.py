@@ -28,7 +28,7 @@ msgstr ""
 "Plural-Forms: {plural}\\n"
 
 """
-RAISED = ("Refused",)
+RAISED = ("Refused", "TryLater", "Rejected", "OutboxBroken", "Uncertain")
 """Exceptions whose first argument is a message, translated where it is shown."""
 KEYWORDS = {**DEFAULT_KEYWORDS, **dict.fromkeys(RAISED)}
 

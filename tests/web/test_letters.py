@@ -206,10 +206,10 @@ def test_what_cannot_be_asked_for_is_not_minded(browser, went, asked):
 
 
 def test_one_that_did_not_go_out_says_why(tracker, browser, keep):
-    tracker.post.outbox.trouble = TryLater("The mail server is busy.")
+    tracker.post.outbox.trouble = TryLater("The disk is 100% full; %(nothing)s goes out.")
     one = keep()
     for page in ("/letters", f"/letters/{one.id}"):
-        assert "The mail server is busy." in browser.sees(page)
+        assert "The disk is 100% full; %(nothing)s goes out." in browser.sees(page)
         assert "tried again soon" in browser.sees(page)
 
 

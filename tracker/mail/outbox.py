@@ -18,9 +18,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal, Protocol
 
+from tracker.tongue import N_
+
 
 class OutboxTrouble(Exception):
-    """A letter did not go out. The text is for its user: it names the remedy, and no address or secret."""
+    """A letter did not go out. The text is for its user: it names the remedy, and no address or secret. It is kept
+    with the letter as it is, and translated where it is shown.
+    """
 
 
 class TryLater(OutboxTrouble):
@@ -186,8 +190,10 @@ class SmtpOutbox:
         return context
 
 
-_IN_DOUBT = "The mail server broke off after it was given the letter. It is sent once more; it may arrive twice."
-_NO_ANSWER = "The mail server did not answer or broke off. It is tried again; check host and port if this goes on."
+_IN_DOUBT = N_("The mail server broke off after it was given the letter. It is sent once more; it may arrive twice.")
+_NO_ANSWER = N_(
+    "The mail server did not answer or broke off. It is tried again; check host and port if this goes on."
+)
 
 
 @contextmanager
@@ -221,7 +227,7 @@ def _trouble(error: Exception, gone: OutboxTrouble) -> OutboxTrouble:
     return gone
 
 
-_NOT_OFFERED = (
+_NOT_OFFERED = N_(
     "The mail server offers no STARTTLS, or no sign-in that we know. Nothing was sent in the clear. "
     "Check [mail] port and security, or use another server."
 )

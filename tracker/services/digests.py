@@ -28,6 +28,7 @@ from tracker.store import accounts, letters
 from tracker.store.database import Database, new_id
 from tracker.store.letters import Letter
 from tracker.store.seal import CannotOpen, Seal
+from tracker.tongue import N_
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ KIND = "digest"
 LEASE = timedelta(minutes=2)
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 GIVE_UP_AFTER = timedelta(hours=24)
-TOO_LATE = "It was for a day that is over, and was not sent any more."
+TOO_LATE = N_("It was for a day that is over, and was not sent any more.")
 
 
 class LostLease(Exception):

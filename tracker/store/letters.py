@@ -14,8 +14,9 @@ from sqlalchemy.engine import RowMapping
 from tracker.store.database import insert
 from tracker.store.tables import beats, leases, used_links
 from tracker.store.tables import letters as table
+from tracker.tongue import N_
 
-HELD_BACK = "It was no longer wanted before it was sent."
+HELD_BACK = N_("It was no longer wanted before it was sent.")
 COLUMNS = [column for column in table.c if column.name not in ("body", "token", "leased_until")]
 
 
