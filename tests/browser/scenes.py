@@ -31,7 +31,7 @@ TERMINAL = 700  # px: eighty columns
 PROMPT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A terminal</title><style>
 body {{ margin: 0; padding: 12px; background: #fdfdfb; color: #222; width: 80ch }}
 body {{ font: 13px "DejaVu Sans Mono", monospace }}
-pre {{ margin: 0; font: inherit; white-space: pre-wrap; overflow-wrap: anywhere }}
+pre {{ margin: 0; font: inherit; white-space: pre-wrap; word-break: break-all }}
 @media (prefers-color-scheme: dark) {{ body {{ background: #111; color: #ddd }} }}
 </style><pre>Subject: {subject}
 
