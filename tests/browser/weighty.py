@@ -18,6 +18,24 @@ WORK = (
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitaenswitwenrentenauszahlungsstelle"
 LONG_NAME = "Maximiliana-Theodora Featherstonehaugh-Wigglesworth-Abercrombie"
 NAMES = ("Ama Owusu", "Kofi Boateng", "Nils Berg", "Ines Prado", "Tomas Novak", "Yaa Tarrow", LONG_NAME, LONG_WORD)
+FIRST = (
+    "Adjoa",
+    "Bodil",
+    "Dana",
+    "Esi",
+    "Freya",
+    "Henrik",
+    "Jonas",
+    "Kwame",
+    "Linnea",
+    "Marek",
+    "Milena",
+    "Oskar",
+    "Petra",
+)
+LAST = tuple(
+    f"{one}{end}" for one in ("Berg", "Dal", "Holm", "Lind", "Sand", "Strom") for end in ("e", "gren", "man", "sen")
+)
 CARD = """BEGIN:VCARD
 VERSION:3.0
 FN:{name}
@@ -47,7 +65,7 @@ def _work(number: int) -> str:
 
 
 def _named(ground: Ground, who: str) -> None:
-    names = [*NAMES, *(f"{first} {number}" for number in range(PEOPLE - len(NAMES)) for first in ("Efua", "Bodil"))]
+    names = [*NAMES, *(f"{first} {last}" for last in LAST for first in FIRST)]
     cards = [
         CARD.format(name=name, address=f"{number}@example.com", tag=LONG_WORD if number % 50 == 0 else "choir")
         for number, name in enumerate(names[:PEOPLE])
