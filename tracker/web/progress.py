@@ -1,7 +1,7 @@
 """How far the reading of calendars has come: live by events where scripts run, by loading anew where none do."""
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, current_app, g, make_response, render_template, request, url_for
@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tracker import tongue
 from tracker.domain.account import Calendar, CalendarKind
-from tracker.domain.progress import Brought, Progress, Step
+from tracker.domain.progress import NOTHING, Brought, Progress, Step
 from tracker.services import progress as services
 from tracker.services.gather import gather
 from tracker.store import calendars as store
@@ -42,6 +42,16 @@ class Shown(NamedTuple):
     def read(self) -> bool:
         """Whether it was read, and without trouble."""
         return self.over and not self.calendar.trouble
+
+    @property
+    def brought(self) -> Brought:
+        """What the last reading brought."""
+        return self.progress.brought if self.progress else NOTHING
+
+    @property
+    def tallies(self) -> tuple[tuple[str, str], ...]:
+        """The same as figures, each with what it counts."""
+        return tuple(_tallies(self))
 
     @property
     def state(self) -> str:
@@ -87,7 +97,7 @@ def _say(one: Shown) -> None:
         visit.warn(_("%(name)s could not be read. %(trouble)s", name=name, trouble=one.calendar.trouble))
         return
     leads = (to_confirm(one.questions), url_for("questions.show")) if one.questions else None
-    visit.say(_("%(name)s was read: %(brought)s.", name=name, brought=_counted(_of(one))), leads=leads)
+    visit.say(_("%(name)s was read: %(brought)s.", name=name, brought=_counted(one.brought)), leads=leads)
 
 
 @page.get("/progress")
@@ -183,10 +193,6 @@ def to_confirm(count: int) -> str:
     return ngettext("%(num)s to confirm", "%(num)s to confirm", count)
 
 
-def _of(one: Shown) -> Brought:
-    return one.progress.brought if one.progress else Brought()
-
-
 def _under_way(calendar: Calendar, far: Progress) -> str:
     if not far.held(visit.now()):
         return _("It is its turn in a moment.")
@@ -200,15 +206,34 @@ def _under_way(calendar: Calendar, far: Progress) -> str:
 
 def _brought(one: Shown) -> str:
     """All that a reading brought, as the sentence that ends it."""
-    brought = _of(one)
-    first = brought.new and not (brought.changed or brought.gone or brought.skipped)
-    count = number(brought.new)
-    told = [ngettext("%(count)s event", "%(count)s events", brought.new, count=count) if first else _counted(brought)]
+    return f"{', '.join(_each(one))}."
+
+
+def _each(one: Shown) -> Iterator[str]:
+    brought = one.brought
+    if brought.new and not (brought.changed or brought.gone or brought.skipped):
+        yield ngettext("%(count)s event", "%(count)s events", brought.new, count=number(brought.new))
+    else:
+        yield _counted(brought)
     if brought.opened:
-        told.append(ngettext("%(num)s promise by your marker", "%(num)s promises by your marker", brought.opened))
+        yield ngettext("%(num)s promise by your marker", "%(num)s promises by your marker", brought.opened)
     if one.questions:
-        told.append(ngettext("%(num)s promise to confirm", "%(num)s promises to confirm", one.questions))
-    return f"{', '.join(told)}."
+        yield ngettext("%(num)s promise to confirm", "%(num)s promises to confirm", one.questions)
+
+
+def _tallies(one: Shown) -> Iterator[tuple[str, str]]:
+    """The same as figures, each with what it counts."""
+    brought = one.brought
+    counts = (
+        (brought.new, ngettext("event is new", "events are new", brought.new)),
+        (brought.changed, ngettext("event changed", "events changed", brought.changed)),
+        (brought.gone, ngettext("event is gone", "events are gone", brought.gone)),
+        (brought.skipped, ngettext("event could not be read", "events could not be read", brought.skipped)),
+        (brought.opened, ngettext("promise by your marker", "promises by your marker", brought.opened)),
+        (one.questions, ngettext("promise to confirm", "promises to confirm", one.questions)),
+    )
+    told = [(number(count), what) for count, what in counts if count]
+    yield from told or [(number(0), ngettext("event is new", "events are new", 0))]
 
 
 def _counted(brought: Brought) -> str:
