@@ -81,8 +81,7 @@ def test_another_due_is_asked_for_in_time_with_words_to_send(at, house):
     link = page.get_by_role("link", name="Open in your mail program").get_attribute("href")
     assert link.startswith("mailto:?subject=Send%20proposal")
     looked(at, "renegotiate-words")
-    page.get_by_label("Yes, they know").check()
-    press(page, "Move it")
+    press(page, "They know: move it")
     assert "1 time, told in time" in page.locator("main").inner_text()
 
 
