@@ -41,13 +41,9 @@ def test_a_letter_made_again_holds_equal_links_and_next_weeks_holds_others() -> 
 def test_text_put_to_rest_leads_to_pages_and_holds_no_token() -> None:
     deliver = LINKS.make("deliver", user="u-1", subject="p-1", at=NOW)
     ways_out = [LINKS.make(purpose, user="u-1", at=NOW) for purpose in ("unsubscribe", "remind")]  # type: ignore[arg-type]
-    text = (
-        f'<a href="{deliver}">Delivered</a> {deliver}\n{ways_out[0]} <{ways_out[1]}>, https://example.com/l/of-others'
-    )
+    text = f'<a href="{deliver}">Delivered</a> {deliver}\n{ways_out[0]} <{ways_out[1]}>, https://example.com/l/of-others.html'
     home = "https://tracker.example.com"
-    rest = (
-        f'<a href="{home}/promises/p-1">Delivered</a> {home}/promises/p-1\n{home}/settings <{home}/settings>, {home}/'
-    )
+    rest = f'<a href="{home}/promises/p-1">Delivered</a> {home}/promises/p-1\n{home}/settings <{home}/settings>, https://example.com/l/of-others.html'
     assert LINKS.quieted(text) == rest
 
 

@@ -1,9 +1,11 @@
 """Reminders for who wishes them: one a day at most, never beside the weekly letter, and sent as surely as it is."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import Engine, event
 
 from tests.fakes import FakeClock
 from tests.making import ACCRA, BERLIN, DAY, HOUR, NEW_YORK, NOW, user
@@ -206,6 +208,32 @@ def test_of_two_services_at_once_one_keeps_it(database, known, owes, post):
     owes(one, TUESDAY + DAY)
     assert [reminders.write_one(database, post, one, TUESDAY) for _ in range(2)] == [True, False]
     assert len(kept(database, one)) == 1
+
+
+def test_whom_nothing_is_due_costs_nothing_however_many_they_are(database, known, post):
+    def asked(at):
+        with statements() as all_:
+            reminders.write_due(database, post, at)
+        return len([each for each in all_ if "FROM" in each.upper()])
+
+    few = asked(NOW)
+    for number in range(30):
+        known(id=str(number), email=f"{number}@example.com", addresses=frozenset(), reminders=number % 2 == 0)
+    assert asked(TUESDAY - MINUTE) == few == 1
+    assert asked(TUESDAY) > 15
+
+
+@contextmanager
+def statements():
+    """All that is asked of the database meanwhile."""
+    asked = []
+
+    def heard(_connection, _cursor, statement, *_):
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", heard)
+    yield asked
+    event.remove(Engine, "before_cursor_execute", heard)
 
 
 def test_one_users_trouble_never_stops_the_others(known, owes, minute, outbox):

@@ -135,6 +135,21 @@ def test_what_was_handed_out_is_recorded(database, started, followed, efua):
         assert len(events.known(db, efua.id, "work")) == 1
 
 
+def test_a_tick_sends_the_weekly_letter_and_on_another_day_a_reminder(database, started, clock, efua):
+    one = replace(efua, next_digest_at=NOW, reminders=True, next_reminder_at=NOW)
+    with database.write() as db:
+        accounts.save_user(db, one)
+    due = NOW + 50 * HOUR
+    ledger.add(database, one, body="send proposal", promisee="Ama", due=due, dated=False, via="page", now=NOW)
+    service, came = started(), []
+    for _ in range(24 * 4):
+        before = len(service.outbox.sent)
+        service.tick()
+        came += [(clock.now, kept.message["Message-ID"][1:4]) for kept in service.outbox.sent[before:]]
+        clock.pass_by(HOUR)
+    assert came == [(NOW, "dig"), (NOW + 24 * HOUR, "rem"), (NOW + 72 * HOUR, "rem")]
+
+
 def test_a_tick_beats_the_heart(database, started, clock):
     service = started()
     for _ in range(3):

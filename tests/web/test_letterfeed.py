@@ -176,6 +176,12 @@ def test_anothers_key_reads_nothing_of_hers(tracker, efua, kofi, stranger, nobod
     refused(nobody, forged(efua, key), forged(efua, ""), forged(efua, "x", "feed"), spoilt, "/letters/feed/x.atom")
 
 
+def test_where_there_is_no_key_no_key_is_good(tracker, efua, nobody, path, browser):
+    browser.post("/letters/feed/stop")
+    keyless = tracker.links.make("letters", user=efua.id, at=NOW).rsplit("/", 1)[1]
+    refused(nobody, f"/letters/feed/{keyless}.atom")
+
+
 def test_the_address_of_the_calendar_feed_is_none_of_letters(browser, nobody, path):
     browser.post("/feed/new")
     token = re.search(r"/feed/([\w.-]+)\.ics", browser.get("/feed").text)[1]

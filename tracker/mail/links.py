@@ -100,8 +100,9 @@ class Links:
 
 
 _PURPOSES = {kind.path: purpose for purpose, kind in _KINDS.items()}
-# At whatever host: a service that moved reads the links that it gave out before.
-_TOKEN = re.compile(rf"https?://[^\s\"'<>]+?/({'|'.join(_PURPOSES)})/([\w.-]+)")
+# At whatever host: a service that moved reads the links that it gave out before. A token ends with 43 letters, which
+# are its signature, so that an address in somebody's words stays as it is.
+_TOKEN = re.compile(rf"https?://[^\s\"'<>]+?/({'|'.join(_PURPOSES)})/([\w.-]+\.[\w-]{{43}})")
 
 
 def _signer(keys: Sequence[str], salt: str) -> URLSafeSerializer:

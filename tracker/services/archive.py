@@ -21,7 +21,6 @@ from tracker.store import letters
 from tracker.store.database import Database
 from tracker.store.letters import Letter
 from tracker.store.seal import CannotOpen
-from tracker.tongue import gettext as _
 
 ASKED = "asked"
 KINDS = (digests.KIND, reminders.KIND, ASKED)  # not a link to sign in by: that is for the mailbox alone
@@ -76,11 +75,11 @@ def opened(db: Connection, post: Post, user: User, letter_id: str) -> tuple[Lett
     """
     letter = letters.letter(db, user.id, letter_id)
     if letter is None or letter.kind not in KINDS:
-        raise NotFound(_("There is no such letter."))
+        raise NotFound("There is no such letter.")
     try:
         raw = digests.raw(db, post, user.id, letter_id)
     except CannotOpen:
-        raise NotFound(_("This letter was sealed with a key that is not here")) from None
+        raise NotFound("This letter was sealed with a key that is not here") from None
     return letter, parsed(raw)
 
 
