@@ -10,7 +10,7 @@ from tests.web.browsing import Browser, tracker_with
 from tracker.config import Config
 from tracker.domain.event import EventKey
 from tracker.services import digests, people
-from tracker.store import accounts, calendars, letters
+from tracker.store import calendars, letters
 from tracker.web.app import create_app
 from tracker.web.start import ENOUGH
 
@@ -98,8 +98,7 @@ def test_with_a_mail_server_it_goes_out_by_the_way_of_all_letters(sqlite, source
 
 
 def test_where_there_is_nothing_to_say_no_letter_is_written_and_it_says_why(browser, tracker, efua):
-    with tracker.database.write() as db:
-        accounts.save_user(db, replace(efua, quiet_weeks=False))
+    browser.post("/settings/away", away_from="2026-01-05", away_until="2026-01-09")
     browser.post("/start/letter")
     assert "No letter was written: there is nothing to say yet" in browser.sees("/start")
 
