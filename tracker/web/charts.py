@@ -16,7 +16,7 @@ WIDTH = 100.0
 HEAD, PLOT, FOOT = 1.5, 8.0, 1.75  # em: for a number above, for the highest bar, for a date below
 SMALL = 3.0  # em: the highest bar of a small chart, which has neither
 THICK = 0.62  # of a column's width is its bar
-LABEL, ROW, BAR = 1.3, 3.0, 0.85  # em: a row's words, the whole row, the bar below its words
+BAR = 0.85  # em: how thick the bar of a row is
 
 
 class Bar(NamedTuple):
@@ -31,7 +31,7 @@ class Bar(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The bars of one column or row, and where the words to them stand: the middle or the beginning of a line."""
+    """The bars of one column or row: where it stands, or begins, and how high it reaches."""
 
     x: float
     y: float
@@ -44,7 +44,9 @@ class Group(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A whole chart, `height` em high. `floor` is the line on which columns stand."""
+    """A whole chart, `height` em high: columns as one drawing, whose `floor` they stand on; rows as one drawing each,
+    so that the words of a row are the page's own, and break where there is no room.
+    """
 
     height: float
     floor: float
@@ -104,13 +106,13 @@ def _column(ways: Ways, left: float, step: float, floor: float, unit: float) -> 
 
 
 def rows(each: Ways) -> Chart:
-    """A row for each: words, and below them a bar from the left."""
+    """A row for each: a bar from the left."""
     unit = WIDTH / (max((number for _, number in each), default=0) or 1)
     return _rows([((way, number, 0.0, number * unit),) for way, number in each], 0)
 
 
 def sides(each: Sequence[Balance]) -> Chart:
-    """A row for each: words, and below them two bars that begin in the middle."""
+    """A row for each: two bars that begin in the middle."""
     middle = WIDTH / 2
     unit = middle / (max((max(balance) for balance in each), default=0) or 1)
     pairs = [
@@ -124,20 +126,10 @@ def sides(each: Sequence[Balance]) -> Chart:
 
 
 def _rows(each: Sequence[Sequence[tuple[str, int, float, float]]], x: float) -> Chart:
-    groups = tuple(
-        Group(
-            x,
-            round(ROW * place + LABEL, 3),
-            tuple(
-                _bar(way, number, left, ROW * place + LABEL + 0.35, width, BAR)
-                for way, number, left, width in bars
-                if number
-            ),
-        )
-        for place, bars in enumerate(each)
+    groups = (
+        tuple(_bar(way, number, left, 0, width, BAR) for way, number, left, width in bars if number) for bars in each
     )
-    height = round(ROW * len(each), 3)
-    return Chart(height, height, groups)
+    return Chart(BAR, BAR, tuple(Group(x, 0, bars) for bars in groups))
 
 
 def _bar(way: str, number: int, *place: float) -> Bar:
