@@ -1,10 +1,6 @@
 """What every command tells in one plain line when the service cannot be opened."""
 
-from io import StringIO
-
 from sqlalchemy import text
-
-from tracker.cli.common import progress
 
 
 def test_a_database_of_a_newer_tracker_is_said_to_be_one(tracker):
@@ -28,30 +24,3 @@ def test_a_server_that_is_away_is_told_without_its_password(command):
     complaint = command.complaint("promises")
     assert "cannot be read" in complaint
     assert "secret" not in complaint
-
-
-class Terminal(StringIO):
-    """What a person looks at."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def test_progress_is_one_line_that_is_gone_in_the_end():
-    screen = Terminal()
-    with progress("Work", screen) as heard:
-        heard("asking", 0, 0)
-        heard("looking for promises in", 1500, 5185)
-    assert screen.getvalue().split("\r\033[K") == [
-        "",
-        "Work: asking …",
-        "Work: looking for promises in 1,500 of 5,185 events …",
-        "",
-    ]
-
-
-def test_progress_says_nothing_to_a_file():
-    file = StringIO()
-    with progress("Work", file) as heard:
-        heard("asking", 0, 0)
-    assert file.getvalue() == ""

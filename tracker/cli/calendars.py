@@ -2,7 +2,8 @@
 
 import click
 
-from tracker.cli.common import json_option, open_tracker, plainly, progress, say, the_user, user_option
+from tracker.cli.bars import reading
+from tracker.cli.common import json_option, open_tracker, plainly, say, the_user, user_option
 from tracker.domain.account import Calendar, User
 from tracker.services import sync as syncing
 from tracker.services.sync import SyncBusy, Synced
@@ -36,7 +37,7 @@ def sync(context: click.Context, email: str | None, believe: bool, as_json: bool
 
 def _synced(tracker: Tracker, user: User, calendar: Calendar, believe: bool) -> Synced | None:
     try:
-        with progress(calendar.name) as heard:
+        with reading(calendar.name) as heard:
             doors = tracker.doors._replace(heard=heard)
             return syncing.sync(tracker.database, doors, user, calendar.id, believe=believe, now=tracker.clock())
     except SyncBusy:

@@ -4,11 +4,10 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TextIO, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import click
 from alembic.util.exc import CommandError
@@ -84,28 +83,6 @@ def say(value: Any) -> None:
     """One JSON document on standard output."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
     sys.stdout.write("\n")
-
-
-@contextmanager
-def progress(name: str, stream: TextIO | None = None) -> Iterator[Callable[[str, int, int], None]]:
-    """How far the reading of a calendar has come, on one line of a terminal that is gone in the end; a file or a pipe
-    gets none.
-    """
-    out = stream or sys.stderr
-
-    def heard(step: str, done: int, of: int) -> None:
-        counted = f" {done:,} of {of:,} events" if of else ""
-        out.write(f"\r\033[K{name}: {step}{counted} …")
-        out.flush()
-
-    if not out.isatty():
-        yield lambda *_: None
-        return
-    try:
-        yield heard
-    finally:
-        out.write("\r\033[K")
-        out.flush()
 
 
 def log_to_terminal(verbose: bool) -> None:

@@ -3,12 +3,15 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from tracker.cli.bars import bar, nobody
+from tracker.cli.bars import lines as lines_of
 from tracker.cli.explain import explained
 from tracker.domain.event import Attendee
 from tracker.domain.promise import ME
@@ -48,9 +51,10 @@ def detect_command(
             'Give either --jsonl and lines on standard input, or --explain "Send Ama the outline".'
         )
     if jsonl:
-        for answer in answers(sys.stdin.buffer):
-            sys.stdout.write(answer + "\n")
-            sys.stdout.flush()
+        with nullcontext(nobody) if sys.stdout.isatty() else bar("Reading") as told:  # no bar among the answers
+            for answer in answers(lines_of(sys.stdin.buffer, told)):
+                sys.stdout.write(answer + "\n")
+                sys.stdout.flush()
     for text in texts:
         line = {"kind": kind, "text": text, "reference": reference or utc_now().isoformat(), "tz": tz}
         click.echo("\n".join(explained(kind, text, _answered(line), _since(line))))

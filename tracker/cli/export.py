@@ -3,12 +3,13 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO
 
 import click
 
+from tracker.cli.bars import Text, bar, counted, nobody
 from tracker.cli.common import open_tracker, plainly, the_user, user_option
 from tracker.services import exporting, restoring, sheets
 
@@ -30,11 +31,13 @@ def export(context: click.Context, email: str | None, as_csv: bool, with_secrets
         raise click.ClickException("A zip is not for the eyes. Say where it goes: --out tracker.zip")
     tracker = open_tracker(context)
     user = the_user(tracker, email)
-    with _opened(out) as stream, tracker.database.read() as db:
+    quiet = out is None and sys.stdout.isatty()  # no bar among the rows
+    with _opened(out) as stream, tracker.database.read() as db, nullcontext(nobody) if quiet else bar("Copy") as told:
         if as_csv:
             sheets.pack(db, user, stream, tracker.clock())
         else:
-            stream.writelines(exporting.copy(db, user, secrets=with_secrets))
+            rows = exporting.copy(db, user, secrets=with_secrets)
+            stream.writelines(counted(rows, exporting.size(db, user), told))
 
 
 @contextmanager
@@ -66,7 +69,7 @@ def restore(context: click.Context, file: Path, into: str | None) -> None:
     """Put a user back out of FILE, which `tracker export` wrote: wholly, or not at all."""
     tracker = open_tracker(context)
     place = the_user(tracker, into) if into else None
-    with file.open(encoding="utf-8") as copy:
+    with bar("Restoring") as told, file.open("rb") as raw, Text(raw, told) as copy:
         done = restoring.restore(tracker.database, tracker.seal, copy, into=place, now=tracker.clock())
     counted = ", ".join(f"{done.rows[name]:,} {said}" for name, said in _COUNTED.items())
     click.echo(f"{done.user.email} is back: {counted}.")

@@ -12,6 +12,7 @@ import click
 from tracker.calendars.address import masked, parse
 from tracker.calendars.check import check
 from tracker.calendars.feed import FeedRefused, FeedTrouble, fetch
+from tracker.cli.bars import bar
 from tracker.cli.common import configured, open_tracker, plainly, the_user, user_option
 from tracker.domain.event import Span
 from tracker.services import outfeed
@@ -61,8 +62,10 @@ def check_command(
     now = now or utc_now()
     window = Span(window_start or now - timedelta(days=90), window_end or now + timedelta(days=180))
     worst = 0
-    for file in files:
-        found = _checked(file, window, zone)
+    for number, file in enumerate(files):
+        with bar("Checking") as told:
+            told(f"{file.name}, {number + 1:,} of {len(files):,}", number, len(files) if number else 0)
+            found = _checked(file, window, zone)
         worst = max(worst, found["status"] == "reject")
         click.echo(json.dumps(found, ensure_ascii=False) if as_json else _spoken(file, found))
     context.exit(0 if as_json else worst)

@@ -13,7 +13,8 @@ import click
 from waitress import create_server
 
 from tracker.calendars.source import CalendarTrouble
-from tracker.cli.common import log_to_terminal, open_tracker, plainly, progress
+from tracker.cli.bars import reading
+from tracker.cli.common import log_to_terminal, open_tracker, plainly
 from tracker.domain.account import Calendar, User
 from tracker.jobs import EmbeddedJobs
 from tracker.services import following, signin
@@ -109,7 +110,7 @@ def _example(tracker: Tracker, user: User) -> tuple[User, Calendar]:
 def _read(tracker: Tracker, user: User, calendar: Calendar) -> None:
     click.echo(f"Reading {calendar.name} …")
     try:
-        with progress(calendar.name) as heard:
+        with reading(calendar.name) as heard:
             doors = tracker.doors._replace(heard=heard)
             done = syncing.sync(tracker.database, doors, user, calendar.id, now=tracker.clock())
     except syncing.SyncBusy as busy:

@@ -36,6 +36,11 @@ def copy(db: Connection, user: User, *, secrets: bool = False) -> Iterator[bytes
     yield b'},\n"rows": %b}\n' % _line(counts)
 
 
+def size(db: Connection, user: User) -> int:
+    """How many rows a copy holds."""
+    return sum(carrying.count(db, user.id, name) for name in carrying.CARRIED)
+
+
 def left_out(*, secrets: bool) -> dict[str, str]:
     """What a copy does not hold, table by table or column by column, each with why."""
     if secrets:
