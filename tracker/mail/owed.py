@@ -15,6 +15,9 @@ from tracker.mail.standing import between, overdue, worth
 from tracker.tongue import gettext as _
 
 
+WHO = 60  # letters: a name must leave room for the due behind it
+
+
 class Told(Protocol):
     """To whom something is told, whom they have named, and when: a digest is one."""
 
@@ -46,7 +49,7 @@ def body(promise: Promise) -> str:
 
 def to(line: Line, told: Told) -> str:
     """Between whom it is."""
-    return between(line.promise, told.persons)
+    return words.cut(between(line.promise, told.persons), WHO)
 
 
 def due(line: Line, told: Told) -> str:

@@ -216,7 +216,7 @@ def _weeks(digest: Digest) -> Weeks | None:
 def _named(digest: Digest) -> str:
     """What the twelve weeks show, in a line."""
     last: datetime = digest.week.end - timedelta(seconds=1)
-    kept, late, broken = (sum(getattr(week, tone) for week in digest.weeks) for tone in TONES)
+    kept, late, broken = (tongue.number(sum(getattr(week, tone) for week in digest.weeks)) for tone in TONES)
     return _(
         "Twelve weeks to %(day)s: %(kept)s kept, %(late)s late, %(broken)s broken",
         day=words.day(last, digest.user.zone, digest.at),
