@@ -14,7 +14,6 @@ from tracker.mail.sections import Item
 from tracker.mail.standing import between, overdue, worth
 from tracker.tongue import gettext as _
 
-
 WHO = 60  # letters: a name must leave room for the due behind it
 
 
