@@ -109,11 +109,6 @@ def span(first: datetime, last: datetime, zone: ZoneInfo, now: datetime) -> str:
     return _("%(first)s to %(last)s", first=day(first, zone, now), last=day(last, zone, now))
 
 
-def count(number: int, thing: str) -> str:
-    """A number with its noun, in English alone: who speaks to people says it by `ngettext`."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def percent(share: float) -> int:
     """A share as whole percents."""
     return round(share * 100)

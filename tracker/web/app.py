@@ -187,7 +187,6 @@ def _speak(app: Flask) -> None:
         words.to_whom,
         words.name_of,
         words.planned,
-        words.count,
         given.kind_of,
         given.passed,
         given.ways_of,

@@ -11,13 +11,12 @@ from tracker.domain.reading.due import Due
 from tracker.domain.verdict import Outcome
 from tracker.mail.game import planned
 from tracker.mail.standing import between, countdown, doubt, late, overdue, timing, to_whom, worth
-from tracker.mail.words import count, day, due, greeting, moment, name_of, sentence
+from tracker.mail.words import day, due, greeting, moment, name_of, sentence
 from tracker.tongue import N_, ngettext
 from tracker.tongue import gettext as _
 
 __all__ = [
     "between",
-    "count",
     "countdown",
     "day",
     "doubt",
