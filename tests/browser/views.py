@@ -101,6 +101,7 @@ VIEWS = {
     "calendars, none": View("empty", "/calendars"),
     "calendars, one lost": View("troubled", "/calendars", then=acts.opened),
     "a calendar refused": View("empty", "/calendars", then=acts.refused("Follow", address="ftp://example.com/x")),
+    "how far calendars are, none read": View("busy", "/progress"),
     "removing a calendar": View("busy", "/calendars", REMOVE),
     "connecting Google": View("busy", "/google", then=acts.opened),
     "calendars, two accounts connected": View("connected", "/calendars", then=acts.opened),
