@@ -2,6 +2,7 @@
 
 const shared = {
   "long-title": "off", // a title may hold what a person typed, however long
+  "no-trailing-whitespace": "off", // a letter's text is shown as it is, and the mark before its foot ends with a space
 };
 
 export const pages = {
