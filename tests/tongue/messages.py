@@ -28,8 +28,13 @@ msgstr ""
 "Plural-Forms: {plural}\\n"
 
 """
-RAISED = ("Refused", "TryLater", "Rejected", "OutboxBroken", "Uncertain")
-"""Exceptions whose first argument is a message, translated where it is shown."""
+RAISED = (
+    *("Refused", "NotFound", "NotACopy", "Overtaken", "SyncBusy", "ScopeUnticked", "CannotOpen", "Words", "Unread"),
+    *("CalendarTrouble", "CageTrouble", "Unreadable", "GoogleTrouble", "GoogleBusy", "NotIdentified"),
+    *("FeedRefused", "FeedUnreachable", "FeedTimedOut", "FeedTooLarge", "FeedIsAPage"),
+    *("TryLater", "Rejected", "OutboxBroken", "Uncertain"),
+)
+"""What is made of a message first, and translated where it is shown: exceptions, and words (`domain/saying.py`)."""
 KEYWORDS = {**DEFAULT_KEYWORDS, **dict.fromkeys(RAISED)}
 
 

@@ -122,7 +122,9 @@ def parse(address: str) -> Address:
         raise FeedRefused("Only addresses that begin with https://, http:// or webcal:// can be followed.")
     port = _default(scheme) if port is None else port
     if port in _PORTS:
-        raise FeedRefused(f"Port {port} belongs to another service. Check the number behind the host's name.")
+        raise FeedRefused(
+            "Port %(port)s belongs to another service. Check the number behind the host's name.", port=str(port)
+        )
     target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     if parts.query:
         target += "?" + quote(parts.query, safe="/?%:@!$&'()*+,;=~-._[]|")

@@ -16,6 +16,7 @@ from typing import Any
 from urllib3 import BaseHTTPResponse
 
 from tracker.calendars.trouble import FeedTooLarge, FeedUnreachable
+from tracker.tongue import N_
 
 LARGEST = 10 * 1024 * 1024  # after unpacking
 LONGEST_WAIT = timedelta(days=1)
@@ -23,9 +24,9 @@ _WIRE = LARGEST * 5 // 4  # before unpacking, with heads and the seams between c
 _INTERIM = 10
 _CHUNK = 64 * 1024
 
-CUT = "The calendar did not arrive whole. Nothing was changed; we try again later."
-PACKED = "The calendar's server packs it in a way that we do not read. Upload it as a file."
-TOO_LARGE = "This calendar is larger than 10 MB. Export or publish a shorter stretch of time."
+CUT = N_("The calendar did not arrive whole. Nothing was changed; we try again later.")
+PACKED = N_("The calendar's server packs it in a way that we do not read. Upload it as a file.")
+TOO_LARGE = N_("This calendar is larger than 10 MB. Export or publish a shorter stretch of time.")
 
 
 class _Counted(RawIOBase):

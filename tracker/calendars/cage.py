@@ -20,12 +20,15 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from tracker.calendars.trouble import CalendarTrouble
+from tracker.tongue import N_
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-STRANGE = "This calendar could not be read: the reader gave a strange answer. Please report it to us."
-NO_ROOM = "No calendar can be read: this machine allows no new process or open file. Close some, or raise its limits."
+STRANGE = N_("This calendar could not be read: the reader gave a strange answer. Please report it to us.")
+NO_ROOM = N_(
+    "No calendar can be read: this machine allows no new process or open file. Close some, or raise its limits."
+)
 _SPARE = 5.0  # seconds after its own alarm until a child that is still silent is given up
 
 
@@ -114,7 +117,9 @@ def _opened(answer: bytes, seconds: float, limits: Limits) -> Any:
         return result
     if result == "MemoryError":
         raise CageTrouble("Reading this calendar took too much memory. Export a shorter stretch of time.")
-    raise CageTrouble(f"This calendar could not be read: the reader stumbled ({result}). Please report it to us.")
+    raise CageTrouble(
+        "This calendar could not be read: the reader stumbled (%(fault)s). Please report it to us.", fault=str(result)
+    )
 
 
 class _Plain(pickle.Unpickler):

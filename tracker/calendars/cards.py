@@ -26,6 +26,8 @@ from tracker.calendars.cage import Limits, confined
 from tracker.domain.cards import MOST, Cards
 from tracker.domain.event import Skipped
 from tracker.domain.people import Cadence, Circle, Person, Reach
+from tracker.domain.saying import Words
+from tracker.tongue import N_
 
 LARGEST = 5 * 1024 * 1024  # bytes of a file: with pictures, that is a few hundred cards
 NAME_LONGEST, TEXT_LONGEST, NOTE_LONGEST, TAG_LONGEST = 200, 500, 2_000, 60
@@ -66,12 +68,12 @@ def _card(body: str, place: str) -> tuple[Person | None, list[Skipped]]:
     person = _person(lines)
     name = person.name[:NAME_LONGEST] or place
     if not person.name:
-        return None, [Skipped(place, "It has neither a name nor an address.")]
+        return None, [Skipped(place, N_("It has neither a name nor an address."))]
     if len(person.name) > NAME_LONGEST:
-        return None, [Skipped(name, f"Its name is longer than {NAME_LONGEST} letters.")]
+        return None, [Skipped(name, Words("Its name is longer than %(most)s letters.", most=NAME_LONGEST))]
     bounded = _bounded(person)
-    reasons = [f"A line could not be read, and was left out: {line}" for line in left_out[:3]]
-    reasons += ["Some of it is too long, and was cut."] if bounded != person else []
+    reasons = [Words("A line could not be read, and was left out: %(line)s", line=line) for line in left_out[:3]]
+    reasons += [Words("Some of it is too long, and was cut.")] if bounded != person else []
     return bounded, [Skipped(name, reason, kept=True) for reason in reasons]
 
 

@@ -17,7 +17,7 @@ def check(body: bytes | BinaryIO, *, window: Span, zone: ZoneInfo) -> dict[str, 
     try:
         reading = caged(read, body, calendar="", window=window, zone=zone, thorough=True)
     except CageTrouble as trouble:
-        reading = Reading("reject", (str(trouble),))
+        reading = Reading("reject", (trouble.words,))
     return {
         "status": reading.status,
         "messages": list(reading.messages),

@@ -15,15 +15,19 @@ from tracker.calendars.memory import Memory, keys, packed, unlike, unpacked
 from tracker.calendars.pieces import LONGEST, Pieces, Uncut, key
 from tracker.calendars.trouble import Unreadable
 from tracker.domain.event import Span
+from tracker.domain.saying import Words
+from tracker.tongue import N_
 
 EVENTS = (b"VEVENT", b"VTODO")
 
 _TAIL = re.compile(rb"(.*?)\r?\nEND:VCALENDAR\s*", re.IGNORECASE | re.DOTALL)
-_TOO_MANY = (
-    f"This calendar has more than {COMPONENTS:,} events, or {LINES:,} lines, that reach the time we look at; the "
-    "rest was left out. Export a shorter stretch of time."
+_TOO_MANY = Words(
+    "This calendar has more than %(events)s events, or %(lines)s lines, that reach the time we look at; the "
+    "rest was left out. Export a shorter stretch of time.",
+    events=COMPONENTS,
+    lines=LINES,
 )
-_NOT_ALL = "This calendar is so large that events which cannot reach the time we look at were not looked into."
+_NOT_ALL = N_("This calendar is so large that events which cannot reach the time we look at were not looked into.")
 
 
 class Chosen(NamedTuple):

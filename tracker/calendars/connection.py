@@ -18,6 +18,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from tracker.calendars.address import Address, allowed, inside
 from tracker.calendars.answer import Answer
 from tracker.calendars.trouble import FeedRefused, FeedTimedOut, FeedUnreachable
+from tracker.tongue import N_
 
 CONNECT = 5.0
 BETWEEN_BYTES = 10.0
@@ -69,7 +70,7 @@ class TimeLimit:
             sock.close()
 
 
-TOO_SLOW = "The calendar's server is too slow. We try again later; if it stays so, upload the calendar as a file."
+TOO_SLOW = N_("The calendar's server is too slow. We try again later; if it stays so, upload the calendar as a file.")
 
 
 def resolved(address: Address, limit: TimeLimit, *, allow_private: bool) -> Sequence[str]:
@@ -82,7 +83,7 @@ def resolved(address: Address, limit: TimeLimit, *, allow_private: bool) -> Sequ
     return found
 
 
-PRIVATE = (
+PRIVATE = N_(
     "This address leads into a private network, where we do not go. Upload the calendar as a file, or, on your own "
     "server, allow private addresses in the settings."
 )

@@ -13,6 +13,7 @@ from tracker.calendars.moments import Moment, alike, dates, moment
 from tracker.calendars.properties import CONTROL, Lines, Property, Unread, text, tight
 from tracker.calendars.zones import Zones
 from tracker.domain.event import Attendee, PartStat
+from tracker.tongue import N_
 
 LONGEST_UID = 500  # longer ones exist only to break indexes; they are known by their hash
 
@@ -86,7 +87,7 @@ def of_lines(
     identity = lines.first("RECURRENCE-ID")
     more_dates, date_notes = dates(lines, "RDATE", zones)
     except_dates, except_notes = dates(lines, "EXDATE", zones)
-    exrule = ("its EXRULE was ignored: no program writes these any more",) if lines.first("EXRULE") else ()
+    exrule = (N_("its EXRULE was ignored: no program writes these any more"),) if lines.first("EXRULE") else ()
     status = lines.word("STATUS")
     completed = lines.first("COMPLETED")
     return Entry(
@@ -171,7 +172,7 @@ def _times(lines: Lines, zones: Zones, todo: bool) -> tuple[Moment, Moment, tupl
     end = _end(lines, start, zones)
     least = shortest(start)
     if end.instant(zones.home) < start.instant(zones.home):
-        return start, least, ("it ends before it starts; its end was ignored",)
+        return start, least, (N_("it ends before it starts; its end was ignored"),)
     return start, max(end, least, key=lambda each: each.instant(zones.home)), ()
 
 

@@ -35,6 +35,7 @@ from tracker.calendars.trouble import (
     FeedUnreachable,
     HostBusy,
 )
+from tracker.tongue import N_
 
 __all__ = [
     "LARGEST",
@@ -59,21 +60,27 @@ __all__ = [
 SECONDS = 20.0
 REDIRECTS = 5
 
-_PAGE = (
+_PAGE = N_(
     "This address is that of a web page, not of a calendar. Copy the one that ends in .ics; in Google Calendar it is "
     "the secret address in iCal format, under Settings, Integrate calendar."
 )
-_DOWN = "The calendar's server does not answer as it should. We try again later; the address may be right."
-_EMPTY = "The calendar's server sent nothing. We try again later; the address may be right."
+_DOWN = N_("The calendar's server does not answer as it should. We try again later; the address may be right.")
+_EMPTY = N_("The calendar's server sent nothing. We try again later; the address may be right.")
 _STATUS: dict[int, tuple[type[FeedTrouble], str]] = {
-    401: (FeedNeedsSignIn, "This calendar asks for a password. Copy its secret or public address, which needs none."),
+    401: (
+        FeedNeedsSignIn,
+        N_("This calendar asks for a password. Copy its secret or public address, which needs none."),
+    ),
     403: (
         FeedForbidden,
-        "The calendar's server does not let us in. Publish the calendar, or copy its secret address.",
+        N_("The calendar's server does not let us in. Publish the calendar, or copy its secret address."),
     ),
-    404: (FeedNotFound, "There is no calendar at this address. Copy it again: the old one may have been reset."),
-    410: (FeedNotFound, "The calendar at this address is gone for good. Copy its new address."),
-    429: (FeedAskedTooOften, "The calendar's server wants to be asked less often. We wait for as long as it says."),
+    404: (FeedNotFound, N_("There is no calendar at this address. Copy it again: the old one may have been reset.")),
+    410: (FeedNotFound, N_("The calendar at this address is gone for good. Copy its new address.")),
+    429: (
+        FeedAskedTooOften,
+        N_("The calendar's server wants to be asked less often. We wait for as long as it says."),
+    ),
 }
 
 

@@ -20,6 +20,8 @@ from tracker.calendars.properties import Unread, duration, header
 from tracker.calendars.trouble import Unreadable
 from tracker.calendars.zones import Zones
 from tracker.domain.event import CalendarEvent, Skipped, Span
+from tracker.domain.saying import Words, literally
+from tracker.tongue import N_
 
 MESSAGES = 100
 Status = Literal["accept", "partial", "reject"]
@@ -66,7 +68,7 @@ def read(
     try:
         choice = chosen(stream, window, known, thorough=thorough)
     except Unreadable as trouble:
-        return Reading("reject", (str(trouble),))
+        return Reading("reject", (trouble.words,))
     found = nothing(Note(message) for message in choice.messages)
     for component in choice.calendars:
         _gather(component, zone, found)
@@ -96,7 +98,8 @@ def _told(stream: BinaryIO, notes: Sequence[Note]) -> tuple[list[str], list[Skip
     messages = [note.said for note in notes if not note.place]
     skipped = []
     for note, place in sorted(((note, note.place) for note in notes if note.place), key=lambda each: each[1]):
-        said = f"{note.named}, line {lines[place.offset] + place.line}: {note.said}."
+        line, why = str(lines[place.offset] + place.line), literally(note.said)
+        said = Words("%(event)s, line %(line)s: %(why)s.", event=note.named, line=line, why=why)
         skipped.append(Skipped(note.uid, said, note.kept))
         messages += [said] if note.kept else []
     return messages, skipped
@@ -105,7 +108,9 @@ def _told(stream: BinaryIO, notes: Sequence[Note]) -> tuple[list[str], list[Skip
 def _few(messages: list[str]) -> tuple[str, ...]:
     """Each once, and not more than anyone would read."""
     different = list(dict.fromkeys(messages))
-    more = [f"And {len(different) - MESSAGES} more of the kind."] if len(different) > MESSAGES else []
+    more = (
+        [Words("And %(more)s more of the kind.", more=len(different) - MESSAGES)] if len(different) > MESSAGES else []
+    )
     return (*different[:MESSAGES], *more)
 
 
@@ -118,7 +123,7 @@ def _first(calendars: Iterable[Component], *names: str) -> str:
 def _gather(component: Component, home: ZoneInfo, found: Found) -> None:
     """Each VEVENT and VTODO of one VCALENDAR, parsed by itself, in its group."""
     if header(component, "CALSCALE").upper() not in ("", "GREGORIAN"):
-        found.notes.append(Note("This calendar does not count in Gregorian days; its dates may be wrong."))
+        found.notes.append(Note(N_("This calendar does not count in Gregorian days; its dates may be wrong.")))
     definitions = [part for part in component.parts if part.kind == b"VTIMEZONE"]
     zones = Zones(definitions, header(component, "X-WR-TIMEZONE"), home, found.allowance)
     cancelled = header(component, "METHOD").upper() == "CANCEL"
@@ -126,7 +131,11 @@ def _gather(component: Component, home: ZoneInfo, found: Found) -> None:
         if part.kind in KINDS:
             _take(part, zones, cancelled, found)
     for name in sorted(zones.unknown):
-        said = f"The time zone {name[:80]!r} is unknown; its times were read in {zones.hint.key} and are not sure."
+        said = Words(
+            "The time zone %(name)s is unknown; its times were read in %(zone)s and are not sure.",
+            name=repr(name[:80]),
+            zone=zones.hint.key,
+        )
         found.notes.append(Note(said))
 
 
@@ -134,11 +143,11 @@ def _take(part: Component, zones: Zones, cancelled: bool, found: Found) -> None:
     try:
         read = entry(part, zones, cancelled=cancelled)
     except Unread as reason:
-        _leave(part, str(reason), zones, found)
+        _leave(part, reason.words, zones, found)
     except MemoryError:
         raise
     except Exception:  # nine kinds come out of parsers (reliability 1.3); none may lose the other events
-        _leave(part, "it cannot be read", zones, found)
+        _leave(part, N_("it cannot be read"), zones, found)
     else:
         if read:
             found.take(read)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tracker.calendars.trouble import Unreadable
+from tracker.tongue import N_
 
 LINES = 300_000
 COMPONENTS = 20_000
@@ -53,7 +54,9 @@ def components(body: bytes) -> list[Component]:
     stack = [root]
     for count, (place, line) in enumerate(_unfolded(_plain(body), 0, 1), 1):
         if count > LINES:
-            raise Unreadable(f"This calendar has more than {LINES:,} lines. Export a shorter stretch of time.")
+            raise Unreadable(
+                "This calendar has more than %(lines)s lines. Export a shorter stretch of time.", lines=LINES
+            )
         _put(stack, place, line)
     return _whole([part for part in root.parts if part.kind == b"VCALENDAR"], body)
 
@@ -170,17 +173,17 @@ def _whole(calendars: list[Component], body: bytes) -> list[Component]:
     return calendars
 
 
-CUT_OFF = "This calendar is cut off before its end. Nothing was changed; try again or export it anew."
+CUT_OFF = N_("This calendar is cut off before its end. Nothing was changed; try again or export it anew.")
 
 
 def not_a_calendar(body: bytes) -> str:
     """What these bytes are instead, as far as their beginning tells, and what to do."""
     start = body.removeprefix(b"\xef\xbb\xbf").lstrip()[:512].lower()
     if not start:
-        return "This calendar is empty. Check that the address or file is the one your calendar program gave you."
+        return N_("This calendar is empty. Check that the address or file is the one your calendar program gave you.")
     if start.startswith(b"<"):
-        return (
+        return N_(
             "This is a web page, not a calendar. Copy the address that ends in .ics; in Google Calendar it is the "
             "secret address in iCal format, under Settings, Integrate calendar."
         )
-    return "This is not a calendar file: it has no BEGIN:VCALENDAR line. Export it as iCalendar (.ics)."
+    return N_("This is not a calendar file: it has no BEGIN:VCALENDAR line. Export it as iCalendar (.ics).")

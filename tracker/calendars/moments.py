@@ -9,6 +9,7 @@ from icalendar import vDuration
 
 from tracker.calendars.properties import Lines, Property, Unread
 from tracker.calendars.zones import Zones
+from tracker.domain.saying import Words
 
 DATES = 5_000
 DAY = timedelta(days=1)
@@ -90,12 +91,14 @@ def dates(
     for line in lines.all(name):
         for value in line.value.split(","):
             if len(found) >= DATES:
-                return tuple(found), (f"only the first {DATES:,} of its {name} values were read",)
+                return tuple(found), (
+                    Words("only the first %(most)s of its %(name)s values were read", most=DATES, name=name),
+                )
             try:
                 found.extend(_date(Property(line.params, value), zones) if value.strip() else ())
             except (Unread, ValueError, OverflowError):
                 bad = True
-    return tuple(found), (f"an {name} value of it cannot be read",) if bad else ()
+    return tuple(found), (Words("an %(name)s value of it cannot be read", name=name),) if bad else ()
 
 
 def _date(line: Property, zones: Zones) -> list[tuple[Moment, timedelta | None]]:

@@ -14,6 +14,8 @@ from tracker.calendars.moments import Moment
 from tracker.calendars.rules import often
 from tracker.calendars.series import Occurrence, unroll
 from tracker.domain.event import CalendarEvent, EventKey, Span
+from tracker.domain.saying import Words
+from tracker.tongue import N_
 
 EVENTS = 20_000
 TITLE = 80  # characters of it that are said
@@ -75,7 +77,7 @@ def events(
             continue
         for one in _unrolled(name, group, window, home, found):
             if len(told) >= EVENTS:
-                found.notes.append(Note(f"Only the first {EVENTS:,} occurrences are shown."))
+                found.notes.append(Note(Words("Only the first %(most)s occurrences are shown.", most=EVENTS)))
                 found.cut.append(name)
                 return told
             told.append(_event(one, calendar, home))
@@ -94,7 +96,7 @@ def _unrolled(name: str, group: list[Entry], window: Span, home: ZoneInfo, found
     except MemoryError:
         raise
     except Exception:  # nine kinds come out of parsers (reliability 1.3); none may lose the other events
-        found.notes.append(Note("its repeating cannot be worked out", place, name, group[0].summary, kept=False))
+        found.notes.append(Note(N_("its repeating cannot be worked out"), place, name, group[0].summary, kept=False))
         return ()
     found.cut.extend([name] if cut else [])
     found.notes.extend(Note(note, place, name, group[0].summary) for note in notes)

@@ -8,6 +8,7 @@ from icalendar import vDuration
 from icalendar.parser import Contentline
 
 from tracker.calendars.lines import LINE_BYTES, Component
+from tracker.domain.saying import Worded, Words
 
 PROPERTIES = 2_000
 
@@ -23,7 +24,7 @@ _KEPT = frozenset(
 _VITAL = frozenset({"UID", "DTSTART", "DTEND", "DURATION", "DUE", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 
 
-class Unread(ValueError):
+class Unread(Worded, ValueError):
     """Why one event could not be read, in plain words."""
 
 
@@ -41,13 +42,15 @@ class Lines:
         self._lines: dict[str, list[Property]] = {}
         self.left_out: list[str] = []  # what was, in plain words
         if len(component.lines) > PROPERTIES * 2:
-            self.left_out.append(f"only the first {PROPERTIES * 2:,} of its lines were read")
+            self.left_out.append(Words("only the first %(most)s of its lines were read", most=PROPERTIES * 2))
         for line in component.lines[: PROPERTIES * 2]:
             head, _, value = line.partition(b":")
             name = head.partition(b";")[0].upper()
             if name in _KEPT:
                 if len(line) > LINE_BYTES - 4:
-                    self.left_out.append(f"its {name.decode()} line is longer than 64 KiB and was cut there")
+                    self.left_out.append(
+                        Words("its %(name)s line is longer than 64 KiB and was cut there", name=name.decode())
+                    )
                 self._keep(name.decode(), _plainly(head, value) or line)
             elif not name.isalnum() and (odd := _NAME.match(line)) and odd[0].upper() in _KEPT:
                 self._keep(odd[0].decode().upper(), line)
@@ -59,14 +62,16 @@ class Lines:
     def _keep(self, name: str, line: "Property | bytes") -> None:
         found = self._lines.setdefault(name, [])
         if len(found) >= PROPERTIES:
-            self.left_out.append(f"only the first {PROPERTIES:,} of its {name} lines were read")
+            self.left_out.append(
+                Words("only the first %(most)s of its %(name)s lines were read", most=PROPERTIES, name=name)
+            )
             return
         try:
             found.append(line if isinstance(line, Property) else _parsed(line))
         except ValueError:
             if name in _VITAL:
-                raise Unread(f"its {name} line cannot be read") from None
-            self.left_out.append(f"its {name} line cannot be read and was left out")
+                raise Unread("its %(name)s line cannot be read", name=name) from None
+            self.left_out.append(Words("its %(name)s line cannot be read and was left out", name=name))
 
     def all(self, name: str) -> list[Property]:
         """Every line of this name."""

@@ -80,7 +80,7 @@ def _refuse(parts: vRecur) -> None:
     if not 1 <= interval <= INTERVAL or count < 1:
         raise Unread("it repeats with an INTERVAL or COUNT that makes no sense; it is shown once")
     if _moments_a_day(parts, frequency) > MOMENTS_A_DAY or any(len(values) > 400 for values in parts.values()):
-        raise Unread(f"it repeats more than {MOMENTS_A_DAY} times a day; it is shown once")
+        raise Unread("it repeats more than %(times)s times a day; it is shown once", times=MOMENTS_A_DAY)
     if _never(parts):
         raise Unread("its RRULE names a day that no month has; it is shown once")
 

@@ -19,6 +19,8 @@ from tracker.calendars.properties import Unread
 from tracker.calendars.rules import OCCURRENCES, SLACK, guarded
 from tracker.calendars.steps import moments, plan, sign
 from tracker.domain.event import Span
+from tracker.domain.saying import Words
+from tracker.tongue import N_
 
 LONGEST = timedelta(days=366)
 
@@ -53,9 +55,9 @@ def unroll(
     found = [_when_due(one) if one.entry.todo else one for one in found]
     inside = sorted((one for one in found if _overlaps(one, span, home)), key=lambda one: one.start.instant(home))
     if _doubled(entries):
-        notes.append("other events have the same UID, which no two may share; only the newest is shown")
+        notes.append(N_("other events have the same UID, which no two may share; only the newest is shown"))
     if len(inside) > OCCURRENCES:
-        notes.append(f"only the first {OCCURRENCES:,} of its occurrences are shown")
+        notes.append(Words("only the first %(most)s of its occurrences are shown", most=OCCURRENCES))
     return Unrolled(inside[:OCCURRENCES], notes, len(inside) > OCCURRENCES)
 
 
@@ -133,9 +135,9 @@ def _of_master(
         except MemoryError:
             raise
         except TooLong:
-            notes.append("its repeating takes too long to work out; it is shown once")
+            notes.append(N_("its repeating takes too long to work out; it is shown once"))
         except Exception:  # many kinds come out of the expansion (reliability 1.3); the event itself was read well
-            notes.append("its repeating cannot be worked out; it is shown once")
+            notes.append(N_("its repeating cannot be worked out; it is shown once"))
     original = name(master.start)
     repeats = bool(master.rules or master.dates)  # a series that we do not follow is still one by name
     once = Occurrence(master, master.start, master.end, original if repeats else "")
@@ -195,7 +197,7 @@ def _rules(master: Entry, span: Span, notes: list[str]) -> list[str]:
                 raise Unread("it lasts longer than a year and repeats; it is shown once")
             found.append(guarded(value, master.start, span.end.astimezone(UTC) + SLACK))
         except Unread as reason:
-            notes.append(str(reason))
+            notes.append(reason.words)
     return found
 
 

@@ -15,6 +15,7 @@ from tracker.calendars.ics import Reading, read
 from tracker.calendars.trouble import CalendarTrouble, Unreadable
 from tracker.domain.account import Calendar, Source
 from tracker.domain.event import Pull, Span
+from tracker.domain.saying import joined
 
 __all__ = ["CageTrouble", "CalendarTrouble", "FeedTrouble", "Gate", "HostBusy", "file_source", "ics_source"]
 
@@ -112,7 +113,7 @@ def _pulled(asked: _Asked, body: BinaryIO, cursor: _Cursor) -> Pull:
     known = asked.memory_of(asked.calendar)
     reading: Reading = caged(read, body, calendar=asked.calendar.id, window=asked.span, zone=asked.zone, known=known)
     if reading.status == "reject":
-        raise Unreadable(" ".join(reading.messages))
+        raise Unreadable(joined(reading.messages))
     cursor = cursor._replace(refresh=reading.refresh.total_seconds() if reading.refresh else None)
     return Pull(
         reading.events,

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from tracker.domain.saying import Value, Worded
 
-class CalendarTrouble(Exception):
+
+class CalendarTrouble(Worded):
     """A calendar could not be read. The message is for its user and names what to do.
 
     `retry_after` is how long its server asks to be left alone, a day at most; None if it did not say. What `pauses`
@@ -12,8 +14,8 @@ class CalendarTrouble(Exception):
 
     pauses = False
 
-    def __init__(self, message: str = "", retry_after: timedelta | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, text: str = "", retry_after: timedelta | None = None, **values: Value) -> None:
+        super().__init__(text, **values)
         self.retry_after = retry_after
 
 

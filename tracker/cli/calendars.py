@@ -8,6 +8,7 @@ from tracker.domain.account import Calendar, User
 from tracker.services import sync as syncing
 from tracker.services.sync import SyncBusy, Synced
 from tracker.store import calendars
+from tracker.tongue import worded
 from tracker.wiring import Tracker
 
 
@@ -55,7 +56,7 @@ def _sentence(calendar: Calendar, done: Synced | None) -> str:
     if done is None:
         return f"{calendar.name}: is being read just now by another worker"
     if done.calendar.trouble:
-        return f"{calendar.name}: {done.calendar.trouble}"
+        return f"{calendar.name}: {worded(done.calendar.trouble)}"
     counts = f"{done.new} new, {done.changed} changed, {done.gone} gone"
     more = f", {done.skipped} could not be read" if done.skipped else ""
     return f"{calendar.name}: {counts}{more}"

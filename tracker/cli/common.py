@@ -20,6 +20,7 @@ from tracker.services.ledger import NotFound
 from tracker.store import accounts
 from tracker.store.ledger import Overtaken
 from tracker.store.seal import SealTrouble
+from tracker.tongue import worded
 from tracker.wiring import Tracker, build
 
 user_option = click.option("--user", "email", metavar="EMAIL", help="Whose; not needed while there is only one user.")
@@ -40,7 +41,7 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **kwargs)
         except (ConfigTrouble, Refused, NotFound, SealTrouble) as trouble:
-            raise click.ClickException(str(trouble)) from None
+            raise click.ClickException(worded(trouble)) from None
         except Overtaken:
             raise click.ClickException("It changed just now by another hand. Look again, then do it again.") from None
         except CommandError:

@@ -16,6 +16,7 @@ from tracker.cli.bars import bar
 from tracker.cli.common import configured, open_tracker, plainly, the_user, user_option
 from tracker.domain.event import Span
 from tracker.services import outfeed
+from tracker.tongue import worded
 from tracker.wiring import utc_now
 
 
@@ -106,10 +107,10 @@ def _fetched(address: str, *, allow_private: bool) -> dict[str, object]:
     try:
         found = fetch(address, "", allow_private=allow_private)
     except FeedRefused as trouble:
-        return {"result": "refused", "message": str(trouble), "url": _as_given(address), "bytes": 0}
+        return {"result": "refused", "message": worded(trouble), "url": _as_given(address), "bytes": 0}
     except FeedTrouble as trouble:
         asked = parse(address)._replace(login="").url
-        return {"result": "error", "message": str(trouble), "url": asked, "bytes": 0}
+        return {"result": "error", "message": worded(trouble), "url": asked, "bytes": 0}
     assert found.body, "only a cursor makes a feed unchanged"
     found.body.stream.close()
     message = f"It came whole: {found.body.size} bytes."

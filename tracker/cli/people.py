@@ -9,6 +9,7 @@ from tracker.domain.promise import Refused
 from tracker.services import cards
 from tracker.services.cards import Look
 from tracker.store import people as store
+from tracker.tongue import worded
 
 
 @click.group()
@@ -45,7 +46,7 @@ def _say(seen: Look) -> None:
         elif one.adds:
             click.echo(f"adds to {one.known.name}: {one.card.name}")
     for skipped in seen.skipped:
-        click.echo(f"{'in part' if skipped.kept else 'left out'}: {skipped.uid}: {skipped.reason}", err=True)
+        click.echo(f"{'in part' if skipped.kept else 'left out'}: {skipped.uid}: {worded(skipped.reason)}", err=True)
 
 
 @people.command("export")

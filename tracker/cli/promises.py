@@ -20,6 +20,7 @@ from tracker.services import answers, ledger
 from tracker.services.answers import Reply
 from tracker.services.gather import gather
 from tracker.store import people
+from tracker.tongue import worded
 from tracker.wiring import Tracker
 
 
@@ -136,7 +137,7 @@ def _asked_due(unclear: Unclear | None, here: datetime) -> Due:
         try:
             return _due(words, here)
         except Refused as trouble:
-            click.echo(str(trouble), err=True)
+            click.echo(worded(trouble), err=True)
 
 
 def _prompted(question: str, remedy: str, kind: click.Choice[str] | None = None) -> str:

@@ -23,6 +23,7 @@ from tracker.services.beginning import follow_example
 from tracker.services.users import enrol, zone_here
 from tracker.services.work import Work
 from tracker.store import accounts, calendars
+from tracker.tongue import worded
 from tracker.web.app import create_app
 from tracker.wiring import Tracker
 
@@ -100,7 +101,7 @@ def _given(tracker: Tracker, user: User, feed: str) -> Calendar:
     try:
         return following.follow_once(tracker.database, tracker.seal, user, feed, now=now)
     except CalendarTrouble as trouble:
-        raise click.ClickException(str(trouble)) from None
+        raise click.ClickException(worded(trouble)) from None
 
 
 def _example(tracker: Tracker, user: User) -> tuple[User, Calendar]:
@@ -114,9 +115,9 @@ def _read(tracker: Tracker, user: User, calendar: Calendar) -> None:
             doors = tracker.doors._replace(heard=heard)
             done = syncing.sync(tracker.database, doors, user, calendar.id, now=tracker.clock())
     except syncing.SyncBusy as busy:
-        click.echo(str(busy))
+        click.echo(worded(busy))
         return
-    click.echo(done.calendar.trouble or f"{done.new} events are new, {done.skipped} could not be read.")
+    click.echo(worded(done.calendar.trouble) or f"{done.new} events are new, {done.skipped} could not be read.")
 
 
 def _server(tracker: Tracker) -> Any:

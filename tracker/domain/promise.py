@@ -13,14 +13,15 @@ from typing import Any, NamedTuple, Self
 
 from tracker.domain.event import EventKey
 from tracker.domain.lasting import each
+from tracker.domain.saying import Worded
 
 ME = "me"
 HEARD = ("asked_at", "received_at", "doubted_at")  # what passed between me and its promisee about it
 AT_ONCE = timedelta(minutes=5)  # a delivery written down within this of its own instant is not back-dated
 
 
-class Refused(ValueError):
-    """An act that makes no sense on this promise now; the text says why, to its user."""
+class Refused(Worded, ValueError):
+    """An act that makes no sense on this promise now; the words say why, to its user."""
 
 
 class Cause(StrEnum):
@@ -193,15 +194,18 @@ class Promise:
 
     def _must_be_open(self) -> None:
         if not self.open:
-            raise Refused(f"This promise is closed: {_ending(self)}.")
+            raise _closed(self)
 
 
-def _ending(promise: Promise) -> str:
+def _closed(promise: Promise) -> Refused:
     if promise.void:
-        return "it was struck out"
+        return Refused("This promise is closed: it was struck out.")
     if promise.delivered_at:
-        return f"it was marked delivered on {promise.delivered_at:%Y-%m-%d}"
-    return "it was released" if promise.released_at else "it was broken by own word"
+        on = promise.delivered_at.date().isoformat()
+        return Refused("This promise is closed: it was marked delivered on %(day)s.", day=on)
+    if promise.released_at:
+        return Refused("This promise is closed: it was released.")
+    return Refused("This promise is closed: it was broken by own word.")
 
 
 def still_open(promises: Iterable[Promise]) -> list[Promise]:

@@ -32,9 +32,8 @@ class Look(NamedTuple):
 def read(told: bytes) -> Cards:
     """What a file of cards says. Raises Refused where that is nothing."""
     if len(told) > door.LARGEST:
-        raise Refused(
-            f"That file is larger than {door.LARGEST // 2**20} MiB. Export it without pictures, or in parts."
-        )
+        most = door.LARGEST // 2**20
+        raise Refused("That file is larger than %(most)s MiB. Export it without pictures, or in parts.", most=most)
     try:
         found = door.read(told)
     except CageTrouble:

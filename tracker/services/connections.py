@@ -78,7 +78,10 @@ def choose(
         followed = _followed(db, seal, connection)
         new = {one: name for one, name in chosen.items() if one not in followed}
         if len(calendars.calendars(db, user.id)) + len(new) > following.MOST:
-            raise Refused(f"That would be more than {following.MOST} calendars. Remove some that you no longer need.")
+            raise Refused(
+                "That would be more than %(most)s calendars. Remove some that you no longer need.",
+                most=following.MOST,
+            )
         added = tuple(_new(connection, name, now) for name in new.values())
         for calendar, google_id in zip(added, new, strict=True):
             calendars.add_calendar(db, calendar, seal.seal(google_id, owner=user.id))

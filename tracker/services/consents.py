@@ -248,7 +248,9 @@ def _account_of(client: Client, tokens: oauth.Tokens) -> str:
     """The address of the account that gave them: the id of its primary calendar, so that no more need be asked."""
     if missing := oauth.READ - tokens.scopes:
         names = " and ".join(f"“{PERMISSIONS[scope]}”" for scope in sorted(missing))
-        raise ScopeUnticked(f"Begin again, and on Google's page tick {names}. Tracker reads; it can change nothing.")
+        raise ScopeUnticked(
+            "Begin again, and on Google's page tick %(names)s. Tracker reads; it can change nothing.", names=names
+        )
     if not tokens.refresh:
         raise NotLasting
 

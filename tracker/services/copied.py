@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from tracker.domain.promise import Refused
+from tracker.tongue import N_
 
 PIECE = 1 << 16  # letters read at a time
 LONGEST = 1 << 26  # letters of one value: a file of 10 MiB, sealed twice over, and then some
@@ -17,8 +18,8 @@ class NotACopy(Refused):
     """It is not as tracker writes copies, or not to its end; the text names the remedy."""
 
 
-HALF = "This copy breaks off: it is only a part. Make it or fetch it again; nothing was changed."
-OTHER = (
+HALF = N_("This copy breaks off: it is only a part. Make it or fetch it again; nothing was changed.")
+OTHER = N_(
     "This is no copy that tracker wrote, or it was changed since. Give the file of tracker export as it was written; "
     "nothing was changed."
 )

@@ -122,7 +122,9 @@ def upload(
 def _add(database: Database, seal: Seal, user: User, calendar: Calendar, secret: str) -> Calendar:
     with database.write() as db:
         if len(calendars.calendars(db, user.id)) >= MOST:
-            raise Refused(f"That would be more than {MOST} calendars. Remove one that you no longer need.")
+            raise Refused(
+                "That would be more than %(most)s calendars. Remove one that you no longer need.", most=MOST
+            )
         calendars.add_calendar(db, calendar, seal.seal(secret, owner=user.id))
     return calendar
 
@@ -134,7 +136,7 @@ def address_of(database: Database, seal: Seal, calendar: Calendar) -> str:
     try:
         return seal.open(sealed, owner=calendar.user)
     except CannotOpen as trouble:
-        raise CalendarTrouble(str(trouble)) from None
+        raise CalendarTrouble(trouble.words) from None
 
 
 def body_of(database: Database, seal: Seal, calendar: Calendar) -> bytes:

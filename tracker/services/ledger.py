@@ -13,6 +13,7 @@ from tracker.domain.decided import Decided, from_record, thing_of, to_record
 from tracker.domain.entry import Act, Entry, of_calendar
 from tracker.domain.feedback import Answer
 from tracker.domain.promise import ME, Cause, Promise, Refused, Term
+from tracker.domain.saying import Worded
 from tracker.services import remembering
 from tracker.store import ledger as store
 from tracker.store.database import Database, new_id
@@ -22,7 +23,7 @@ Done = TypeVar("Done")
 ANSWERS = {Act.ACCEPTED: {Answer.CONFIRMED, Answer.TAUGHT}, Act.VOIDED: {Answer.DISMISSED}}
 
 
-class NotFound(LookupError):
+class NotFound(Worded, LookupError):
     """This user has no such thing."""
 
 

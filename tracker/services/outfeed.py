@@ -53,7 +53,9 @@ def ring(database: Database, user: User, alarms: Iterable[int]) -> None:
     """When its alarms ring, in minutes before a due. Refuses more than anybody could want."""
     wanted = tuple(sorted(set(alarms), reverse=True))
     if len(wanted) > MOST_ALARMS or any(not 0 <= one <= LONGEST_ALARM // timedelta(minutes=1) for one in wanted):
-        raise Refused(f"At most {MOST_ALARMS} alarms, each at most {LONGEST_ALARM.days} days before.")
+        raise Refused(
+            "At most %(most)s alarms, each at most %(days)s days before.", most=MOST_ALARMS, days=LONGEST_ALARM.days
+        )
     _set(database, user, user.feed_key, wanted)
 
 

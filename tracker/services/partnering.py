@@ -94,11 +94,11 @@ def _id(user: User, address: str, before: int) -> str:
 def _must_not_flood(every: tuple[Partner, ...], same: list[Partner], now: datetime) -> None:
     """Nobody's mailbox can be filled by invitations, nor many people's."""
     if sum(one.ended_at is None for one in every) >= MOST:
-        raise Refused(f"You have {MOST} partners. End one of them before you invite another.")
+        raise Refused("You have %(most)s partners. End one of them before you invite another.", most=MOST)
     if any(now - one.invited_at < DAY for one in same):
         raise Refused("That address was written to within a day. Invite it again tomorrow.")
     if sum(now - one.invited_at < DAY for one in every) >= MOST:
-        raise Refused(f"You invited {MOST} people within a day. Invite the next one tomorrow.")
+        raise Refused("You invited %(most)s people within a day. Invite the next one tomorrow.", most=MOST)
 
 
 def join(database: Database, user: User, partner_id: str, now: datetime) -> Partner:

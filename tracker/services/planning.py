@@ -21,6 +21,7 @@ from tracker.services.ledger import NotFound
 from tracker.store import decided, people, plans
 from tracker.store import ledger as store
 from tracker.store.database import Database, new_id
+from tracker.tongue import N_
 
 LAST_SECOND = time(23, 59, 59)
 FAR = timedelta(days=366)
@@ -30,7 +31,9 @@ class Ambiguous(Refused):
     """Several persons answer to what was typed; `persons` are they."""
 
     def __init__(self, who: str, persons: tuple[Person, ...]) -> None:
-        super().__init__(f"{len(persons)} persons answer to “{who}”. Choose which one you mean.")
+        super().__init__(
+            N_("%(number)s persons answer to “%(who)s”. Choose which one you mean."), number=len(persons), who=who
+        )
         self.persons = persons
 
 

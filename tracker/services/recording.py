@@ -14,10 +14,12 @@ from tracker.domain.promise import Promise
 from tracker.domain.reading.candidate import Candidate, Detector, Kind
 from tracker.domain.reading.due import Due
 from tracker.domain.reconcile import Changes, SuddenlyEmpty, compare
+from tracker.domain.saying import Words, joined
 from tracker.services import answers
 from tracker.services.reading import detect_some
 from tracker.store import calendars, events, resources
 from tracker.store import ledger as ledger_store
+from tracker.tongue import N_
 
 PATIENCE_WITH_EMPTY = 3  # pulls in a row that are not believed before a person is asked
 
@@ -62,12 +64,14 @@ def read_on(db: Connection, user: User, kept: Kept, detector: Detector, now: dat
 def distrust(calendar: Calendar, empty: SuddenlyEmpty, due: datetime) -> Kept:
     """Keep nothing of what suddenly tells next to nothing: it is asked again, and its user the third time."""
     times = calendar.distrusted + 1
-    trouble = (
-        f"{empty.missing} of {empty.known} coming events were missing from what this calendar told, so nothing was "
-        "changed. It will be asked again."
+    trouble = Words(
+        "%(missing)s of %(known)s coming events were missing from what this calendar told, so nothing was changed. "
+        "It will be asked again.",
+        missing=empty.missing,
+        known=empty.known,
     )
     if times >= PATIENCE_WITH_EMPTY:
-        trouble += " If you removed them yourself, choose “Believe it” beside this calendar."
+        trouble = joined((trouble, N_("If you removed them yourself, choose “Believe it” beside this calendar.")))
     return Kept(replace(calendar, distrusted=times, trouble=trouble), Brought(), due)
 
 

@@ -26,6 +26,7 @@ from tracker.store import accounts, calendars
 from tracker.store import connections as store
 from tracker.store.database import Database, new_id
 from tracker.store.seal import CannotOpen, Seal
+from tracker.tongue import N_
 
 log = logging.getLogger(__name__)
 
@@ -34,21 +35,21 @@ LEASE = timedelta(seconds=30)
 STEP = timedelta(milliseconds=200)  # between two looks at whether another worker is done
 MARGIN = timedelta(seconds=60)  # what a token must still live to be used
 
-TAKEN_BACK = (
+TAKEN_BACK = N_(
     "Google no longer lets tracker read this account. Connect it again on the page Calendars: everything "
     "goes on from where it was."
 )
-TESTING = (
+TESTING = N_(
     "Its leave ended about a week after it was given, as it does each time while the app's publishing status at "
     "Google is “Testing”. Whoever runs tracker can end that: in Google's console, under Google Auth Platform, "
     "Audience, publish the app, so that its status is “In production”."
 )
-_NOT_CONNECTED = "This calendar's Google account is no longer connected. Connect it again."
-_KEY_MISSING = (
+_NOT_CONNECTED = N_("This calendar's Google account is no longer connected. Connect it again.")
+_KEY_MISSING = N_(
     "The leave for this Google account was sealed with a key that is not here. Put the key back first in the list of "
     "keys, or disconnect the account and connect it again."
 )
-_RENEWING = "Another worker is renewing the leave for this Google account. It will be asked again."
+_RENEWING = N_("Another worker is renewing the leave for this Google account. It will be asked again.")
 
 
 class Held(NamedTuple):

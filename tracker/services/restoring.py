@@ -17,6 +17,7 @@ from tracker.domain.account import User
 from tracker.domain.digest import next_digest
 from tracker.domain.entry import Act, Entry, Thing, sealed
 from tracker.domain.promise import Refused
+from tracker.domain.saying import Words, joined
 from tracker.services.copied import OTHER, Copied, NotACopy
 from tracker.services.exporting import VERSION
 from tracker.services.gather import gather
@@ -26,15 +27,18 @@ from tracker.store.database import Database
 from tracker.store.letters import State
 from tracker.store.records import to_event
 from tracker.store.seal import CannotOpen, Seal
+from tracker.tongue import N_
 
 CONTENT = ("feedback", "dismissals", "promises", "decided")
 WAITED = (State.DUE, State.CLAIMED, State.SENDING, State.FAILED)
-NOT_SENT = "It waited when the copy was made, and was not sent after that was restored."
+NOT_SENT = N_("It waited when the copy was made, and was not sent after that was restored.")
 AGAIN = {
-    "ics": "Its address is not in the copy that it was restored from. Follow that address again, and it goes on.",
-    "file": "Its file is not in the copy that it was restored from. Upload it again under the same name.",
-    "google": "Its leave is not in the copy that it was restored from. Connect the account again, choose this "
-    "calendar again, and remove this one.",
+    "ics": N_("Its address is not in the copy that it was restored from. Follow that address again, and it goes on."),
+    "file": N_("Its file is not in the copy that it was restored from. Upload it again under the same name."),
+    "google": N_(
+        "Its leave is not in the copy that it was restored from. Connect the account again, choose this "
+        "calendar again, and remove this one."
+    ),
 }
 
 
@@ -65,8 +69,8 @@ def restore(database: Database, seal: Seal, copy: TextIO, *, into: User | None =
         with database.write() as db:
             return _restored(db, seal, Copied(copy), into, now)
     except (NotARow, DBAPIError) as error:
-        why = str(error) if isinstance(error, NotARow) else f"The database refuses it ({type(error.orig).__name__})."
-        raise NotACopy(f"{OTHER} {why}") from None
+        fault = Words("The database refuses it (%(fault)s).", fault=type(getattr(error, "orig", error)).__name__)
+        raise NotACopy(joined((OTHER, str(error) if isinstance(error, NotARow) else fault))) from None
 
 
 def wipe(database: Database, user: User) -> None:
@@ -134,7 +138,7 @@ def _foot(copy: Copied, counts: dict[str, int]) -> None:
     copy.expect("}")
     copy.end()
     if told != counts:
-        raise NotACopy(f"{OTHER} Rows are missing from it, or there are too many.")
+        raise NotACopy(joined((OTHER, N_("Rows are missing from it, or there are too many."))))
 
 
 def _make_room(db: Connection, row: Any, into: User | None) -> None:
@@ -147,13 +151,19 @@ def _make_room(db: Connection, row: Any, into: User | None) -> None:
     if there is None:
         return
     if empty(db, there):
-        raise Refused(f"{there.email} is here already, with nothing in it. To put the copy there, say --into.")
-    raise Refused(f"{there.email} is here already, and a copy never overwrites anything. Restore it elsewhere.")
+        raise Refused(
+            "%(email)s is here already, with nothing in it. To put the copy there, say --into.", email=there.email
+        )
+    raise Refused(
+        "%(email)s is here already, and a copy never overwrites anything. Restore it elsewhere.", email=there.email
+    )
 
 
 def _clear(db: Connection, into: User) -> None:
     if not empty(db, into):
-        raise Refused(f"{into.email} has promises, people or calendars. A copy goes into an empty account only.")
+        raise Refused(
+            "%(email)s has promises, people or calendars. A copy goes into an empty account only.", email=into.email
+        )
     accounts.remove_user(db, into.id)
 
 
@@ -174,12 +184,13 @@ def _chained(rows: Iterable[Any]) -> Iterator[Any]:
             bears, entry = row["hash"], _entry(row)
             whole = bears == sealed(before, entry)
         except (KeyError, TypeError, ValueError):
-            raise NotACopy(f"{OTHER} Entry {place} cannot be read.") from None
+            raise NotACopy(joined((OTHER, Words("Entry %(place)s cannot be read.", place=str(place))))) from None
         if not whole:
-            said = f"“{entry.act}” of {entry.at:%Y-%m-%d %H:%M} on {entry.thing} {entry.subject}"
             raise NotACopy(
-                f"Entry {place} of this copy ({said}) is not as it was written, or one before it is missing. "
-                "Restore an earlier copy; nothing was changed."
+                "Entry %(place)s of this copy (%(entry)s) is not as it was written, or one before it is missing. "
+                "Restore an earlier copy; nothing was changed.",
+                place=str(place),
+                entry=f"“{entry.act}” of {entry.at:%Y-%m-%d %H:%M} on {entry.thing} {entry.subject}",
             )
         before = bears
         yield row
@@ -221,7 +232,7 @@ def _event(row: Row, trip: _Trip) -> Row:
         try:
             to_event(row["payload"])
         except (KeyError, TypeError, ValueError, AttributeError):
-            raise NotACopy(f"{OTHER} An event in it cannot be read.") from None
+            raise NotACopy(joined((OTHER, N_("An event in it cannot be read.")))) from None
     return row
 
 
@@ -244,7 +255,8 @@ def _read_back(db: Connection, trip: _Trip, counts: dict[str, int]) -> Restored:
         feedback.log(db, user.id), ledger.dismissals(db, user.id)
         kept = letters.letters(db, user.id)
     except (KeyError, TypeError, ValueError, AttributeError, LookupError) as error:
-        raise NotACopy(f"{OTHER} Something in it cannot be read ({type(error).__name__}).") from error
+        fault = Words("Something in it cannot be read (%(fault)s).", fault=type(error).__name__)
+        raise NotACopy(joined((OTHER, fault))) from error
     not_sent = sum(letter.trouble == NOT_SENT for letter in kept)
     unconnected = tuple(one.name for one in known.calendars if one.trouble in AGAIN.values())
     return Restored(user, counts, not_sent, unconnected)

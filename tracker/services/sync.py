@@ -15,12 +15,14 @@ from tracker.domain.event import Pull, Span
 from tracker.domain.progress import Step
 from tracker.domain.reading.candidate import Detector
 from tracker.domain.reconcile import SuddenlyEmpty
+from tracker.domain.saying import Worded
 from tracker.services import recording
 from tracker.services.ledger import NotFound
 from tracker.services.reading import FEW, Heard, nobody
 from tracker.services.recording import Kept
 from tracker.store import calendars, connections, progress
 from tracker.store.database import Database, new_id
+from tracker.tongue import N_
 
 log = logging.getLogger(__name__)
 
@@ -28,10 +30,10 @@ BACK, AHEAD = timedelta(days=90), timedelta(days=180)
 EVERY = timedelta(minutes=15)
 SOON = timedelta(minutes=1)  # when a host that was busy is asked again
 LEASE = timedelta(minutes=5)
-UNFORESEEN = "Reading it failed in a way that tracker did not foresee. It will be asked again; the log says more."
+UNFORESEEN = N_("Reading it failed in a way that tracker did not foresee. It will be asked again; the log says more.")
 
 
-class SyncBusy(Exception):
+class SyncBusy(Worded):
     """Another worker has this calendar in hand just now; what it finds will show in a moment."""
 
 
@@ -202,7 +204,7 @@ def _troubled(one: _Round, trouble: CalendarTrouble) -> Calendar:
         calendar = one.known(db)
         paused = trouble.pauses and _lost(db, calendar)
         again = asking.after_trouble(one.now, one.doors.every, calendar.synced_at, trouble.retry_after)
-        calendar = replace(calendar, trouble=str(trouble), next_sync_at=None if paused else again)
+        calendar = replace(calendar, trouble=trouble.words, next_sync_at=None if paused else again)
         calendars.save_calendar(db, calendar)
         progress.end(db, one.user.id, calendar.id)
     return calendar

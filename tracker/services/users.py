@@ -139,7 +139,7 @@ def undo(database: Database, user: User, *, of: Account, via: str, now: datetime
 def _address(text: str) -> str:
     email = text.strip().lower()
     if "@" not in email or any(letter.isspace() for letter in email):
-        raise Refused(f"“{email}” is no mail address. It should look like efua@example.com.")
+        raise Refused("“%(email)s” is no mail address. It should look like efua@example.com.", email=email)
     return email
 
 
@@ -152,4 +152,4 @@ def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (LookupError, ValueError, OSError):
-        raise Refused(f"“{name}” is no time zone. It should look like Africa/Accra.") from None
+        raise Refused("“%(name)s” is no time zone. It should look like Africa/Accra.", name=name) from None

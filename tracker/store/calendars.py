@@ -9,6 +9,7 @@ from sqlalchemy.engine import RowMapping
 
 from tracker.domain.account import Calendar, CalendarKind
 from tracker.domain.event import Skipped
+from tracker.domain.saying import literally, words_from
 from tracker.store.purge import purging
 from tracker.store.tables import calendars as table
 from tracker.store.tables import memories
@@ -100,7 +101,10 @@ def save_skipped(
         return
     db.execute(delete(skips).where(skips.c.user_id == user_id, skips.c.calendar_id == calendar_id))
     mine = {"user_id": user_id, "calendar_id": calendar_id}
-    rows = [{**mine, "place": place, **one._asdict()} for place, one in enumerate(told)]
+    rows = [
+        {**mine, "place": place, **one._asdict(), "reason": literally(one.reason).kept}
+        for place, one in enumerate(told)
+    ]
     if rows:
         db.execute(insert(skips), rows)
 
@@ -109,7 +113,7 @@ def skipped(db: Connection, user_id: str, calendar_id: str) -> tuple[Skipped, ..
     """What could not be read of it the last time, in the feed's order."""
     mine = (skips.c.user_id == user_id, skips.c.calendar_id == calendar_id)
     rows = db.execute(select(skips.c.uid, skips.c.reason, skips.c.kept).where(*mine).order_by(skips.c.place))
-    return tuple(Skipped(*row) for row in rows)
+    return tuple(Skipped(uid, words_from(reason), kept) for uid, reason, kept in rows)
 
 
 def memory(db: Connection, user_id: str, calendar_id: str) -> bytes:
@@ -140,7 +144,7 @@ def _row(calendar: Calendar) -> dict[str, Any]:
         "cursor": calendar.cursor,
         "next_sync_at": calendar.next_sync_at,
         "synced_at": calendar.synced_at,
-        "trouble": calendar.trouble,
+        "trouble": literally(calendar.trouble).kept,
         "distrusted": calendar.distrusted,
         "connection_id": calendar.connection or None,
     }
@@ -158,7 +162,7 @@ def _calendar(row: RowMapping) -> Calendar:
         cursor=row["cursor"],
         next_sync_at=row["next_sync_at"],
         synced_at=row["synced_at"],
-        trouble=row["trouble"],
+        trouble=words_from(row["trouble"]),
         distrusted=row["distrusted"],
         connection=row["connection_id"] or "",
     )

@@ -8,6 +8,7 @@ from sqlalchemy import Connection as Db
 from sqlalchemy.engine import RowMapping
 
 from tracker.domain.account import Connection
+from tracker.domain.saying import literally
 from tracker.store.database import insert
 from tracker.store.google_tables import connections as table
 from tracker.store.google_tables import consents, revocations
@@ -116,7 +117,7 @@ def remove_connection(db: Db, user_id: str, connection_id: str) -> None:
 def pause_calendars(db: Db, user_id: str, connection_id: str, trouble: str) -> None:
     """Its calendars are not asked until it has leave again; their cursors stay."""
     mine = (calendars.c.user_id == user_id, calendars.c.connection_id == connection_id)
-    db.execute(update(calendars).where(*mine).values(next_sync_at=None, trouble=trouble))
+    db.execute(update(calendars).where(*mine).values(next_sync_at=None, trouble=literally(trouble).kept))
 
 
 def resume_calendars(db: Db, user_id: str, connection_id: str, now: datetime) -> None:

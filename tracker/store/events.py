@@ -130,7 +130,7 @@ def save_found(
     mine = and_(*(current.c[name] == bindparam(f"its_{name}") for name in KEY))
     if rows:
         db.execute(update(current).where(mine).values(looked=bindparam("version"), found=bindparam("records")), rows)
-        telling.changed(db, user_id, *sorted({row["its_calendar_id"] for row in rows}))
+        telling.changed(db, user_id, *sorted({str(row["its_calendar_id"]) for row in rows}))
 
 
 def look_again(db: Connection, user_id: str, title_keys: Collection[str]) -> None:

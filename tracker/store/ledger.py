@@ -16,6 +16,7 @@ from tracker.domain.decided import Decided, to_record
 from tracker.domain.entry import Act, Entry, Thing, sealed
 from tracker.domain.known import Promises
 from tracker.domain.promise import Promise, from_record
+from tracker.domain.saying import Worded
 from tracker.store import accounts
 from tracker.store.database import insert
 from tracker.store.remembered import ends_with, once
@@ -26,7 +27,7 @@ from tracker.store.tables import promises as table
 from tracker.store.texts import promise_of, text_of
 
 
-class Overtaken(Exception):
+class Overtaken(Worded):
     """It is not what the entry says it was before: somebody else was first. Read it again."""
 
 

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
+from tracker.domain.saying import Worded
 
-class SealTrouble(Exception):
+
+class SealTrouble(Worded):
     """A secret that cannot be sealed or opened; the text names the remedy."""
 
 

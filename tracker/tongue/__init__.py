@@ -4,7 +4,19 @@ Which one is spoken is said once for each request, letter or command, by `speak`
 sentence asks only for its words. It exports what its rooms hold.
 """
 
-from tracker.tongue.dates import clock, date_alone, day, decimal, either, fixed, listed, month, number, percent, weekday
+from tracker.tongue.dates import (
+    clock,
+    date_alone,
+    day,
+    decimal,
+    either,
+    fixed,
+    listed,
+    month,
+    number,
+    percent,
+    weekday,
+)
 from tracker.tongue.locales import LOCALES, Tongue, best, tongue
 from tracker.tongue.speech import (
     N_,
@@ -18,6 +30,7 @@ from tracker.tongue.speech import (
     spoken,
     teach,
 )
+from tracker.tongue.worded import worded
 
 __all__ = [
     "LOCALES",
@@ -45,4 +58,5 @@ __all__ = [
     "teach",
     "tongue",
     "weekday",
+    "worded",
 ]

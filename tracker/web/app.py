@@ -222,6 +222,7 @@ def _speak(app: Flask) -> None:
         tongue.fixed,
         tongue.decimal,
         tongue.date_alone,
+        tongue.worded,
     ):
         app.add_template_filter(plain, plain.__name__)
     app.add_template_global(words.fact, "fact")

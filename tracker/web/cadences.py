@@ -10,6 +10,7 @@ from tracker.domain.people import Cadence, Circle
 from tracker.services import users
 from tracker.store import people
 from tracker.tongue import gettext as _
+from tracker.tongue import worded
 from tracker.web import forms, visit
 from tracker.web.people import VIA, Answer
 from tracker.web.person_words import often
@@ -49,7 +50,7 @@ def save() -> Answer:
             dict(visit.user().cadences) | {tag: cadence}, _("%(tag)s: %(often)s.", tag=tag, often=often(cadence))
         )
     except forms.Unreadable as trouble:
-        return _shown(request.form.to_dict(), str(trouble)), 422
+        return _shown(request.form.to_dict(), worded(trouble)), 422
 
 
 @page.post("/people/cadences/drop")

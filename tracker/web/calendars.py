@@ -14,6 +14,7 @@ from tracker.services import connections, following
 from tracker.store import calendars, ledger
 from tracker.store import progress as far
 from tracker.tongue import gettext as _
+from tracker.tongue import worded
 from tracker.web import forms, limits, progress, visit
 from tracker.web.promises import VIA
 
@@ -77,7 +78,7 @@ def follow() -> Answer:
             now=visit.now(),
         )
     except (forms.Unreadable, Refused, CalendarTrouble) as trouble:
-        return _shown(str(trouble), form, "address"), 422
+        return _shown(worded(trouble), form, "address"), 422
     return progress.read_soon([calendar.id])
 
 
@@ -100,7 +101,7 @@ def upload() -> Answer:
             now=visit.now(),
         )
     except (forms.Unreadable, Refused, CalendarTrouble) as trouble:
-        return _shown(str(trouble), form, "file"), 422
+        return _shown(worded(trouble), form, "file"), 422
     return progress.read_soon([calendar.id], anew=True)
 
 

@@ -11,7 +11,7 @@ from tracker.domain.people import Person, person_from, person_record
 from tracker.domain.promise import Refused
 from tracker.services import cards as services
 from tracker.tongue import gettext as _
-from tracker.tongue import ngettext
+from tracker.tongue import ngettext, worded
 from tracker.web import forms, limits, visit
 from tracker.web.people import Answer, how, own
 
@@ -42,7 +42,7 @@ def look() -> Answer:
         if len(held) > LARGEST_LOOK:
             raise Refused("Those are too many cards at once. Export them in parts.")
     except Refused as trouble:
-        return render_template("cards.html", look=None, held="", trouble=str(trouble)), 422
+        return render_template("cards.html", look=None, held="", trouble=worded(trouble)), 422
     return render_template("cards.html", look=seen, held=held, trouble=""), 200
 
 
@@ -68,7 +68,7 @@ def bring_in() -> Answer:
     try:
         held = _held()
     except forms.Unreadable as trouble:
-        return render_template("cards.html", look=None, held="", trouble=str(trouble)), 422
+        return render_template("cards.html", look=None, held="", trouble=worded(trouble)), 422
     ticked = set(request.form.getlist("card"))
     cards = [card for place, card in enumerate(held) if str(place) in ticked]
     brought = services.bring_in(visit.tracker().database, visit.user(), cards, **how())

@@ -12,7 +12,7 @@ from tracker.mail.links import BadLink
 from tracker.services.ledger import NotFound
 from tracker.store.database import new_id
 from tracker.store.ledger import Overtaken
-from tracker.tongue import N_
+from tracker.tongue import N_, worded
 from tracker.tongue import gettext as _
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def explain(app: Flask) -> None:
     """Answer every error of an application with a page."""
     app.register_error_handler(CSRFError, lambda error: _page(STALE_FORM, 400))
     app.register_error_handler(BadLink, lambda error: _page(BAD_LINK, 404))
-    app.register_error_handler(NotFound, lambda error: _page(Said(str(error), SAID[404].remedy), 404))
+    app.register_error_handler(NotFound, lambda error: _page(Said(worded(error), SAID[404].remedy), 404))
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Overtaken, lambda error: _page(OVERTAKEN, 409))
     app.register_error_handler(HTTPException, _http)

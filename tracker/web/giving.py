@@ -19,7 +19,7 @@ from tracker.services.gather import gather
 from tracker.services.ledger import NotFound
 from tracker.store import people
 from tracker.store.ledger import Overtaken
-from tracker.tongue import first_weekday
+from tracker.tongue import first_weekday, worded
 from tracker.tongue import gettext as _
 from tracker.web import forms, seen, visit, whom
 from tracker.web import people as persons_page
@@ -101,7 +101,7 @@ def give(person_id: str) -> Answer:
     except NotFound:
         visit.missing()
     except (forms.Unreadable, Refused) as trouble:
-        return persons_page.shown(_person(person_id), str(trouble), request.form), 422
+        return persons_page.shown(_person(person_id), worded(trouble), request.form), 422
     visit.say(_("Written down: %(give)s.", give=passed(one)), undo=undo_of(one))
     return visit.go("people.one", person_id=person_id)
 
@@ -113,7 +113,7 @@ def give_to() -> Answer:
         whose = whom.chosen(request.form, _named()).id
         one = services.give(visit.tracker().database, visit.user(), person=whose, **_typed(), **_how())
     except (forms.Unreadable, Refused, NotFound) as trouble:
-        return _page(str(trouble), request.form), 422
+        return _page(worded(trouble), request.form), 422
     visit.say(_("Written down: %(give)s.", give=passed(one)), undo=undo_of(one))
     return visit.go("giving.show")
 
@@ -177,7 +177,7 @@ def edit(give_id: str) -> Answer:
     try:
         after = services.edit(visit.tracker().database, visit.user(), give_id, **_typed(), **_how())
     except (forms.Unreadable, Refused) as trouble:
-        return _form(before, request.form, str(trouble)), 422
+        return _form(before, request.form, worded(trouble)), 422
     if after != before:
         visit.say(_("Saved."), undo=undo_of(after))
     return _back(after.person)
@@ -227,7 +227,7 @@ def accept(sign: str) -> Answer:
             visit.tracker().database, visit.user(), sign, direction=direction, person=whose, **_how()
         )
     except (forms.Unreadable, Refused) as trouble:
-        return _page(str(trouble)), 422
+        return _page(worded(trouble)), 422
     except NotFound:
         return _page(_("That is not asked any more.")), 422
     visit.say(_("Counted: %(give)s, %(title)s.", give=passed(one), title=clean(one.note)), undo=undo_of(one))
@@ -240,7 +240,7 @@ def decline(sign: str) -> Answer:
     try:
         services.decline(visit.tracker().database, visit.user(), sign, **_how())
     except NotFound as trouble:
-        return _page(str(trouble)), 422
+        return _page(worded(trouble)), 422
     visit.say(_("Not counted, and not asked again."), undo=url_for("giving.ask_again", sign=sign))
     return visit.back("giving.show")
 
@@ -251,7 +251,7 @@ def ask_again(sign: str) -> Answer:
     try:
         services.ask_again(visit.tracker().database, visit.user(), sign, now=visit.now())
     except NotFound as trouble:
-        return _page(str(trouble)), 422
+        return _page(worded(trouble)), 422
     visit.say(_("Asked again."))
     return visit.back("giving.show")
 

@@ -21,7 +21,7 @@ from tracker.services.refusals import Refusal, WrongAccount
 from tracker.store import calendars as store
 from tracker.store.database import Database
 from tracker.store.seal import Seal
-from tracker.tongue import N_, ngettext
+from tracker.tongue import N_, ngettext, worded
 from tracker.tongue import gettext as _
 from tracker.web import calendars, headers, limits, progress, visit
 from tracker.web.promises import VIA
@@ -252,7 +252,7 @@ def disconnect(connection_id: str) -> AnyResponse:
 @page.errorhandler(Refusal)
 def refused(refusal: Refusal) -> tuple[str, int]:
     """Each refusal has its page: what happened, and a button that does what helps."""
-    return _told(_(refusal.title), str(refusal), _ways(refusal)), 400
+    return _told(_(refusal.title), worded(refusal), _ways(refusal)), 400
 
 
 @page.errorhandler(GoogleTrouble)
@@ -260,10 +260,10 @@ def troubled(trouble: GoogleTrouble) -> tuple[str, int]:
     """Google could not be asked just now, or wants to be asked for consent anew."""
     if isinstance(trouble, NeedsReconnect):
         again = Way(_("Reconnect"), "connect", (request.view_args or {}).get("connection_id", ""))
-        return _told(_("Reconnect this account"), str(trouble), (again,)), 409
+        return _told(_("Reconnect this account"), worded(trouble), (again,)), 409
     busy = isinstance(trouble, GoogleBusy)
     title = _("Google did not answer") if busy else _("Google did not let that through")
-    return _told(title, str(trouble), (_again(),)), 503
+    return _told(title, worded(trouble), (_again(),)), 503
 
 
 def _told(title: str, said: str, ways: tuple[Way, ...]) -> str:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.domain.promise import Refused
 from tracker.services import outfeed as services
-from tracker.tongue import N_
+from tracker.tongue import N_, worded
 from tracker.tongue import gettext as _
 from tracker.web import headers, limits, visit
 
@@ -84,7 +84,7 @@ def ring() -> AnyResponse | tuple[str, int]:
         chosen = [int(value) for value in request.form.getlist("alarm") if value.isascii() and value.isdecimal()]
         services.ring(visit.tracker().database, visit.user(), chosen)
     except Refused as trouble:
-        return _page(str(trouble)), 422
+        return _page(worded(trouble)), 422
     visit.say(_("Saved. Calendars learn it when they next read the feed."))
     return visit.go("outfeed.show")
 

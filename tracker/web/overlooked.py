@@ -21,6 +21,7 @@ from tracker.store import calendars, ledger, people
 from tracker.store import overlooked as store
 from tracker.store.overlooked import Mark, Seen
 from tracker.tongue import gettext as _
+from tracker.tongue import worded
 from tracker.web import forms, headers, visit
 from tracker.web.promises import VIA, undo_of
 
@@ -141,7 +142,7 @@ def promise() -> AnyResponse | tuple[Response, int]:
     try:
         made = _promised(_key())
     except (forms.Unreadable, Refused) as trouble:
-        return _shown(str(trouble), _key()), 422
+        return _shown(worded(trouble), _key()), 422
     said = _("Promise opened: %(what)s. Its like will be asked about from now on.", what=made.body)
     visit.say(said, undo=undo_of(made))
     return _back()
@@ -172,7 +173,7 @@ def meeting() -> AnyResponse | tuple[Response, int]:
     try:
         met = teaching.teach_meeting(tracker.database, tracker.doors.detector, user, key, via=VIA, now=visit.now())
     except Refused as trouble:
-        return _shown(str(trouble), key), 422
+        return _shown(worded(trouble), key), 422
     undo = url_for("questions.unmet", sign=met.sign)
     visit.say(_("Time with people: %(title)s. Its like will count from now on.", title=met.title), undo=undo)
     return _back()

@@ -12,6 +12,7 @@ from tracker.services import partnering
 from tracker.services.gather import gather
 from tracker.store import partners
 from tracker.tongue import gettext as _
+from tracker.tongue import worded
 from tracker.web import forms, limits, seen, visit
 
 page = Blueprint("partner", __name__)
@@ -59,7 +60,7 @@ def invite() -> AnyResponse | tuple[str, int]:
             now=visit.now(),
         )
     except (forms.Unreadable, Refused) as trouble:
-        return _page(form.to_dict(), str(trouble)), 422
+        return _page(form.to_dict(), worded(trouble)), 422
     if partner.invited_at == visit.now():
         visit.say(_("%(who)s is invited, by one letter.", who=clean(partner.called)))
     else:

@@ -22,6 +22,7 @@ from tracker.services.ledger import NotFound
 from tracker.store import ledger, people
 from tracker.store.ledger import Overtaken
 from tracker.tongue import gettext as _
+from tracker.tongue import worded
 from tracker.web import forms, person_form, person_history, trust, visit
 from tracker.web.between import between
 from tracker.web.roll import roll
@@ -71,7 +72,7 @@ def name() -> Answer:
         typed = person_form.typed(request.form)
         person = services.name_person(visit.tracker().database, visit.user(), **typed, **how())
     except (forms.Unreadable, Refused) as trouble:
-        return _form(None, request.form, str(trouble)), 422
+        return _form(None, request.form, worded(trouble)), 422
     visit.say(_("%(who)s is named.", who=person.name), undo=undo_of(person))
     return visit.go("people.one", person_id=person.id)
 
@@ -169,7 +170,7 @@ def edit(person_id: str) -> Answer:
         changed = replace(person, **person_form.typed(request.form))
         after = services.edit_person(visit.tracker().database, visit.user(), changed, **how())
     except (forms.Unreadable, Refused) as trouble:
-        return _form(person, request.form, str(trouble)), 422
+        return _form(person, request.form, worded(trouble)), 422
     visit.say(_("Saved."), undo=undo_of(after) if after != person else "")
     return visit.go("people.one", person_id=person_id)
 

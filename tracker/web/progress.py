@@ -14,7 +14,7 @@ from tracker.services import progress as services
 from tracker.services.gather import gather
 from tracker.store import calendars as store
 from tracker.tongue import gettext as _
-from tracker.tongue import ngettext, number
+from tracker.tongue import ngettext, number, worded
 from tracker.web import headers, health, streams, visit
 
 page = Blueprint("progress", __name__)
@@ -57,9 +57,9 @@ class Shown(NamedTuple):
     def state(self) -> str:
         """How it stands, in words."""
         if self.progress is None:
-            return self.calendar.trouble or _("It is not being read just now.")
+            return worded(self.calendar.trouble) or _("It is not being read just now.")
         if self.over:
-            return self.calendar.trouble or _brought(self)
+            return worded(self.calendar.trouble) or _brought(self)
         if self.progress.cut_short(visit.now()):
             return _("Reading it was cut short. It goes on by itself within a few minutes; nothing is lost.")
         return _under_way(self.calendar, self.progress)
@@ -94,7 +94,7 @@ def _wait(calendar_ids: Collection[str]) -> None:
 def _say(one: Shown) -> None:
     name = one.calendar.name
     if one.calendar.trouble:
-        visit.warn(_("%(name)s could not be read. %(trouble)s", name=name, trouble=one.calendar.trouble))
+        visit.warn(_("%(name)s could not be read. %(trouble)s", name=name, trouble=worded(one.calendar.trouble)))
         return
     leads = (to_confirm(one.questions), url_for("questions.show")) if one.questions else None
     visit.say(_("%(name)s was read: %(brought)s.", name=name, brought=_counted(one.brought)), leads=leads)

@@ -18,7 +18,7 @@ from tracker.services import answers
 from tracker.services import ledger as services
 from tracker.services.gather import gather
 from tracker.store import ledger, people
-from tracker.tongue import N_
+from tracker.tongue import N_, worded
 from tracker.tongue import gettext as _
 from tracker.web import forms, headers, hints, history, quick, visit
 
@@ -132,7 +132,7 @@ def add() -> AnyResponse | tuple[str, int] | str:
     try:
         promise = _typed()
     except (forms.Unreadable, Refused) as trouble:
-        return _form(request.form, str(trouble)), 422
+        return _form(request.form, worded(trouble)), 422
     visit.say(hints.joined(_("Promise written down."), known_before), undo=undo_of(promise))
     return visit.go("promises.one", promise_id=promise.id)
 
@@ -222,7 +222,7 @@ def _did(promise_id: str, said: str, act: Callable[..., Promise], undo: str = ""
     try:
         promise = act(visit.tracker().database, visit.user(), promise_id, **facts, via=VIA, now=visit.now())
     except Refused as trouble:
-        return _shown(promise_id, str(trouble)), 409
+        return _shown(promise_id, worded(trouble)), 409
     visit.say(_(said, what=promise.body), undo=undo or undo_of(promise))
     return visit.back("promises.one", promise_id=promise_id)
 
@@ -233,7 +233,7 @@ def deliver(promise_id: str) -> Answer:
     try:
         at = forms.instant(request.form, visit.user().zone, visit.now())
     except forms.Unreadable as trouble:
-        return _shown(promise_id, str(trouble)), 422
+        return _shown(promise_id, worded(trouble)), 422
     return _did(promise_id, N_("Delivered: %(what)s."), services.deliver, at=at)
 
 
@@ -263,7 +263,7 @@ def renegotiate(promise_id: str) -> Answer:
         due = forms.due(request.form, visit.user().zone)
         told = _told()
     except forms.Unreadable as trouble:
-        return _shown(promise_id, str(trouble)), 422
+        return _shown(promise_id, worded(trouble)), 422
     return _did(promise_id, N_("New due written down."), services.renegotiate, due=due.at, dated=due.dated, told=told)
 
 
@@ -274,7 +274,7 @@ def moved(promise_id: str) -> Answer:
         told = _told()
         due = forms.due(request.form, visit.user().zone) if told and "due_on" in request.form else None
     except forms.Unreadable as trouble:
-        return _shown(promise_id, str(trouble)), 422
+        return _shown(promise_id, worded(trouble)), 422
     return _did(promise_id, N_("Answer written down."), answers.moved, told=told, due=due)
 
 
@@ -291,7 +291,7 @@ def delivered_then(promise_id: str) -> Answer:
     try:
         said = reply()
     except forms.Unreadable as trouble:
-        return _shown(promise_id, str(trouble)), 422
+        return _shown(promise_id, worded(trouble)), 422
     if said.delivered:
         return _did(promise_id, N_("Delivered: %(what)s."), answers.delivered_then, reply=said)
     undo = url_for("questions.ask_again", sign=said.sign)

@@ -15,7 +15,7 @@ from tracker.domain.reconcile import Question
 from tracker.services import answers as services
 from tracker.services import teaching
 from tracker.services.gather import gather
-from tracker.tongue import N_
+from tracker.tongue import N_, worded
 from tracker.tongue import gettext as _
 from tracker.web import forms, headers, hints, visit
 from tracker.web.promises import VIA, reply, undo_of
@@ -148,7 +148,7 @@ def accept(sign: str) -> AnyResponse | tuple[Response, int]:
             now=visit.now(),
         )
     except (forms.Unreadable, Refused) as trouble:
-        return _shown(str(trouble), sign), 422
+        return _shown(worded(trouble), sign), 422
     _accepted(promise, sign)
     return visit.back("questions.show")
 

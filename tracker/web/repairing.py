@@ -17,6 +17,7 @@ from tracker.mail import drafts
 from tracker.services import repairing as services
 from tracker.services.gather import gather
 from tracker.tongue import gettext as _
+from tracker.tongue import worded
 from tracker.web import forms, history, visit
 from tracker.web.promises import undo_of
 
@@ -53,7 +54,7 @@ def renegotiate(promise_id: str) -> str | tuple[str, int]:
     try:
         new = _chosen()
     except forms.Unreadable as trouble:
-        return _asking(seen, None, str(trouble)), 422
+        return _asking(seen, None, worded(trouble)), 422
     return _asking(seen, new)
 
 
@@ -173,5 +174,5 @@ def _given(promise_id: str) -> Promise:
 def _refused(promise_id: str, trouble: Exception) -> tuple[str, int]:
     seen = _seen(promise_id)
     if repairable(seen.line.promise, seen.line.verdict, visit.now()):
-        return _repair(seen, str(trouble)), 422
-    return _nothing(seen, str(trouble)), 422
+        return _repair(seen, worded(trouble)), 422
+    return _nothing(seen, worded(trouble)), 422

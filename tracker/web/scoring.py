@@ -18,7 +18,7 @@ from tracker.services import users
 from tracker.services.gather import gather
 from tracker.store import ledger
 from tracker.store.ledger import Overtaken
-from tracker.tongue import N_
+from tracker.tongue import N_, worded
 from tracker.tongue import gettext as _
 from tracker.web import forms, visit, words
 from tracker.web.history import way
@@ -101,7 +101,7 @@ def undo() -> AnyResponse:
     except Overtaken:
         said = _("Nothing was taken back: something was decided since.")
     except Refused as trouble:
-        said = str(trouble)
+        said = worded(trouble)
     visit.say(said)
     return visit.go("settings.show")
 
@@ -111,7 +111,7 @@ def _did(act: Callable[[User], User], said: str) -> AnyResponse:
     try:
         user = act(visit.user())
     except (forms.Unreadable, Refused) as trouble:
-        visit.warn(str(trouble))
+        visit.warn(worded(trouble))
     else:
         changed = user.account != visit.user().account
         visit.say(said, undo=url_for("scoring.undo", of=_state(user.account)) if changed else "")

@@ -11,7 +11,7 @@ from tracker import tongue
 from tracker.domain.account import User
 from tracker.domain.verdict import Leniency
 from tracker.services import users
-from tracker.tongue import LOCALES
+from tracker.tongue import LOCALES, worded
 from tracker.tongue import gettext as _
 from tracker.web import forms, scoring, visit
 
@@ -75,7 +75,7 @@ def save() -> AnyResponse | tuple[str, int]:
     try:
         user = _typed(visit.user())
     except forms.Unreadable as trouble:
-        return _form(request.form.to_dict(), str(trouble)), 422
+        return _form(request.form.to_dict(), worded(trouble)), 422
     users.settle(visit.tracker().database, user, visit.now())
     tongue.speak(user.locale)
     visit.say(_("Saved."))

@@ -17,6 +17,7 @@ from tracker.services.gather import gather
 from tracker.store import letters
 from tracker.store.letters import Letter
 from tracker.tongue import gettext as _
+from tracker.tongue import worded
 from tracker.web import forms, headers, health, visit
 from tracker.web.progress import read_soon
 
@@ -116,7 +117,7 @@ def name() -> AnyResponse | tuple[Response, int]:
         who = forms.text(request.form, "name", asked=_("Say who it is: a name is enough."), longest=200)
         person = people.name_person(visit.tracker().database, visit.user(), name=who, via=VIA, now=visit.now())
     except (forms.Unreadable, Refused) as trouble:
-        return _shown(str(trouble)), 422
+        return _shown(worded(trouble)), 422
     visit.say(_("%(name)s is named.", name=person.name))
     return visit.go("start.show")
 

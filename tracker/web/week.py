@@ -18,6 +18,7 @@ from tracker.services import planning
 from tracker.services.planning import Ambiguous, Answer
 from tracker.store import ledger, people, plans
 from tracker.tongue import gettext as _
+from tracker.tongue import worded
 from tracker.web import forms, seen, visit
 
 page = Blueprint("week", __name__)
@@ -119,9 +120,9 @@ def plan() -> AnswerPage:
     try:
         done = planning.plan(visit.tracker().database, visit.user(), _answer(request.form), **_how())
     except Ambiguous as trouble:
-        return _page(typed, str(trouble), trouble.persons), 422
+        return _page(typed, worded(trouble), trouble.persons), 422
     except (forms.Unreadable, Refused) as trouble:
-        return _page(typed | _offered(typed), str(trouble)), 422
+        return _page(typed | _offered(typed), worded(trouble)), 422
     said = _("Planned: %(value)s, for %(who)s.", value=clean(done.plan.value), who=clean(done.person.name))
     visit.say(said, undo=_undo_of(done.plan))
     if typed.get("back") == "person":
@@ -175,7 +176,7 @@ def given(week: str) -> AnswerPage:
     try:
         kind = forms.word(request.form, "kind", GiveKind, _("Choose what it was that you gave."))
     except forms.Unreadable as trouble:
-        return _page(_begun(), str(trouble)), 422
+        return _page(_begun(), worded(trouble)), 422
     plan = planning.give(visit.tracker().database, visit.user(), week, kind, **_how())
     visit.say(_("Given: %(value)s.", value=clean(plan.value)), undo=_undo_of(plan))
     return visit.go("week.show")

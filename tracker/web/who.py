@@ -11,6 +11,7 @@ from tracker.services import people as services
 from tracker.services.ledger import NotFound
 from tracker.store import people as store
 from tracker.tongue import gettext as _
+from tracker.tongue import worded
 from tracker.web import forms, people, promises, visit
 from tracker.web.people import Answer, how, own, undo_of
 
@@ -44,7 +45,7 @@ def _merged(person_id: str, into: str, shown: str) -> Answer:
     except NotFound:
         visit.missing()
     except Refused as trouble:
-        return people.shown(own(shown), str(trouble)), 409
+        return people.shown(own(shown), worded(trouble)), 409
     with database.read() as db:
         person = store.person(db, user.id, person_id)
     visit.say(_("They are one: %(who)s.", who=heir.name), undo=undo_of(person))
@@ -69,7 +70,7 @@ def same(person_id: str) -> Answer:
     try:
         after = services.edit_person(visit.tracker().database, visit.user(), more, **how())
     except Refused as trouble:
-        return people.shown(person, str(trouble)), 422
+        return people.shown(person, worded(trouble)), 422
     visit.say(
         _("%(name)s is %(who)s.", name=name or who, who=person.name), undo=undo_of(after) if after != person else ""
     )
@@ -85,7 +86,7 @@ def promised(person_id: str, promise_id: str) -> Answer:
     except NotFound:
         visit.missing()
     except Refused as trouble:
-        return people.shown(person, str(trouble)), 409
+        return people.shown(person, worded(trouble)), 409
     visit.say(_("It is %(who)s.", who=person.name), undo=promises.undo_of(promise))
     return visit.go("people.one", person_id=person.id)
 

@@ -19,25 +19,30 @@ from googleapiclient.errors import HttpError
 
 from tracker.calendars.google.client import Client
 from tracker.calendars.trouble import CalendarTrouble, GoogleBusy, GoogleGone, GoogleTrouble, NeedsReconnect
+from tracker.tongue import N_
 
 TIMEOUT = 20  # seconds between bytes
 WAITS = (1.0, 2.0, 4.0)  # seconds at most before each further try
 PATIENCE = timedelta(seconds=10)  # a longer Retry-After is for the next asking
 LONGEST_WAIT = timedelta(days=1)
 
-BUSY = "Google is out of order, or wants to be asked less often. It is asked again later; there is nothing to do."
-UNREACHABLE = "Google could not be reached. It is asked again later; check that this machine is on the net."
-STRANGE = "Google gave an answer that tracker does not understand. It is asked again later; if it stays, tell us."
-GONE = (
+BUSY = N_("Google is out of order, or wants to be asked less often. It is asked again later; there is nothing to do.")
+UNREACHABLE = N_("Google could not be reached. It is asked again later; check that this machine is on the net.")
+STRANGE = N_("Google gave an answer that tracker does not understand. It is asked again later; if it stays, tell us.")
+GONE = N_(
     "Google does not show this account this calendar any more. Ask its owner to share it again, or stop following it."
 )
-FORBIDDEN = "Google does not let this account read this calendar. Ask its owner to share it, or stop following it."
-DISABLED = (
+FORBIDDEN = N_(
+    "Google does not let this account read this calendar. Ask its owner to share it, or stop following it."
+)
+DISABLED = N_(
     "The Google Calendar API is not enabled for this client. Enable it in Google's console: see docs/google.md."
 )
-SPENT = "The Google client has asked as often as it may today. It is asked again later; its quota is in the console."
-UNTICKED = "Google was not given leave to read calendars. Reconnect the account, and tick both boxes."
-REFUSED = "Google did not accept a new key to this calendar. It is asked again later; if it stays so, reconnect."
+SPENT = N_(
+    "The Google client has asked as often as it may today. It is asked again later; its quota is in the console."
+)
+UNTICKED = N_("Google was not given leave to read calendars. Reconnect the account, and tick both boxes.")
+REFUSED = N_("Google did not accept a new key to this calendar. It is asked again later; if it stays so, reconnect.")
 
 _RATE = frozenset({"rateLimitExceeded", "userRateLimitExceeded"})
 _random = SystemRandom()

@@ -8,14 +8,18 @@ from typing import Any, NamedTuple
 from tracker.calendars.google.calls import answered
 from tracker.calendars.google.told import FIELDS, kept, resource_of
 from tracker.calendars.trouble import GoogleTrouble
+from tracker.domain.saying import Words
+from tracker.tongue import N_
 
 ASKED = "1"  # raised whenever something else is asked, kept or counted: everything is then listed anew
 PAGE = 2_500
 PAGES = 1_000
 ITEMS = 100_000
 ASKED_FOR = f"nextPageToken,nextSyncToken,timeZone,items(eventType,{FIELDS})"
-ENDLESS = "Google's answer has no end. Nothing was changed; we try again later."
-TOO_MANY = f"This calendar has more than {ITEMS:,} events, which is more than tracker reads. Stop following it."
+ENDLESS = N_("Google's answer has no end. Nothing was changed; we try again later.")
+TOO_MANY = Words(
+    "This calendar has more than %(most)s events, which is more than tracker reads. Stop following it.", most=ITEMS
+)
 
 _LEFT_OUT = frozenset({"birthday", "workingLocation"})
 _NAME = re.compile(r"[!-~]{1,1024}")

@@ -22,6 +22,7 @@ from oauthlib.oauth2.rfc6749.errors import OAuth2Error
 
 from tracker.calendars.google.client import Client
 from tracker.calendars.trouble import GoogleBusy, GoogleTrouble, NeedsReconnect
+from tracker.tongue import N_
 
 # The narrowest scopes that let us list calendars and read events (design: calendar.md, 3).
 CALENDAR_LIST = "https://www.googleapis.com/auth/calendar.calendarlist.readonly"
@@ -33,14 +34,14 @@ IDENTITY = frozenset({"openid", EMAIL})
 TIMEOUT = 8  # seconds; three tries and the waits between them end before a lease of 30 does
 SKEW = 10  # seconds by which this machine's clock may be wrong
 
-_UNREACHABLE = "Google does not answer, or not as it should. This may pass by itself: it will be tried again."
-_NO_LEAVE = "Google no longer lets tracker read this account. Connect it again on the page Calendars."
+_UNREACHABLE = N_("Google does not answer, or not as it should. This may pass by itself: it will be tried again.")
+_NO_LEAVE = N_("Google no longer lets tracker read this account. Connect it again on the page Calendars.")
 _REMEDIES = {
-    "invalid_client": (
+    "invalid_client": N_(
         "Google does not know the client that is set here. Compare client_id and client_secret, under [google] in "
         "config.toml, with what Google's console shows."
     ),
-    "unauthorized_client": (
+    "unauthorized_client": N_(
         "Google gave this leave to another client than the one that is set here. Put the former client_id and "
         "client_secret back under [google] in config.toml, or disconnect the account and connect it again."
     ),

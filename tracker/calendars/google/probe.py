@@ -11,9 +11,10 @@ from google.auth.transport.requests import Request
 
 from tracker.calendars.google.client import Client
 from tracker.calendars.trouble import GoogleBusy
+from tracker.tongue import N_
 
 TIMEOUT = 8  # seconds
-_NO_ANSWER = "Google's token endpoint does not answer, or not as it should."
+_NO_ANSWER = N_("Google's token endpoint does not answer, or not as it should.")
 _NOBODYS = "tracker-doctor"  # a refresh token that nobody has
 
 

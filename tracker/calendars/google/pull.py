@@ -21,10 +21,11 @@ from tracker.calendars.google.reading import READER, Unrolled, unrolled
 from tracker.calendars.trouble import GoogleTrouble
 from tracker.domain.account import Calendar, Source
 from tracker.domain.event import Pull, Resource, Skipped, Span
+from tracker.tongue import N_
 
 NOBODY: frozenset[str] = frozenset()
-EXPIRED = "Google does not go on where it left off, twice. Nothing was changed; we try again later."
-NAMELESS = Skipped("", "An event that Google gave no name was left out.")
+EXPIRED = N_("Google does not go on where it left off, twice. Nothing was changed; we try again later.")
+NAMELESS = Skipped("", N_("An event that Google gave no name was left out."))
 
 
 class Held(Protocol):

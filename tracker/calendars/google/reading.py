@@ -13,6 +13,8 @@ from tracker.calendars.occurrences import EVENTS, Found, Note
 from tracker.calendars.properties import Unread
 from tracker.calendars.zones import Zones
 from tracker.domain.event import CalendarEvent, Resource, Skipped, Span
+from tracker.domain.saying import Words, literally
+from tracker.tongue import N_
 
 READER = "1"  # raised whenever the same items would be read otherwise
 
@@ -54,7 +56,11 @@ def _gather(told: Iterable[tuple[str, Told]], zones: Zones, found: Found) -> Non
         for item in one.living:
             _take(item, uid, zones, gone if item is one.master else (), found)
     for name in sorted(zones.unknown):
-        said = f"The time zone {name[:80]!r} is unknown; its times were read in {zones.hint.key} and are not sure."
+        said = Words(
+            "The time zone %(name)s is unknown; its times were read in %(zone)s and are not sure.",
+            name=repr(name[:80]),
+            zone=zones.hint.key,
+        )
         found.notes.append(Note(said))
 
 
@@ -63,11 +69,11 @@ def _take(item: Item, uid: str, zones: Zones, gone: Iterable[Item], found: Found
     try:
         read = entry(item, uid, zones, [each.get("originalStartTime") for each in gone])
     except Unread as reason:
-        _leave(item, uid, str(reason), zones, found)
+        _leave(item, uid, reason.words, zones, found)
     except MemoryError:
         raise
     except Exception:  # nobody promises that what comes has the shape that is documented
-        _leave(item, uid, "it cannot be read", zones, found)
+        _leave(item, uid, N_("it cannot be read"), zones, found)
     else:
         if read:
             found.take(read)
@@ -83,4 +89,5 @@ def _skipped(found: Found) -> list[Skipped]:
 
 
 def _said(note: Note) -> str:
-    return f"{note.named}: {note.said}." if note.place else note.said
+    # Translators: what an event is called, and why it was left out.
+    return Words("%(event)s: %(why)s.", event=note.named, why=literally(note.said)) if note.place else note.said
