@@ -61,6 +61,7 @@ def renegotiate(promise_id: str) -> str | tuple[str, int]:
 @page.post("/promises/<promise_id>/renegotiate")
 def words(promise_id: str) -> AnyResponse:
     """Off to the words that ask for the due that was typed: nothing is kept of it yet."""
+    _seen(promise_id)
     typed = {name: request.form.get(name, "") for name in ("due_on", "due_at")}
     return visit.go("repairing.renegotiate", promise_id=promise_id, **typed)
 
