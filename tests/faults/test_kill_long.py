@@ -21,7 +21,7 @@ def test_a_long_sync_killed_between_its_goes_loses_nothing_and_doubles_nothing(t
     for _ in range(KILLS):
         killed += work("sync", file, kill_after=moments.uniform(0.3 * whole, 0.9 * whole))[1]
         time.sleep(LEASE)
-        halves += 0 < len(told(tracker, one)) and due(tracker, one)
+        halves += len(told(tracker, one)) > 0 and due(tracker, one)
     work("sync", file)
     with tracker.database.read() as db:
         made = Counter(promise.body for promise in ledger.promises(db, one.id))
