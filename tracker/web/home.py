@@ -13,7 +13,7 @@ from tracker.web import headers, health, start, visit
 
 page = Blueprint("home", __name__)
 
-FEW = 5  # questions shown at once
+FEW = 3  # questions shown at once: home is opened to tap one thing
 MOST = 25  # promises of a kind: a page of hundreds is no page to tap one thing on
 LATELY = timedelta(days=7)
 
