@@ -47,13 +47,14 @@ def words_from(kept: str) -> Words:
 
 
 def _words(record: Mapping[str, Any]) -> Words:
-    values = record["values"].items()
-    return Words(record["text"], **{name: _words(one) if isinstance(one, dict) else one for name, one in values})
+    message, values = record["text"], record["values"].items()
+    return Words(message, **{name: _words(one) if isinstance(one, dict) else one for name, one in values})
 
 
 def literally(sentence: str) -> Words:
     """A sentence as it reads, as words, whatever signs stand in it."""
-    return sentence if isinstance(sentence, Words) else Words(sentence.replace("%", "%%"))
+    message = sentence.replace("%", "%%")
+    return sentence if isinstance(sentence, Words) else Words(message)
 
 
 def joined(sentences: Iterable[str]) -> Words:
@@ -62,7 +63,8 @@ def joined(sentences: Iterable[str]) -> Words:
     if len(each) == 1:
         return each[0]
     names = {f"sentence{place}": one for place, one in enumerate(each)}
-    return Words(" ".join(f"%({name})s" for name in names), **names)
+    message = " ".join(f"%({name})s" for name in names)
+    return Words(message, **names)
 
 
 def _plain(value: Value) -> str:

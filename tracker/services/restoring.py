@@ -70,7 +70,7 @@ def restore(database: Database, seal: Seal, copy: TextIO, *, into: User | None =
             return _restored(db, seal, Copied(copy), into, now)
     except (NotARow, DBAPIError) as error:
         fault = Words("The database refuses it (%(fault)s).", fault=type(getattr(error, "orig", error)).__name__)
-        raise NotACopy(joined((OTHER, str(error) if isinstance(error, NotARow) else fault))) from None
+        raise _other(str(error) if isinstance(error, NotARow) else fault) from None
 
 
 def wipe(database: Database, user: User) -> None:
@@ -99,6 +99,10 @@ def _restored(db: Connection, seal: Seal, copy: Copied, into: User | None, now: 
         counts[name] = carrying.put(db, trip.user_id, name, rows, numbers)
     _foot(copy, counts)
     return _read_back(db, trip, counts)
+
+
+def _other(why: str) -> NotACopy:
+    return NotACopy(joined((OTHER, why)))
 
 
 def _head(copy: Copied) -> bool:
@@ -138,7 +142,7 @@ def _foot(copy: Copied, counts: dict[str, int]) -> None:
     copy.expect("}")
     copy.end()
     if told != counts:
-        raise NotACopy(joined((OTHER, N_("Rows are missing from it, or there are too many."))))
+        raise _other(N_("Rows are missing from it, or there are too many."))
 
 
 def _make_room(db: Connection, row: Any, into: User | None) -> None:
@@ -184,7 +188,7 @@ def _chained(rows: Iterable[Any]) -> Iterator[Any]:
             bears, entry = row["hash"], _entry(row)
             whole = bears == sealed(before, entry)
         except (KeyError, TypeError, ValueError):
-            raise NotACopy(joined((OTHER, Words("Entry %(place)s cannot be read.", place=str(place))))) from None
+            raise _other(Words("Entry %(place)s cannot be read.", place=str(place))) from None
         if not whole:
             raise NotACopy(
                 "Entry %(place)s of this copy (%(entry)s) is not as it was written, or one before it is missing. "
@@ -232,7 +236,7 @@ def _event(row: Row, trip: _Trip) -> Row:
         try:
             to_event(row["payload"])
         except (KeyError, TypeError, ValueError, AttributeError):
-            raise NotACopy(joined((OTHER, N_("An event in it cannot be read.")))) from None
+            raise _other(N_("An event in it cannot be read.")) from None
     return row
 
 
@@ -256,7 +260,7 @@ def _read_back(db: Connection, trip: _Trip, counts: dict[str, int]) -> Restored:
         kept = letters.letters(db, user.id)
     except (KeyError, TypeError, ValueError, AttributeError, LookupError) as error:
         fault = Words("Something in it cannot be read (%(fault)s).", fault=type(error).__name__)
-        raise NotACopy(joined((OTHER, fault))) from error
+        raise _other(fault) from error
     not_sent = sum(letter.trouble == NOT_SENT for letter in kept)
     unconnected = tuple(one.name for one in known.calendars if one.trouble in AGAIN.values())
     return Restored(user, counts, not_sent, unconnected)
