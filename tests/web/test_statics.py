@@ -57,6 +57,7 @@ SMALLER = {
     "a pseudo class below": (".a :hover { b: c; }", ".a :hover{b:c}"),
     "a pseudo class of": (".a:hover > b { c: d e; }", ".a:hover>b{c:d e}"),
     "sums": ("a { b: calc(-1 * var(--s1) - 2px); }", "a{b:calc(-1 * var(--s1) - 2px)}"),
+    "what is nested": ("a { & .b, & > c { d: e; } &:f { g: h; } & i { j: k; } }", "a{.b,>c{d:e}&:f{g:h}& i{j:k}}"),
     "noughts": ("a { b: 0.5rem -0.5em 10.5px 0; }", "a{b:.5rem -.5em 10.5px 0}"),
     "conditions": (
         "@media (a: b) and (c: d) {\n  e, f { g: h; }\n}",
