@@ -32,7 +32,8 @@ class Section(NamedTuple):
 def section(
     name: str, things: Sequence[Any], item: Callable[[Any], Item], *, most: int, page: str = "/promises"
 ) -> Section:
-    """A list of `most` things; of the rest, how many they are."""
+    """A list of `most` things; of the rest, how many they are. One more than that is listed: to say so is as long."""
+    most += len(things) == most + 1
     left = len(things) - most
     more = ngettext("and %(num)s more", "and %(num)s more", left) if left > 0 else ""
     return Section(name, len(things), tuple(_short(item(thing)) for thing in things[:most]), more, page)

@@ -95,11 +95,11 @@ def _waiting(digest: Digest) -> Section:
 def _decided(digest: Digest) -> Iterable[Section]:
     zone, now = digest.user.zone, digest.at
 
-    def of(name: str, lines: Sequence[Line], ending: Callable[[Line], str]) -> Section:
+    def of(name: str, lines: Sequence[Line], ending: Callable[[Line], str], most: int = MOST) -> Section:
         def item(line: Line) -> Item:
             return Item(body(line.promise), (", ".join(filter(None, (to(line, digest), ending(line)))),))
 
-        return section(name, lines, item, most=MOST)
+        return section(name, lines, item, most=most)
 
     def delivered(line: Line) -> str:
         on = words.day(line.verdict.at, zone, now)
@@ -115,8 +115,8 @@ def _decided(digest: Digest) -> Iterable[Section]:
 
     yield of(pgettext("several promises", "Broken"), digest.broken, was_due)
     yield of(pgettext("several promises", "Late"), digest.late, lambda line: f"{delivered(line)}, {late(line, zone)}")
-    yield of(pgettext("several promises", "Kept"), digest.kept, delivered)
-    yield of(pgettext("several promises", "Renegotiated"), digest.renegotiated, now_due)
+    yield of(pgettext("several promises", "Kept"), digest.kept, delivered, FEW)
+    yield of(pgettext("several promises", "Renegotiated"), digest.renegotiated, now_due, FEW)
 
 
 def _giving(digest: Digest) -> Iterable[Section]:
