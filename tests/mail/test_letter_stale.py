@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.mail.reading import flowing, parts, spoken
 from tests.mail.weeks import MONDAY, calendar, candidate, day, full, letter, promise, user, week
+from tracker import tongue
 from tracker.domain.account import Connection
 from tracker.domain.digest import Digest
 from tracker.domain.event import EventKey
@@ -82,3 +83,12 @@ def test_what_others_promised_and_their_calendar_calls_done_is_asked_as_received
     told = candidate("share the photographs", due=None, delivered_at=day(-1, 10))
     text, _ = parts(letter(week(questions=(Question(Ask.DELIVERED, told, theirs),))))
     assert "done on Sun 4 Jan, 10:00 (on time).\n  Received then?" in text
+
+
+def test_what_is_wrong_with_a_calendar_is_said_in_the_readers_language() -> None:
+    trouble = "This calendar's Google account is no longer connected. Connect it again."
+    text, _ = parts(letter(week(calendars=(calendar(trouble=trouble),), user=user(locale="fr"))))
+    with tongue.speaking("fr"):
+        assert f"Work\xa0: {tongue.worded(trouble)}".replace("\xa0", " ") in flowing(text)
+    odd = calendar(trouble="100% of it: %(gone)s")
+    assert "Work: 100% of it: %(gone)s" in flowing(parts(letter(week(calendars=(odd,))))[0])

@@ -7,7 +7,7 @@ from tracker.domain.account import Calendar, CalendarKind
 from tracker.domain.digest import Digest, Lost
 from tracker.mail import words
 from tracker.tongue import gettext as _
-from tracker.tongue import ngettext
+from tracker.tongue import ngettext, worded
 
 MOST_OF_A_TROUBLE = 500  # letters: it is our own text, and its end is the remedy
 ALARMS = 3  # said at the top; how fresh the rest are is said at the end
@@ -45,7 +45,7 @@ def _more(left: int) -> str:
 
 
 def _reconnect(lost: Lost, digest: Digest) -> str:
-    account, trouble = words.clean(lost.connection.account), words.clean(lost.trouble, MOST_OF_A_TROUBLE)
+    account, trouble = words.clean(lost.connection.account), words.clean(worded(lost.trouble), MOST_OF_A_TROUBLE)
     said = _("Reconnect %(account)s, or its calendars stay unread.", account=account)
     return " ".join(filter(None, (said, *_since(lost, digest), trouble)))
 
@@ -62,7 +62,7 @@ def _since(lost: Lost, digest: Digest) -> Iterable[str]:
 
 
 def _alarm(calendar: Calendar, digest: Digest) -> str:
-    name, trouble = words.clean(calendar.name, NAME), words.clean(calendar.trouble)
+    name, trouble = words.clean(calendar.name, NAME), words.clean(worded(calendar.trouble))
     if not calendar.stale(digest.at):
         # Translators: a calendar, and what is wrong with it
         return _("%(name)s: %(trouble)s", name=name, trouble=trouble)

@@ -21,7 +21,7 @@ from tracker.domain.digest import Digest
 from tracker.mail import week
 from tracker.mail.links import Links
 from tracker.mail.words import clean, cut, listed, moment, one_line
-from tracker.tongue import gettext
+from tracker.tongue import worded
 
 COLUMNS = 72
 # Lines of quoted-printable may have 76 letters at most (RFC 2045, 6.7), and so may those of encoded words (RFC 2047).
@@ -173,7 +173,7 @@ def reconnect_letter(
                 "account": clean(account),
                 "calendars": listed([clean(name) for name in calendars]) if calendars else "",
                 "since": moment(since, user.zone, made_at),
-                "testing": gettext(testing),
+                "testing": worded(testing),
                 "link": f"{base_url.rstrip('/')}/google",
             },
         )
