@@ -9,7 +9,8 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import product
+from itertools import groupby, product
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from tests.browser.scenes import Scene, every_scene, slug
 
 FOLDER = Path(__file__).parents[2] / "build" / "pictures"
 ACROSS = (NARROWEST, *(size["width"] for size in WIDTHS.values()))
+WHO = attrgetter("who")
 RESHAPED = ("light", "large")  # the other lights change no size
 LOW = 844  # px, as a phone is high
 HIGHEST = 2000  # px of a page that are shown: of two hundred rows, the first tell
@@ -58,11 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         living(Path(folder)) as house,
         browsing(program_or_skip()) as chromium,
     ):
-        for scene in scenes:
-            taken[scene.title] = shots = list(_shots(scene, house, chromium, options))
-            for shot in shots:
-                for fault in shot.faults:
-                    print(f"{scene.title}, {shot.width}, {shot.light}: {fault}", flush=True)
+        for who, theirs in groupby(sorted(scenes, key=WHO), key=WHO):
+            taken |= _gone_through(list(theirs), house, chromium, who, options)
     (FOLDER / "index.html").write_text(SHEET + "".join(_row(title, shots) for title, shots in taken.items()))
     pictures = [shot for shots in taken.values() for shot in shots]
     wrong = sum(bool(shot.faults) for shot in pictures)
@@ -70,15 +69,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1 if wrong else 0
 
 
-def _shots(scene: Scene, house: House, chromium: Browser, options: argparse.Namespace) -> Iterator[Shot]:
+def _gone_through(
+    scenes: Sequence[Scene], house: House, chromium: Browser, who: str, options: argparse.Namespace
+) -> dict[str, list[Shot]]:
+    """All scenes of one person, in one window: what went wrong behind its pages is told as a scene of its own."""
+    taken: dict[str, list[Shot]] = {}
+    try:
+        with window(chromium, house.service.base_url, storage_state=house.state(who)) as at:
+            for scene in scenes:
+                taken[scene.title] = _told(scene.title, list(_shots(scene, at.page, house, options)))
+    except AssertionError as trouble:
+        taken[f"{who}: behind all pages"] = _told(who, [Shot(0, "", FOLDER, [str(trouble)])])
+    return taken
+
+
+def _told(title: str, shots: list[Shot]) -> list[Shot]:
+    for shot in shots:
+        for fault in shot.faults:
+            print(f"{title}, {shot.width}, {shot.light}: {fault}", flush=True)
+    return shots
+
+
+def _shots(scene: Scene, page: Page, house: House, options: argparse.Namespace) -> Iterator[Shot]:
     """One scene at every width in every light. What fails is told as a fault: the others are wanted all the same."""
     try:
-        with window(chromium, house.service.base_url, storage_state=house.state(scene.who)) as at:
-            for width, light in product(scene.widths or options.width, options.light):
-                at.page.set_viewport_size({"width": width, "height": LOW})
-                if scene.anew or light == options.light[0]:
-                    scene.show(at.page, house, light)
-                yield _shot(scene, at.page, width, light)
+        for width, light in product(scene.widths or options.width, options.light):
+            page.set_viewport_size({"width": width, "height": LOW})
+            if scene.anew or light == options.light[0]:
+                scene.show(page, house, light)
+            yield _shot(scene, page, width, light)
     except (AssertionError, Error) as trouble:
         yield Shot(0, "", FOLDER, [str(trouble).split("\n")[0]])
 
