@@ -200,7 +200,6 @@ def _speak(app: Flask) -> None:
         words.outcome_named,
         letters.kind_said,
         letters.state_said,
-        letters.trouble_said,
         tongue.month,
         charts.of_weeks,
         charts.of_lateness,

@@ -203,8 +203,3 @@ def kind_said(letter: Letter) -> str:
 def state_said(letter: Letter) -> str:
     """How far it has come."""
     return _(STATES[State(letter.state)])
-
-
-def trouble_said(letter: Letter) -> str:
-    """Why it did not go out: kept in English, said in the language of whoever reads."""
-    return _(letter.trouble.replace("%", "%%"))
