@@ -1,4 +1,4 @@
-"""The letters as they leave: headers, both parts, and what a hostile title cannot do to them.
+"""The weekly letter as it reads: its subject, both parts, and what stands where.
 
 The golden files are what a reader gets. After a wanted change, write them anew with `GOLDEN=write pytest tests/mail`,
 and read the difference.
@@ -6,6 +6,7 @@ and read the difference.
 
 import os
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -164,3 +165,25 @@ def test_the_html_part_is_small_and_holds_nothing_that_mail_programs_refuse(name
 def test_every_link_goes_to_our_own_base_address() -> None:
     _, html = parts(letter(full()))
     assert [link for link in Elements(html).links if not link.startswith(f"{BASE}/")] == []
+
+
+def test_a_list_of_letters_shows_what_is_owed_first_behind_the_subject() -> None:
+    def glance(name: str) -> str:
+        hidden = re.search(r'(?s)<div class="hidden"[^>]*>(.*?)</div>', parts(letter(WEEKS[name]()))[1])
+        assert hidden is not None
+        return unescape(re.sub(r"<[^>]*>", "", hidden[1])).replace("\u200c", "").strip()
+
+    assert glance("full") == "Review Kofi's draft: 17 hours overdue; Send the proposal for the well: 3 days overdue"
+    assert glance("first") == "Book the hall: to ama@example.com, due Tue 6 Jan, 17:00"
+    assert glance("quiet") == "Your week, Mon 29 Dec to Sun 4 Jan"
+
+
+def test_a_run_is_told_since_the_last_miss_and_never_held_against_anybody() -> None:
+    kept = (promise("call", day(1)), *kept_before(6))
+    late = promise("pay", day(-24), delivered_at=day(-20))
+    assert "6 kept in a row, and no miss so far." in parts(letter(week(promises=kept)))[0]
+    text, html = parts(letter(week(promises=(*kept, late))))
+    assert "3 kept in a row since the last miss, on Fri 12 Dec." in text
+    assert "3 kept in a row since the last miss, on Fri 12 Dec." in html
+    missed = parts(letter(week(promises=(*kept, promise("pay", day(-1))))))[0]
+    assert "since the last miss" not in missed
