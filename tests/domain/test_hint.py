@@ -1,6 +1,6 @@
 """What one's own history says, held against sums made by hand."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -89,12 +89,19 @@ def test_the_load_of_a_week_is_what_is_open_and_due_in_it():
         promise(id="theirs", due=FRIDAY, promiser="Kofi", promisee="me"),
     ]
     told = said(promises)
-    assert (told.due_then, told.monday) == (3, date(2026, 1, 5))
+    assert (told.due_then, told.week) == (3, date(2026, 1, 5))
 
 
 def test_the_week_is_that_of_the_users_wall_clock():
     sunday = NOW.replace(day=11, hour=23, minute=30)  # Monday in Berlin
-    assert said([], due=sunday, who=user(zone=BERLIN)).monday == date(2026, 1, 12)
+    assert said([], due=sunday, who=user(zone=BERLIN)).week == date(2026, 1, 12)
+
+
+def test_where_weeks_begin_on_sunday_sunday_belongs_to_the_week_ahead():
+    sunday, saturday = (datetime(2026, 1, day, 12, tzinfo=UTC) for day in (11, 17))
+    owed = [promise(id="sunday", due=sunday)]
+    told = [hint(owed, EFUA, AMA, body="", promisee="", due=saturday, now=NOW, begins=begins) for begins in (0, 6)]
+    assert [(one.due_then, one.week) for one in told] == [(0, date(2026, 1, 12)), (1, date(2026, 1, 11))]
 
 
 def test_with_nothing_to_say_it_is_silent():

@@ -15,7 +15,7 @@ from tracker.domain.account import User
 from tracker.domain.lasting import each
 from tracker.domain.people import Persons, plain
 from tracker.domain.promise import Promise, still_open
-from tracker.domain.trend import monday_of
+from tracker.domain.trend import first_day
 
 ENOUGH = 5  # fewer promises of a kind say nothing of the next one
 
@@ -37,11 +37,13 @@ class Lateness(NamedTuple):
 
 
 class Hint(NamedTuple):
-    """What to know before promising. `due_then` is how many promises are due that week already."""
+    """What to know before promising. `due_then` is how many promises are due that week already, which begins on
+    `week`.
+    """
 
     lateness: Lateness | None
     due_then: int
-    monday: date
+    week: date
 
     @property
     def speaks(self) -> bool:
@@ -58,13 +60,14 @@ def hint(
     promisee: str,
     due: datetime,
     now: datetime,
+    begins: int = 0,
 ) -> Hint:
-    """What the promises so far say of one more, with that due."""
-    monday = monday_of(due, user.zone)
+    """What the promises so far say of one more, with that due. Weeks begin on a Monday, or as `begins` says."""
+    week = first_day(due, user.zone, begins)
     mine = (one for one in still_open(promises) if one.mine)
-    owed = sum(monday_of(one.binding.due, user.zone) == monday for one in mine)
+    owed = sum(first_day(one.binding.due, user.zone, begins) == week for one in mine)
     names = {Like.PERSON: _names(promisee, persons), Like.VERB: _verb(body), Like.ALL: EVERYBODY}
-    return Hint(_lateness(each(promises, _groups, user.scored_from), names, now), owed, monday)
+    return Hint(_lateness(each(promises, _groups, user.scored_from), names, now), owed, week)
 
 
 EVERYBODY = ("",)

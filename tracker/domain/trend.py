@@ -1,6 +1,7 @@
 """The score over time and by person: twelve weeks of what was made and kept, and each promisee's own figures.
 
-Only what is scored is counted here, by the formulas of `trust`: a week is Monday to Monday on the user's wall clock.
+Only what is scored is counted here, by the formulas of `trust`: a week is Monday to Monday on the user's wall clock,
+unless its reader's weeks begin on another day.
 What stands outside the score is counted beside it, so that nothing is hidden (requirements 2.4).
 """
 
@@ -93,12 +94,8 @@ class Worked(NamedTuple):
         return self.gained_before + sum(one.weight * one.credit for one in self.newest)
 
 
-def monday_of(at: datetime, zone: ZoneInfo) -> date:
-    """The Monday of the week in which an instant lies, on the wall clock."""
-    return _first_day(at, zone, 0)
-
-
-def _first_day(at: datetime, zone: ZoneInfo, begins: int) -> date:
+def first_day(at: datetime, zone: ZoneInfo, begins: int = 0) -> date:
+    """The first day of the week in which an instant lies, on the wall clock: weeks begin on a Monday, or as said."""
     day = at.astimezone(zone).date()
     return day - timedelta(days=(day.weekday() - begins) % 7)
 
@@ -112,7 +109,7 @@ def twelve(judged: Iterable[Line], user: User, at: datetime, begins: int = 0) ->
     ways: Counter[tuple[date, str]] = Counter()
     for of_part in each(counting(judged, user), _by_week, user.zone, begins):
         ways.update(of_part)
-    last = _first_day(at, user.zone, begins)
+    last = first_day(at, user.zone, begins)
     days = (last - WEEK * ago for ago in reversed(range(TWELVE)))
     return tuple(Week(day, *(ways[day, way] for way in WAYS)) for day in days)
 
@@ -124,9 +121,9 @@ WAYS = (MADE, Outcome.KEPT, Outcome.LATE, Outcome.BROKEN)
 def _by_week(lines: Sequence[Line], zone: ZoneInfo, begins: int) -> Counter[tuple[date, str]]:
     """How many were made and decided, each way, by the first day of the week."""
     made_at = (one.promise.made_at for one in lines if not one.promise.void)
-    found = Counter((_first_day(at, zone, begins), MADE) for at in made_at)
+    found = Counter((first_day(at, zone, begins), MADE) for at in made_at)
     verdicts = (one.verdict for one in lines if one.verdict.outcome.decided)
-    found.update((_first_day(one.at, zone, begins), one.outcome) for one in verdicts)
+    found.update((first_day(one.at, zone, begins), one.outcome) for one in verdicts)
     return found
 
 

@@ -12,7 +12,7 @@ from tracker.domain.promise import ME
 from tracker.domain.reading.candidate import Candidate, Kind
 from tracker.mail.words import moment, stretch
 from tracker.store import ledger, people
-from tracker.tongue import N_, ngettext
+from tracker.tongue import N_, first_weekday, ngettext
 from tracker.tongue import gettext as _
 from tracker.web import forms, visit
 
@@ -38,7 +38,8 @@ def of_form(db: Connection, form: Mapping[str, str]) -> tuple[str, ...]:
         return ()
     promises, persons = ledger.promises(db, user.id), people.persons(db, user.id)
     body, promisee = form.get("body", ""), form.get("who", "")
-    return said(hint(promises, user, persons, body=body, promisee=promisee, due=due, now=now), due, user, now)
+    told = hint(promises, user, persons, body=body, promisee=promisee, due=due, now=now, begins=first_weekday())
+    return said(told, due, user, now)
 
 
 def of_found(candidate: Candidate, known: Known, now: datetime) -> tuple[str, ...]:
@@ -47,7 +48,16 @@ def of_found(candidate: Candidate, known: Known, now: datetime) -> tuple[str, ..
     if candidate.kind is not Kind.PROMISE or candidate.promiser != ME or due is None or due.at < now:
         return ()
     promisee = candidate.promisee(known.persons)
-    told = hint(known.promises, known.user, known.named, body=candidate.body, promisee=promisee, due=due.at, now=now)
+    told = hint(
+        known.promises,
+        known.user,
+        known.named,
+        body=candidate.body,
+        promisee=promisee,
+        due=due.at,
+        now=now,
+        begins=first_weekday(),
+    )
     return said(told, due.at, known.user, now)
 
 
