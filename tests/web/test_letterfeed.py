@@ -115,7 +115,9 @@ def test_it_speaks_its_users_language(tracker, efua, path, nobody):
     with tracker.database.write() as db:
         now = accounts.user(db, efua.id)
         accounts.save_user(db, replace(now, locale="fr"))
-    assert b'xml:lang="fr"' in nobody.get(path, headers={"Accept-Language": "en"}).data
+    french = nobody.get(path, headers={"Accept-Language": "en"}).data
+    assert b'xml:lang="fr"' in french
+    assert b"<title>Lettres de tracker</title>" in french
 
 
 def test_asked_again_it_says_that_nothing_changed_until_a_letter_went(tracker, sent, nobody, path):
