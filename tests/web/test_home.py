@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from tests.making import DAY, HOUR, NOW, calendar
+from tests.web.browsing import words
 from tracker.store import calendars, letters
+from tracker.web.home import MOST
 
 
 def test_the_first_visit_teaches_what_to_do(browser):
@@ -62,3 +64,12 @@ def test_the_heading_names_to_whom_the_first_of_the_list_is_owed(browser, promis
     page = browser.sees("/")
     assert "2 overdue, Ama first." in page
     assert page.index("send proposal") < page.index("water the plants")
+
+
+def test_of_very_many_home_shows_what_costs_most_next_and_where_the_rest_is(browser, promised):
+    for number in range(MOST + 2):
+        promised(f"thing {number:02}", due=NOW + HOUR + number * HOUR / 2)
+    page = browser.get("/")
+    listed = [number for number in range(MOST + 2) if f"thing {number:02}" in page.text]
+    assert listed == list(range(MOST))
+    assert f"All {MOST + 2}" in words(page)

@@ -1,119 +1,48 @@
 """Promises: all of them with their outcomes, one with its history, and what may be done to it."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from tracker.domain.known import Line, line_of, lines, scored
-from tracker.domain.lasting import each, only
-from tracker.domain.loss import by_loss
+from tracker.domain.known import line_of, lines, scored
 from tracker.domain.promise import ME, Cause, Promise, Refused, find
 from tracker.domain.repair import repairable, repaired_by
 from tracker.domain.trust import rate, trust_index
-from tracker.domain.verdict import Leniency, Outcome
 from tracker.services import answers
 from tracker.services import ledger as services
 from tracker.services.gather import gather
 from tracker.store import ledger, people
 from tracker.tongue import N_, worded
 from tracker.tongue import gettext as _
-from tracker.web import forms, headers, hints, history, quick, visit
+from tracker.web import forms, headers, hints, history, promise_list, quick, visit
 
 page = Blueprint("promises", __name__)
 
 VIA = "page"
-OPEN = (Outcome.OVERDUE, Outcome.PENDING)
-SHOWN: dict[str, Callable[[Line], bool]] = {
-    "open": lambda line: line.promise.mine and line.verdict.outcome in OPEN,
-    "kept": lambda line: line.promise.mine and line.verdict.outcome is Outcome.KEPT,
-    "late": lambda line: line.promise.mine and line.verdict.outcome is Outcome.LATE,
-    "broken": lambda line: line.promise.mine and line.verdict.outcome is Outcome.BROKEN,
-    "released": lambda line: line.promise.mine and line.verdict.outcome in (Outcome.RELEASED, Outcome.VOID),
-    "waiting on": lambda line: not line.promise.mine,
-    "all": lambda line: True,
-}
-# Translators: which promises are listed, and how many: a word and a number on a tab
-TABS = {
-    "open": N_("Open"),
-    "kept": N_("Kept"),
-    "late": N_("Late"),
-    "broken": N_("Broken"),
-    "released": N_("Released"),
-    "waiting on": N_("Waiting on"),
-    "all": N_("All"),
-}
-EMPTY = {
-    "open": (N_("None open"), N_("Promises come from your calendars once you confirm them, or you write one down.")),
-    "kept": (N_("None kept"), N_("What you deliver by its due stands here, from the first one on.")),
-    "late": (
-        N_("None late"),
-        N_("What you deliver after its due stands here. It still counts in part: the sooner, the more."),
-    ),
-    "broken": (
-        N_("None broken"),
-        N_("What is never delivered stands here, and what you say that you will not keep."),
-    ),
-    "released": (
-        N_("None released"),
-        N_("What you were let off stands here, and what was struck out. It counts nowhere."),
-    ),
-    "waiting on": (
-        N_("None yet"),
-        N_("What others promise you stands here, with a nudge at hand. It never counts in your score."),
-    ),
-    "all": (N_("None yet"), N_("Promises come from your calendars once you confirm them, or you write one down.")),
-}
 
 
 @page.get("/promises")
 def show() -> Response:
-    """All of one kind, with the rate and the index over what is scored."""
+    """A page of one kind, with the rate and the index over what is scored."""
     user, now = visit.user(), visit.now()
     with visit.tracker().database.read() as db:
         known = gather(db, user, now)
     judged = lines(known, now)
     counted = scored(judged, user)
-    kind = request.args.get("show", "open")
-    kind = kind if kind in SHOWN else "open"
     shown = render_template(
         "promises.html",
-        lines=_ordered(kind, list(only(judged, _of_kind, kind)), user.leniency),
-        kind=kind,
-        tabs=TABS,
-        empty=EMPTY[kind],
+        listed=promise_list.listed(
+            judged, user.leniency, request.args.get("show", ""), request.args.get("page", "1")
+        ),
+        tabs=promise_list.TABS,
         persons=known.persons,
-        counts=_counted(judged),
+        counts=promise_list.counted(judged),
         rate=rate(counted),
         trust=trust_index(counted, now),
     )
     return headers.keyed(make_response(shown))
-
-
-def _of_kind(judged: Sequence[Line], kind: str) -> list[Line]:
-    return [line for line in judged if SHOWN[kind](line)]
-
-
-def _counted(judged: Sequence[Line]) -> Counter[str]:
-    counts = Counter(dict.fromkeys(SHOWN, 0))
-    for part in each(judged, _counts):
-        counts.update(part)
-    return counts
-
-
-def _counts(judged: Sequence[Line]) -> Counter[str]:
-    return Counter(kind for line in judged for kind, wanted in SHOWN.items() if wanted(line))
-
-
-def _ordered(kind: str, chosen: list[Line], leniency: Leniency) -> Sequence[Line]:
-    """What is open by what costs most next (requirement 31), what I wait for by its due; what is over the newest
-    first.
-    """
-    if kind == "open":
-        return by_loss(chosen, leniency)
-    return chosen if kind == "waiting on" else chosen[::-1]
 
 
 @page.get("/promises/new")
