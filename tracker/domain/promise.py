@@ -201,8 +201,9 @@ def _closed(promise: Promise) -> Refused:
     if promise.void:
         return Refused("This promise is closed: it was struck out.")
     if promise.delivered_at:
-        on = promise.delivered_at.date().isoformat()
-        return Refused("This promise is closed: it was marked delivered on %(day)s.", day=on)
+        return Refused(
+            "This promise is closed: it was marked delivered on %(day)s.", day=f"{promise.delivered_at:%F}"
+        )
     if promise.released_at:
         return Refused("This promise is closed: it was released.")
     return Refused("This promise is closed: it was broken by own word.")
