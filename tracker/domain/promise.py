@@ -200,10 +200,8 @@ class Promise:
 def _closed(promise: Promise) -> Refused:
     if promise.void:
         return Refused("This promise is closed: it was struck out.")
-    if promise.delivered_at:
-        return Refused(
-            "This promise is closed: it was marked delivered on %(day)s.", day=f"{promise.delivered_at:%F}"
-        )
+    if at := promise.delivered_at:
+        return Refused("This promise is closed: it was marked delivered on %(day)s.", day=at.date().isoformat())
     if promise.released_at:
         return Refused("This promise is closed: it was released.")
     return Refused("This promise is closed: it was broken by own word.")
