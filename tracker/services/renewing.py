@@ -20,6 +20,7 @@ from tracker.calendars.google.calls import Access, Token
 from tracker.calendars.google.client import Client
 from tracker.calendars.trouble import GoogleBusy, GoogleTrouble, NeedsReconnect
 from tracker.domain.account import Calendar, Connection, User
+from tracker.domain.saying import Words, joined
 from tracker.mail.letter import reconnect_letter
 from tracker.services.digests import Post, keep_letter
 from tracker.store import accounts, calendars
@@ -94,9 +95,9 @@ def access_to(doors: Doors, user_id: str, connection_id: str) -> Access:
     return partial(_access, doors, user_id, connection_id)
 
 
-def why_lost(connection: Connection, now: datetime) -> str:
+def why_lost(connection: Connection, now: datetime) -> Words:
     """What its user is told of leave that has ended, with the remedy."""
-    return f"{TAKEN_BACK} {TESTING}" if connection.ended_by_testing(now) else TAKEN_BACK
+    return joined((TAKEN_BACK, TESTING) if connection.ended_by_testing(now) else (TAKEN_BACK,))
 
 
 def sealed(seal: Seal, user_id: str, tokens: oauth.Tokens) -> str:
