@@ -119,3 +119,13 @@ def test_what_was_given_goes_left_from_the_middle_and_what_was_received_right_by
     assert (given.x, given.width) == (0, 50)
     assert (received.x, received.width) == (50, 12.5)
     assert [(bar.way, bar.x, bar.width) for bar in introduction.bars] == [("received", 50, 25)]
+
+
+def test_the_small_one_is_one_path_for_each_way_and_says_nothing_of_nothing(app):
+    with app.test_request_context("/"):
+        parts = app.jinja_env.get_template("chart_parts.html").make_module({})
+        drawn = parts.weekly_small(weeks([(2, 1, 0)] * TWELVE))
+        assert parts.weekly_small(weeks([(0, 0, 0)] * TWELVE)).strip() == ""
+    assert (drawn.count("<path"), drawn.count("M"), len(drawn) < 1_500) == (2, 24, True)
+    assert "12 of 18 kept in the last six weeks, 12 of 18 in the six before." in drawn
+    assert 'href="/trust#weeks"' in drawn
