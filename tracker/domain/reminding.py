@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
 from tracker.domain.account import User
-from tracker.domain.known import Known, Line, lines
+from tracker.domain.known import Known, Line, lines, owed
 from tracker.domain.people import Person
 from tracker.domain.verdict import Outcome
 
@@ -34,7 +34,7 @@ class Reminder(NamedTuple):
 
 def reminder(known: Known, since: datetime | None, now: datetime) -> Reminder:
     """What to remind of now. `since` is the instant up to which its user was told what is overdue; None: never."""
-    mine = [line for line in lines(known, now) if line.promise.mine]
+    mine = [line for line in owed(lines(known, now)) if line.promise.mine]
     told = max(since or now - JUST, now - JUST)
     return Reminder(known.user, now, _tomorrow(mine, known.user, now), _just_overdue(mine, told), known.persons)
 
