@@ -1,7 +1,9 @@
 """Settings on the page."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 
@@ -105,6 +107,45 @@ def test_reminders_are_wished_for_planned_and_let_go(browser, kept):
     assert re.search(r'name="reminders" value="yes" checked', browser.get("/settings").text)
     browser.post("/settings", **GOOD)
     assert (kept().reminders, kept().next_reminder_at) == (False, None)
+
+
+def undo_of(browser):
+    return unescape(re.search(r'action="(/settings/back[^"]*)"', browser.get("/settings").text)[1])
+
+
+def test_what_was_saved_is_taken_back_as_a_whole(browser, kept):
+    before = kept()
+    browser.post("/settings", **GOOD, locale="fr", reminders="yes")
+    undo = undo_of(browser)
+    assert "Europe" not in undo, "nothing of it stands in an address"
+    browser.post(undo)
+    assert replace(kept(), next_digest_at=None) == replace(before, next_digest_at=None)
+    assert "Taken back." in browser.sees("/settings")
+    browser.post(undo)
+    assert "Nothing was taken back" in browser.sees("/settings")
+
+
+def test_it_is_not_taken_back_over_what_was_changed_since(browser, kept):
+    browser.post("/settings", **GOOD)
+    undo = undo_of(browser)
+    browser.post("/settings", **GOOD | {"name": "Efua A."})
+    after = kept()
+    browser.post(undo)
+    assert kept() == after
+
+
+def test_saving_the_same_offers_no_undo_nor_does_what_no_cookie_holds(browser):
+    browser.post("/settings", **GOOD)
+    browser.get("/settings")
+    browser.post("/settings", **GOOD)
+    assert "/settings/back" not in browser.get("/settings").text
+    many = "\n".join(f"{number}{'x' * 60}@example.com" for number in range(40))
+    browser.post("/settings", **GOOD | {"addresses": many})
+    browser.get("/settings")
+    browser.post("/settings", **GOOD)
+    page = browser.get("/settings").text
+    assert "Saved." in page
+    assert "/settings/back" not in page
 
 
 def test_each_setting_says_what_it_does(browser):

@@ -1,10 +1,12 @@
 """Settings: who the user is and on which clock, their language, when letters come, and how lenient the judge is."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zlib import crc32
 from zoneinfo import ZoneInfo, available_timezones
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from tracker import tongue
@@ -18,6 +20,8 @@ from tracker.web import forms, scoring, visit
 page = Blueprint("settings", __name__)
 
 A_MONDAY = date(2024, 1, 1)
+BEFORE = "settings"
+LONGEST_UNDO = 1_500  # letters: a cookie holds few
 
 
 @page.get("/settings")
@@ -72,18 +76,45 @@ def _hours() -> list[tuple[str, str]]:
 @page.post("/settings")
 def save() -> AnyResponse | tuple[str, int]:
     """Keep what was typed; the next letters move with day, hour and zone."""
+    before = visit.user()
     try:
-        user = _typed(visit.user())
+        user = _typed(before, request.form)
     except forms.Unreadable as trouble:
         return _form(request.form.to_dict(), worded(trouble)), 422
     users.settle(visit.tracker().database, user, visit.now())
     tongue.speak(user.locale)
-    visit.say(_("Saved."))
+    visit.say(_("Saved."), undo=_undo(before, user))
     return visit.go("settings.show")
 
 
-def _typed(user: User) -> User:
-    form = request.form
+def _undo(before: User, after: User) -> str:
+    """Where to take it back. What was before waits in the session, not in an address, which would stand in logs."""
+    was = _as_typed(before)
+    if was == _as_typed(after) or len(repr(was)) > LONGEST_UNDO:
+        return ""
+    session[BEFORE] = was
+    return url_for("settings.back", of=_state(after))
+
+
+def _state(user: User) -> str:
+    return f"{crc32(repr(_as_typed(user)).encode()):08x}"
+
+
+@page.post("/settings/back")
+def back() -> AnyResponse:
+    """All as it was before it was last saved here, unless something was changed since; sent twice is sent once."""
+    user, was = visit.user(), session.pop(BEFORE, None)
+    if was and request.args.get("of") == _state(user):
+        user = _typed(user, was)
+        users.settle(visit.tracker().database, user, visit.now())
+        tongue.speak(user.locale)
+        visit.say(_("Taken back."))
+    else:
+        visit.say(_("Nothing was taken back: this has changed since."))
+    return visit.go("settings.show")
+
+
+def _typed(user: User, form: Mapping[str, str]) -> User:
     return replace(
         user,
         name=forms.text(form, "name", longest=200),
@@ -96,15 +127,15 @@ def _typed(user: User) -> User:
         digest_day=forms.number(form, "digest_day", 0, 6, _("The letter’s day")),
         digest_hour=forms.number(form, "digest_hour", 0, 23, _("The letter’s hour")),
         leniency=Leniency(
-            grace=_minutes("grace", _("Grace in minutes")),
-            grace_dated=_minutes("grace_dated", _("Grace for a day in minutes")),
+            grace=_minutes(form, "grace", _("Grace in minutes")),
+            grace_dated=_minutes(form, "grace_dated", _("Grace for a day in minutes")),
             patience=timedelta(days=forms.number(form, "patience", 1, 365, _("Patience in days"))),
         ),
     )
 
 
-def _minutes(name: str, what: str) -> timedelta:
-    return timedelta(minutes=forms.number(request.form, name, 0, 1440, what))
+def _minutes(form: Mapping[str, str], name: str, what: str) -> timedelta:
+    return timedelta(minutes=forms.number(form, name, 0, 1440, what))
 
 
 def _locale(code: str) -> str:
