@@ -19,6 +19,16 @@ def test_a_stale_calendar_is_said_at_the_top_with_its_remedy() -> None:
     assert html.index("Copy it anew from your calendar.") < html.index(">Overdue")
 
 
+def test_of_several_stale_calendars_the_top_names_them_and_the_end_says_the_remedies() -> None:
+    each = [calendar(name, synced_at=day(-3, 8), trouble=f"Copy {name} anew.") for name in ("A", "B", "C", "D", "E")]
+    text, html = parts(letter(week(calendars=(*each, calendar()), promises=(promise("call", day(-1)),))))
+    said = "A, B, C and 2 more: what changed there since they were read is not in this letter."
+    assert flowing(text).index(said) < flowing(text).index("OVERDUE")
+    assert spoken(html).count(said) == 1
+    assert flowing(text).index("B: as of Fri 2 Jan, 08:00 (not up to date). Copy B anew.") > text.index("HOW FRESH")
+    assert "Work: as of Mon 5 Jan, 08:45\n" in text
+
+
 def lost(ago: timedelta, **changes: Any) -> Digest:
     """A week in which two calendars cannot be read, since Google took the leave back so long ago."""
     leave = Connection(

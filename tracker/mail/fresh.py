@@ -10,13 +10,13 @@ from tracker.tongue import gettext as _
 from tracker.tongue import ngettext, worded
 
 MOST_OF_A_TROUBLE = 500  # letters: it is our own text, and its end is the remedy
-ALARMS = 3  # said at the top; how fresh the rest are is said at the end
+RECONNECT, NAMED = 2, 3  # said at the top; how fresh the rest are is said at the end
 CALENDARS = 8
 NAME = 60  # letters of a calendar's name
 
 
 class Alarms(NamedTuple):
-    """What is not up to date, one thing each. `tap` leads to `page`, where the remedy is, and the rest of them."""
+    """What is not up to date, one thing each. `tap` leads to `page`, where the remedy is."""
 
     says: tuple[str, ...]
     tap: str
@@ -24,19 +24,25 @@ class Alarms(NamedTuple):
 
 
 def alarms(digest: Digest) -> Alarms:
-    """What is not up to date and the remedy."""
-    said = (
-        *(_reconnect(lost, digest) for lost in digest.reminded),
-        *(_alarm(calendar, digest) for calendar in digest.troubled_alone),
-    )
-    if digest.reminded:
-        return Alarms(said[:ALARMS], _("Reconnect"), "/google")
-    return Alarms(said[:ALARMS], _more(len(said) - ALARMS) or _("See to it"), "/calendars")
+    """What is not up to date, and the remedy of one; of several, their names: what is owed must stand in sight."""
+    alone = digest.troubled_alone
+    said = tuple(_reconnect(lost, digest) for lost in digest.reminded[:RECONNECT])
+    said += (_several(alone),) if len(alone) > 1 else tuple(_alarm(calendar, digest) for calendar in alone)
+    return Alarms(said, _("Reconnect"), "/google") if digest.reminded else Alarms(said, _("See to it"), "/calendars")
+
+
+def _several(calendars: tuple[Calendar, ...]) -> str:
+    names, left = [words.clean(calendar.name, NAME) for calendar in calendars[:NAMED]], len(calendars) - NAMED
+    if left > 0:
+        names.append(ngettext("%(num)s more", "%(num)s more", left))
+    listed = words.listed(names)
+    return _("%(names)s: what changed there since they were read is not in this letter.", names=listed)
 
 
 def fresh(digest: Digest) -> tuple[tuple[str, ...], str]:
     """As of when each calendar was read; and how many more there are, in words."""
-    lines = tuple(_fresh(calendar, digest) for calendar in digest.calendars[:CALENDARS])
+    several = digest.troubled_alone if len(digest.troubled_alone) > 1 else ()
+    lines = tuple(_fresh(one, digest, remedy=one in several) for one in digest.calendars[:CALENDARS])
     return lines, _more(len(digest.calendars) - CALENDARS)
 
 
@@ -74,7 +80,13 @@ def _alarm(calendar: Calendar, digest: Digest) -> str:
     return f"{said} {trouble}".strip()
 
 
-def _fresh(calendar: Calendar, digest: Digest) -> str:
+def _fresh(calendar: Calendar, digest: Digest, *, remedy: bool) -> str:
+    """As of when it was read; with the `remedy`, where that is not said at the top."""
+    trouble = words.clean(worded(calendar.trouble)) if remedy else ""
+    return ". ".join(filter(None, (_as_of(calendar, digest), trouble)))
+
+
+def _as_of(calendar: Calendar, digest: Digest) -> str:
     name = words.clean(calendar.name, NAME)
     if calendar.synced_at is None:
         return _("%(name)s: never read yet", name=name)
