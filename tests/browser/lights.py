@@ -31,11 +31,13 @@ def dark(page: Page) -> Iterator[None]:
 
 @contextmanager
 def forced(page: Page) -> Iterator[None]:
-    """By a browser that darkens whatever it shows, as some phones and mail programs do."""
+    """By a browser that darkens whatever is not dark by itself, as some phones and mail programs do."""
     tools = page.context.new_cdp_session(page)
+    page.emulate_media(color_scheme="dark")
     tools.send("Emulation.setAutoDarkModeOverride", {"enabled": True})
     yield
     tools.send("Emulation.setAutoDarkModeOverride", {"enabled": False})
+    page.emulate_media(color_scheme="light")
     tools.detach()
 
 
