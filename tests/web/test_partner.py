@@ -51,6 +51,13 @@ def test_the_page_says_what_a_partner_gets(browser):
     assert 'href="/partner"' in browser.get("/settings").text
 
 
+def test_a_partners_pages_speak_the_language_that_their_browser_asks_for(nobody, join):
+    french = nobody.get(join, headers={"Accept-Language": "fr"})
+    assert '<html lang="fr">' in french.text
+    assert "Voulez-vous suivre ses semaines\u00a0?" in french.text
+    assert "Will you read along?" in nobody.get(join, headers={"Accept-Language": "de"}).text
+
+
 def test_an_invitation_is_sent_and_shown(browser, partner, sent, tracker):
     browser.post("/partner", **NILS)
     page = browser.sees("/partner")

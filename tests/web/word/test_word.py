@@ -35,6 +35,14 @@ def test_looking_changes_nothing_however_often(nobody, link, entries):
     assert entries() == ASKED
 
 
+def test_it_speaks_the_language_of_whoever_was_promised_something(nobody, link):
+    french = nobody.get(link, headers={"Accept-Language": "fr-CA, en;q=0.5"})
+    assert '<html lang="fr">' in french.text
+    said = words(french)
+    assert "efua@example.com vous a promis send proposal À rendre le ven. 9 janv." in said
+    assert "Je l’ai" in said
+
+
 def test_its_page_shows_the_one_promise_and_three_buttons_and_is_kept_nowhere(nobody, promised, link):
     promised("call the notary", promisee="Kofi")
     page = nobody.get(link)
