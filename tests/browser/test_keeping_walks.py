@@ -147,8 +147,7 @@ def test_before_its_due_a_promise_is_renegotiated_with_words_to_send(service, ch
         assert "send the figures" in words.lower()
         here.look()
         picture_of(here.page, pictures / "renegotiate-phone.png")
-        here.page.get_by_label("Yes, they know").check()
-        here.page.get_by_role("button", name="Move it").click()
+        here.page.get_by_role("button", name="They know: move it").click()
         assert "They were told in time, so the new due counts." in here.page.locator("main").inner_text()
         here.look()
 
