@@ -7,9 +7,10 @@ from itertools import pairwise
 import pytest
 
 from tests.making import ACCRA, BERLIN, DAY, HOUR, NEW_YORK, NOW, calendar, candidate, made_from, promise, user
+from tracker.domain.event import Span
 from tracker.domain.known import Known
 from tracker.domain.promise import Term
-from tracker.domain.reminding import next_reminder, of_letter, reminder
+from tracker.domain.reminding import may_come, next_reminder, of_letter, reminder
 
 TUESDAY = NOW + DAY  # the first morning with a reminder: the weekly letter comes on Mondays
 MINUTE = timedelta(minutes=1)
@@ -99,6 +100,17 @@ def test_without_a_weekly_letter_reminders_come_on_all_days():
     assert [(at := next_reminder(who, at)).weekday() for _ in range(8)] == [0, 1, 2, 3, 4, 5, 6, 0]
     assert of_letter(user(), NOW)
     assert not of_letter(who, NOW)
+
+
+def test_none_may_come_before_the_hour_on_the_letters_day_or_while_away():
+    away = user(away=Span(TUESDAY, TUESDAY + DAY))
+    assert may_come(user(), TUESDAY)
+    assert may_come(user(), TUESDAY + 14 * HOUR)
+    assert not may_come(user(), TUESDAY - MINUTE)
+    assert not may_come(user(), NOW)
+    assert may_come(user(digest_on=False), NOW)
+    assert not may_come(away, TUESDAY)
+    assert may_come(away, TUESDAY + DAY)
 
 
 def test_an_hour_that_the_clocks_skip_or_repeat_comes_once():
