@@ -50,8 +50,8 @@ class Digest(NamedTuple):
     `rate` and `trust` weigh all that is scored, `before` is the rate as it stood when the week began.
     `calendars` say how fresh each is. `game` is how the accountability game stands (requirement 40).
     `bring` are the meetings of the next days with what to bring to each, `suggestions` gives that may have been some.
-    `weeks` are twelve, of which the last is `week`; `run` is what was kept since the last miss. What is owed stands in
-    the order in which it costs most next (requirement 31).
+    `weeks` are twelve, of which the last is `week`; `run` is what was kept since the last miss. What is owed stands
+    in the order in which it costs most next (requirement 31).
     """
 
     user: User
