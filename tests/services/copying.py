@@ -106,8 +106,9 @@ def restored(database, text, *, seal=SEAL, now=NOW, into=None):
 
 
 def every_row(database, user_id="efua"):
-    """All rows of all carried tables, as the columns' types read them, numbers and marks left out; and what the numbers say:
-    the order of entries and answers, which answer is taken back, and which version of an event is the current one.
+    """All rows of all carried tables, as the columns' types read them, numbers and marks left out; and what the
+    numbers say: the order of entries and answers, which answer is taken back, and which version of an event is the
+    current one.
     """
     with database.read() as db:
         rows = {name: _rows(db, metadata.tables[name]) for name in CARRIED}
