@@ -169,6 +169,13 @@ def test_of_the_calendar_of_somebody_else_nothing_is_told(stranger, work):
     assert work not in stranger.get(f"/progress/live?calendar={work}").text
 
 
+def test_of_ones_own_calendars_those_that_are_named_are_shown(browser, work):
+    there = browser.post("/calendars/follow", address=ADDRESS.replace("1234", "5678"), name="Choir").location
+    assert "Choir" in browser.sees(there)
+    assert "Choir" not in page(browser, work)
+    assert "Choir" in browser.sees(f"{there}&calendar={work}")
+
+
 def events(text):
     """The events of a stream: their names with what they tell."""
     found = re.findall(r"^event: (\w+)\ndata: (.+)\n\n", text, re.M)
