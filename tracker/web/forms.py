@@ -37,7 +37,7 @@ def addresses(form: Mapping[str, str], name: str) -> frozenset[str]:
         before, at, after = address.partition("@")
         if not (before and at and "." in after) or len(address) > 254:
             raise Unreadable(
-                _("%(typed)r is not a mail address. Type one a line, like ama@example.com.", typed=address[:60])
+                _("%(typed)s is not a mail address. Type one a line, like ama@example.com.", typed=repr(address[:60]))
             )
     return frozenset(address.casefold() for address in typed)
 
