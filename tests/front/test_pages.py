@@ -1,10 +1,12 @@
 """Every page as it is served: valid HTML, nothing inline that our policy would stop, and small at the first load."""
 
 import re
+from contextlib import closing
 from html.parser import HTMLParser
 
 import pytest
 
+from tests.browser import acts
 from tests.browser.looking import window
 from tests.browser.views import VIEWS, address
 
@@ -30,6 +32,9 @@ class Inline(HTMLParser):
 
 def served(view, house, chromium):
     """The last document that the service sent, with what a person does on the page done."""
+    if view.then in (None, acts.opened):
+        with closing(chromium.new_context(storage_state=house.state(view.who))) as nobody_looks:
+            return nobody_looks.request.get(house.service.base_url + address(view, house)).text()
     documents = []
     with window(chromium, house.service.base_url, storage_state=house.state(view.who)) as at:
         at.page.on(
