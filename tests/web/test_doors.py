@@ -46,7 +46,9 @@ BOOKMARK = re.compile(r"javascript:void\(open\([^\"<]*")
 """What the page of quick add gives to be kept as a bookmark. Our policy runs no such address on our own pages."""
 LEADS_ON = "/share"
 """What another app shares comes here, and goes on into the form of a new promise."""
-TOKEN_PAGES = {f"/{path}/<token>" for path in ("l", "w", "unsubscribe", "reminders", "join", "leave")} | {"/google/push"}
+TOKEN_PAGES = {f"/{path}/<token>" for path in ("l", "w", "unsubscribe", "reminders", "join", "leave")} | {
+    "/google/push"
+}
 
 
 @pytest.fixture
