@@ -71,11 +71,12 @@ def test_a_calendar_that_is_asked_for_is_due_at_once(database, efua, source):
 
 
 def test_to_ask_twice_is_to_ask_once_until_a_minute_later(database, efua, source):
-    progress.ask(database, efua.id, "work", now=NOW)
     synced(database, source, efua)
-    progress.ask(database, efua.id, "work", now=NOW + MINUTE - SECOND)
+    assert progress.ask(database, efua.id, "work", now=NOW)
+    synced(database, source, efua)
+    assert not progress.ask(database, efua.id, "work", now=NOW + MINUTE - SECOND)
     assert at(database).ended
-    progress.ask(database, efua.id, "work", now=NOW + MINUTE)
+    assert progress.ask(database, efua.id, "work", now=NOW + MINUTE)
     assert at(database).state is State.WAITING
 
 

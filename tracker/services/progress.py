@@ -14,8 +14,9 @@ RESTS = timedelta(minutes=1)  # a calendar that its user had read so lately is n
 
 def ask(
     database: Database, user_id: str, calendar_id: str, *, believe: bool = False, anew: bool = False, now: datetime
-) -> None:
-    """Its reading is due now, and waited for, unless one is under way or has just ended. Raises NotFound.
+) -> bool:
+    """Its reading is due now, and waited for; one that is under way will do. False if its user had it read so lately
+    that it rests. Raises NotFound.
 
     `believe` takes what it tells as it is. `anew` wants another reading in any case: what it is read from changed.
     """
@@ -24,9 +25,10 @@ def ask(
             raise NotFound("There is no such calendar.")
         before = store.progress(db, user_id, [calendar_id])
         if before and not anew and _will_do(before[0], believe, now):
-            return
+            return before[0].lasts(now)
         store.wait_for(db, user_id, calendar_id, believe=believe, now=now)
         calendars.due_at(db, user_id, calendar_id, now)
+        return True
 
 
 def _will_do(before: Progress, believe: bool, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, current_app, g, make_response, render_template, request, url_for
@@ -70,8 +71,8 @@ def read_soon(calendar_ids: Sequence[str], *, believe: bool = False, anew: bool 
     it is over at once, else one that says how far it is.
     """
     tracker, user = visit.tracker(), visit.user()
-    for asked in calendar_ids:
-        services.ask(tracker.database, user.id, asked, believe=believe, anew=anew, now=visit.now())
+    wish = partial(services.ask, tracker.database, user.id, believe=believe, anew=anew, now=visit.now())
+    resting = [asked for asked in calendar_ids if not wish(asked)]
     if tracker.hurry:
         tracker.hurry()
         _wait(calendar_ids)
@@ -79,7 +80,7 @@ def read_soon(calendar_ids: Sequence[str], *, believe: bool = False, anew: bool 
     if not all(one.over for one in shown):
         return visit.go("progress.show", calendar=list(calendar_ids), back=_back(request.form.get("back", "")))
     for one in shown:
-        _say(one)
+        _say(one, rests=one.calendar.id in resting)
     return visit.back("calendars.show")
 
 
@@ -91,8 +92,11 @@ def _wait(calendar_ids: Collection[str]) -> None:
         time.sleep(LOOK)
 
 
-def _say(one: Shown) -> None:
+def _say(one: Shown, *, rests: bool) -> None:
     name = one.calendar.name
+    if rests:
+        visit.say(_("%(name)s was read less than a minute ago. Ask again in a moment.", name=name))
+        return
     if one.calendar.trouble:
         visit.warn(_("%(name)s could not be read. %(trouble)s", name=name, trouble=worded(one.calendar.trouble)))
         return
