@@ -131,7 +131,7 @@ def test_name_at_least_1_person_is_asked_until_one_is_named() -> None:
 def test_a_quiet_week_is_one_line_and_what_the_game_asks() -> None:
     text, html = parts(letter(WEEKS["quiet"]()))
     line = "Nothing is owed, nothing waits for you, and every calendar is fresh."
-    asks = f"This week: name 1 person, 1 value, 1 date.\n{BASE}/week"
+    asks = f"This week: name 1 person, 1 value, 1 date.\nName them: {BASE}/week"
     words = text.split("\n-- \n")[0].split("\n\n")
     assert words == ["A quiet week\nYour week, Mon 29 Dec to Sun 4 Jan", line, f"{asks}\n"]
     assert line in html
