@@ -90,7 +90,7 @@ def figures(tales: Iterable[Tale], gives: Iterable[Given], seen: Seen, zone: Zon
         late=named("late"),
         broken=named("broken"),
         renegotiated=frozenset(one.tale.name for one in mine if one.moved_at and start <= one.moved_at < end),
-        waiting_on=frozenset(one.tale.name for one in standings if one.tale.promiser and _owed(one.tale, now)),
+        waiting_on=frozenset(one.tale.name for one in standings if one.tale.promiser and _awaited(one, zone, now)),
         rate=_counted(decided),
         interval=_wilson(*_counted(decided)),
         before=_counted([one for one in decided if one.at < start]),
@@ -100,6 +100,12 @@ def figures(tales: Iterable[Tale], gives: Iterable[Given], seen: Seen, zone: Zon
         run=_run(seen.planned, today),
         weeks=tuple(_week(scored, today - back * WEEK, zone) for back in range(12, 0, -1)),
     )
+
+
+def _awaited(one: Standing, zone: ZoneInfo, now: datetime) -> bool:
+    """Whether a letter says still that I wait for it: what was broken more than four weeks ago is no news."""
+    since = (now.astimezone(zone) - 4 * WEEK).replace(tzinfo=None)  # on the wall clock, as letters lie a week apart
+    return _owed(one.tale, now) and (one.outcome != "broken" or one.at.astimezone(zone).replace(tzinfo=None) >= since)
 
 
 def _week(scored: Sequence[Standing], first: date, zone: ZoneInfo) -> tuple[int, int, int, int]:

@@ -30,9 +30,10 @@ def said(digest: Digest) -> Figures:
     def names(lines: Any) -> frozenset[str]:
         return frozenset(line.promise.body for line in lines)
 
-    lists = ("overdue", "coming", "kept", "late", "broken", "renegotiated", "waiting_on")
+    lists = ("overdue", "coming", "kept", "late", "broken", "renegotiated")
     return Figures(
         **{name: names(getattr(digest, name)) for name in lists},
+        waiting_on=names(digest.awaited),
         rate=tuple(digest.rate),
         interval=tuple(digest.rate.interval),
         before=tuple(digest.before),
@@ -66,7 +67,7 @@ def counted(text: str, meant: Figures) -> dict[str, Any]:
         name.lower(): int(number)
         for name, number in re.findall(r"^  (Kept|Late|Broken) +(\d+)(?:  #+)?$", text, re.M)
     }
-    table = re.findall(r"^  (?:Made|Kept|Late|Broken) *((?: +\d+){12})$", text, re.M)
+    table = dict(re.findall(r"^  (Made|Kept|Late|Broken) *((?: +\d+){12})$", text, re.M))
     passed = re.search(r"Given (\d+), received (\d+)\.", text)
     names = {
         "overdue": "overdue",
@@ -82,7 +83,8 @@ def counted(text: str, meant: Figures) -> dict[str, Any]:
     )
     wrong = {name: (number, len(getattr(meant, name))) for name, number in told.items()}
     wrong = {name: pair for name, pair in wrong.items() if pair[0] != pair[1]}
-    columns = tuple(zip(*(map(int, row.split()) for row in table), strict=True))
+    rows = [map(int, table.get(name, "").split()) for name in ("Made", "Kept", "Late", "Broken")]
+    columns = tuple(zip(*rows, strict=True))
     wrong |= {"weeks": columns} if columns and columns != meant.weeks else {}
     return wrong if rate in " ".join(text.split()) else wrong | {"rate": rate}
 
