@@ -33,4 +33,4 @@ def test_every_page_of_the_service_is_among_the_views(house):
     for view in VIEWS.values():
         if view.who == "busy" and not view.leads and "nothing" not in view.path:
             found = re.findall(r'href="/([^"/?#]*)', hand.get(view.path))
-            assert set(found) <= known | {"static"}
+            assert set(found) <= known | {"static", "manifest.webmanifest"}

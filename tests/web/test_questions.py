@@ -98,11 +98,11 @@ def test_a_question_that_is_not_there_is_answered_with_nothing_is_here(browser):
         assert browser.post(f"/questions/none/{act}").status_code == 404
 
 
-def test_no_more_than_five_are_shown_at_home(browser, told):
+def test_no_more_than_three_are_shown_at_home(browser, told):
     told(*(candidate(f"promise {n}", uid=str(n)) for n in range(7)))
     page = browser.sees("/")
     assert "All 7" in page
-    assert page.count("Yes , a promise") == 5
+    assert page.count("Yes , a promise") == 3
 
 
 def test_a_person_who_is_known_is_called_by_name(browser, tracker, efua, told):
