@@ -45,7 +45,9 @@ const judges = {
     const { default: lighthouse } = await tool("lighthouse");
     const chrome = await launch({ chromePath: chromium.path, chromeFlags: ["--headless=new", ...chromium.flags], logLevel: "silent" });
     try {
-      const asked = { port: chrome.port, onlyCategories: categories, extraHeaders: cookie ? { Cookie: cookie } : {}, logLevel: "silent" };
+      // Beside other tests on two cores, 45 seconds of its own are too few for a processor to fall quiet.
+      const patience = { maxWaitForLoad: 240_000, maxWaitForFcp: 120_000 };
+      const asked = { ...patience, port: chrome.port, onlyCategories: categories, extraHeaders: cookie ? { Cookie: cookie } : {}, logLevel: "silent" };
       const { lhr } = await lighthouse(url, asked);
       const short = (id) => lhr.categories[id].auditRefs.filter((one) => one.weight && (lhr.audits[one.id].score ?? 1) < 1);
       const said = ({ id }) => `${id}: ${lhr.audits[id].title} ${lhr.audits[id].displayValue ?? ""}`.trim();
