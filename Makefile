@@ -53,7 +53,7 @@ differential: .venv/test-ready
 	@$(IN) -m tests.differential --generated 20000 --seed 1
 
 pictures: .venv/test-ready browser
-	@TRACKER_PICTURES=1 $(IN) -m pytest --quiet tests/browser/test_pictures.py
+	@TRACKER_PICTURES=1 $(IN) -m pytest --quiet tests/browser/test_pictures.py tests/browser/test_keeping_walks.py
 
 gallery: .venv/test-ready browser
 	@$(IN) -m tests.browser.gallery $(ONLY)
