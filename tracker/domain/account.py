@@ -16,6 +16,13 @@ ALARMS = (24 * 60, 60)
 TESTING_ENDS = timedelta(days=6), timedelta(days=8, hours=12)  # about seven days, since we only learn of it by asking
 
 
+class Role(StrEnum):
+    """What somebody may do with the service itself; of what others keep here, neither sees anything."""
+
+    OWNER = "owner"
+    MEMBER = "member"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
     """Who has an account. `addresses` are all of their own mail addresses, in lower case, `email` among them.
@@ -48,6 +55,12 @@ class User:
     next_reminder_at: datetime | None = None  # None: not planned
     reminded_at: datetime | None = None  # up to when a reminder told what is overdue; None: none has come yet
     letters_key: str = ""  # names the Atom feed of past letters; empty: there is none
+    role: Role = Role.MEMBER
+
+    @property
+    def owns(self) -> bool:
+        """Whether they look after the service: who is here, and how much each may have."""
+        return self.role is Role.OWNER
 
     def is_away(self, at: datetime) -> bool:
         """Whether it is a time without nudges (requirement 35). No excuse: what comes due then is due."""
