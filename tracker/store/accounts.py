@@ -1,30 +1,35 @@
 """Users: who has an account, and when their next digest and reminder are due."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, case, delete, insert, literal, select, update
 from sqlalchemy.engine import RowMapping
 
-from tracker.domain.account import Account, User, account_record, cadences_from
+from tracker.domain.account import Account, Role, User, account_record, cadences_from
 from tracker.domain.event import Span
 from tracker.domain.verdict import Leniency
 from tracker.store.purge import purging
 from tracker.store.tables import users as table
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 def add_user(db: Connection, user: User) -> None:
     """A new account; raises IntegrityError when the address has one already."""
     values = _plain(user) | account_row(user.account)
-    db.execute(insert(table).values(id=user.id, reminded_at=user.reminded_at, **values))
+    db.execute(insert(table).values(id=user.id, reminded_at=user.reminded_at, role=user.role.value, **values))
 
 
 def save_user(db: Connection, user: User) -> None:
     """All that their user may set, and when their next letters are due. What of it is an account the ledger alone
-    writes, and up to when they were reminded whoever reminds them.
+    writes, and up to when they were reminded whoever reminds them. Their partners' summaries are looked at anew, as
+    these keep to the same hour.
     """
-    db.execute(update(table).where(table.c.id == user.id).values(_plain(user)))
+    summary = table.c.next_summary_at
+    anew = case((summary.is_not(None), literal(LONG_AGO, summary.type)))
+    db.execute(update(table).where(table.c.id == user.id).values(next_summary_at=anew, **_plain(user)))
 
 
 def set_feed(db: Connection, user_id: str, *, key: str, alarms: tuple[int, ...]) -> None:
@@ -35,25 +40,25 @@ def set_feed(db: Connection, user_id: str, *, key: str, alarms: tuple[int, ...])
 def user(db: Connection, user_id: str) -> User | None:
     """The user of that id."""
     row = db.execute(select(table).where(table.c.id == user_id)).mappings().one_or_none()
-    return _user(row) if row else None
+    return user_of(row) if row else None
 
 
 def user_with(db: Connection, email: str) -> User | None:
     """The user who signs in with that address, in whatever case it is typed."""
     row = db.execute(select(table).where(table.c.email == email.strip().lower())).mappings().one_or_none()
-    return _user(row) if row else None
+    return user_of(row) if row else None
 
 
 def users(db: Connection) -> tuple[User, ...]:
     """Everybody, by address."""
-    return tuple(_user(row) for row in db.execute(select(table).order_by(table.c.email)).mappings())
+    return tuple(user_of(row) for row in db.execute(select(table).order_by(table.c.email)).mappings())
 
 
 def users_due(db: Connection, now: datetime) -> tuple[User, ...]:
     """Everybody whose digest is due, the longest waiting first."""
     due = table.c.next_digest_at <= now
     query = select(table).where(table.c.digest_on, due).order_by(table.c.next_digest_at, table.c.id)
-    return tuple(_user(row) for row in db.execute(query).mappings())
+    return tuple(user_of(row) for row in db.execute(query).mappings())
 
 
 def plan_digest(db: Connection, user_id: str, next_at: datetime | None, was: datetime | None) -> bool:
@@ -66,7 +71,7 @@ def users_to_remind(db: Connection, now: datetime) -> tuple[User, ...]:
     """Everybody whose reminder may come now, the longest waiting first."""
     due = table.c.next_reminder_at <= now
     query = select(table).where(table.c.reminders, due).order_by(table.c.next_reminder_at, table.c.id)
-    return tuple(_user(row) for row in db.execute(query).mappings())
+    return tuple(user_of(row) for row in db.execute(query).mappings())
 
 
 def plan_reminder(
@@ -89,6 +94,19 @@ def stop_reminders(db: Connection, user_id: str) -> None:
 def set_letters_key(db: Connection, user_id: str, key: str) -> None:
     """The key by which a user's feed of past letters goes, empty for none."""
     db.execute(update(table).where(table.c.id == user_id).values(letters_key=key))
+
+
+def set_role(db: Connection, user_id: str, role: Role) -> None:
+    """What a user may do with the service."""
+    db.execute(update(table).where(table.c.id == user_id).values(role=role.value))
+
+
+def owners(db: Connection) -> tuple[str, ...]:
+    """The ids of those who look after the service; held until the transaction ends, so that of two who step down at
+    once one is the last.
+    """
+    query = select(table.c.id).where(table.c.role == Role.OWNER.value).order_by(table.c.id)
+    return tuple(db.execute(query.with_for_update()).scalars())
 
 
 def remove_user(db: Connection, user_id: str) -> None:
@@ -131,7 +149,8 @@ def _plain(user: User) -> dict[str, Any]:
     }
 
 
-def _user(row: RowMapping) -> User:
+def user_of(row: RowMapping) -> User:
+    """The user whom a row holds, whatever else it holds."""
     return User(
         id=row["id"],
         email=row["email"],
@@ -155,4 +174,5 @@ def _user(row: RowMapping) -> User:
         next_reminder_at=row["next_reminder_at"],
         reminded_at=row["reminded_at"],
         letters_key=row["letters_key"],
+        role=Role(row["role"]),
     )

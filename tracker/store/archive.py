@@ -41,6 +41,14 @@ def sent(db: Connection, user_id: str, kinds: Collection[str], most: int) -> tup
     return _found(db, [*_theirs(user_id, kinds), table.c.state == State.SENT], most=most)
 
 
+def before(
+    db: Connection, user_id: str, kinds: Collection[str], at: datetime, letter_id: str, most: int
+) -> tuple[Letter, ...]:
+    """The letters of some kinds that were made before that instant, or at it and of a lesser id, newest first."""
+    sooner = or_(table.c.made_at < at, and_(table.c.made_at == at, table.c.id < letter_id))
+    return _found(db, [*_theirs(user_id, kinds), sooner], most=most)
+
+
 def bodies(db: Connection, user_id: str, named: Collection[str]) -> dict[str, bytes]:
     """The raw bytes of a user's letters, by the ids that are asked for."""
     query = select(table.c.id, table.c.body).where(table.c.user_id == user_id, table.c.id.in_(named))

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 
 from tracker.domain.account import Calendar, CalendarKind
@@ -14,6 +14,9 @@ from tracker.store.purge import purging
 from tracker.store.tables import calendars as table
 from tracker.store.tables import memories
 from tracker.store.tables import skipped as skips
+
+# Asked at each page, so it is put together once.
+OF_USER = select(table).where(table.c.user_id == bindparam("user")).order_by(table.c.name, table.c.id)
 
 
 def add_calendar(db: Connection, calendar: Calendar, sealed: str) -> None:
@@ -29,8 +32,7 @@ def save_calendar(db: Connection, calendar: Calendar) -> None:
 
 def calendars(db: Connection, user_id: str) -> tuple[Calendar, ...]:
     """The calendars a user follows, by name."""
-    query = select(table).where(table.c.user_id == user_id).order_by(table.c.name, table.c.id)
-    return tuple(_calendar(row) for row in db.execute(query).mappings())
+    return tuple(_calendar(row) for row in db.execute(OF_USER, {"user": user_id}).mappings())
 
 
 def calendar(db: Connection, user_id: str, calendar_id: str) -> Calendar | None:
@@ -54,6 +56,38 @@ def calendars_due(db: Connection, now: datetime) -> tuple[Calendar, ...]:
     """Everybody's calendars that are due to be read and that nobody reads, the longest waiting first."""
     query = select(table).where(table.c.next_sync_at <= now, _free(now)).order_by(table.c.next_sync_at, table.c.id)
     return tuple(_calendar(row) for row in db.execute(query).mappings())
+
+
+def due_of(db: Connection, user_id: str, now: datetime) -> tuple[Calendar, ...]:
+    """One user's of them."""
+    query = select(table).where(table.c.user_id == user_id, table.c.next_sync_at <= now, _free(now))
+    return tuple(_calendar(row) for row in db.execute(query.order_by(table.c.next_sync_at, table.c.id)).mappings())
+
+
+class Due(NamedTuple):
+    """As much of a calendar that is due as it takes to hand it out."""
+
+    user: str
+    id: str
+    kind: str
+    shown: str
+    connection: str | None
+
+
+def due_in_turn(db: Connection, now: datetime, *, each: int, most: int) -> tuple[Due, ...]:
+    """The same for everybody, with each user's longest waiting before anybody's second. At most `each` of one user's,
+    with those that are being read: so nobody's many stand in others' way.
+    """
+    read = table.c.leased_until > now
+    order = (case((read, 0), else_=1), table.c.next_sync_at, table.c.id)
+    turn = func.row_number().over(partition_by=table.c.user_id, order_by=order).label("turn")
+    told = (table.c.user_id, table.c.id, table.c.kind, table.c.shown, table.c.connection_id)
+    when = (table.c.next_sync_at, table.c.leased_until, turn)
+    mine = select(*told, *when).where(or_(read, table.c.next_sync_at <= now)).subquery()
+    waits = or_(mine.c.leased_until.is_(None), mine.c.leased_until <= now)
+    query = select(*(mine.c[column.name] for column in told)).where(waits, mine.c.turn <= each)
+    rows = db.execute(query.order_by(mine.c.turn, mine.c.next_sync_at, mine.c.id).limit(most))
+    return tuple(Due(*row) for row in rows)
 
 
 def hasten(db: Connection, user_id: str, calendar_id: str, at: datetime) -> None:

@@ -45,10 +45,17 @@ LEFT_OUT = {
     "sessions": "who comes back signs in anew",
     "consents": "a consent under way ends with the browser that began it",
     "revocations": "to give a token back is for the tracker that had it",
+    "invitations": "whom an owner asked is asked by the tracker that they look after",
+    "quotas": "how much somebody may have is for whoever looks after the tracker to say",
+    "audit": "what was done with an account is told by the tracker where it was done",
     "channels": "Google tells the tracker that asked it to; another asks anew",
+    "tokens": "a token opens a door here, for a program that knows this address",
+    "api_answers": "what a program was told when it asked twice, kept for a day",
+    "webhooks": "an address is told by the tracker that its user gave it to; another signs with other secrets",
+    "notices": "what an address was told, or is to be, by the tracker that it listens to",
     "progress": "whoever waited for a reading waits there, and not where the copy is read",
 }
-NOBODYS = ("purges", "beats", "leases")  # the service's own
+NOBODYS = ("purges", "beats", "leases", "farewells", "tallies", "counters")  # the service's own
 # What opens a door, though mostly sealed: left blank, or out, unless secrets are carried too.
 SECRET: dict[str, dict[str, Any]] = {
     "users": {"feed_key": "", "letters_key": ""},
@@ -60,7 +67,8 @@ SECRET_TABLES = {
     "memories": "what a calendar's server must be told when it is asked again; it is told anew",
     "resources": "what Google told of its calendars, word for word; it is asked anew",
 }
-STAYS = ("token", "leased_until", "mark")  # who has it in hand: nobody, after a journey; and our mark of what it told
+# Who has it in hand: nobody, after a journey; our mark of what it told; and what its user may do with the service.
+STAYS = ("token", "leased_until", "mark", "role", "ideas_as_of")
 # Columns that copies of before do not have, as `table.column`, each with the plain value that their rows get.
 LATER: dict[str, Any] = {
     "users.locale": "en",
@@ -68,6 +76,7 @@ LATER: dict[str, Any] = {
     "users.letters_key": "",
     "users.next_reminder_at": None,
     "users.reminded_at": None,
+    "users.next_summary_at": "1970-01-01T00:00:00+00:00",
     "letters.wanted_until": None,
 }
 _POINTS = {"current_events": ("number", "event_versions"), "feedback": ("takes_back", "feedback")}
@@ -88,7 +97,7 @@ def rows(db: Connection, user_id: str, name: str, numbers: Numbers, *, secrets: 
     query = select(*columns).where(_is(table, user_id)).order_by(*table.primary_key)
     for row in db.execute(query.execution_options(yield_per=MANY)):
         told = zip(columns, row, strict=True)
-        plain = {column.name: _plain(column, blank.get(column.name, value)) for column, value in told}
+        plain = {column.name: to_plain(column, blank.get(column.name, value)) for column, value in told}
         yield _counted(name, plain, numbers)
 
 
@@ -168,7 +177,7 @@ def _values(table: Table, row: Any) -> Row:
     columns = {column.name: column for column in _carried(table)}
     if not isinstance(row, dict) or not row.keys() <= columns.keys():
         raise NotARow(f"A row of {table.name} holds what tracker does not know.")
-    return {name: _value(column, row.get(name, LATER.get(str(column)))) for name, column in columns.items()}
+    return {name: from_plain(column, row.get(name, LATER.get(str(column)))) for name, column in columns.items()}
 
 
 class _Face(NamedTuple):
@@ -205,11 +214,13 @@ def _face(column: Column[Any]) -> _Face:
     return _FACES.get(kind) or _Face((column.type.python_type,), _same, _same)
 
 
-def _plain(column: Column[Any], value: Any) -> Any:
+def to_plain(column: Column[Any], value: Any) -> Any:
+    """A value of a column as a plain JSON value."""
     return None if value is None else _face(column).write(value)
 
 
-def _value(column: Column[Any], plain: Any) -> Any:
+def from_plain(column: Column[Any], plain: Any) -> Any:
+    """The value that `to_plain` made plain. Raises NotARow."""
     face, where = _face(column), str(column)
     if plain is None:
         if not column.nullable:

@@ -2,7 +2,9 @@
 
 import secrets
 import sqlite3
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -13,11 +15,19 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, OperationalError
 
+from tracker.store import tenants
 from tracker.store.backup import back_up
+from tracker.store.lost import PATIENCE, TOLD, Unsure, is_lost, patiently
 
 WAITS = 15_000  # milliseconds that SQLite waits for another writer
 MIGRATIONS = Path(__file__).parent / "migrations"
+UPGRADES = 7_014_221_904  # any number that nobody else locks
+LOCKED = "55P03"  # lock_not_available
+# Seconds that a migration waits for a table, and how often: less than PostgreSQL's deadlock_timeout of 1 s, so that
+# of a page and a migration that wait for each other it is the migration that is undone.
+YIELDS, TURNS = 0.5, 240
 
 
 def new_id() -> str:
@@ -42,7 +52,9 @@ class Database:
         self._url = _with_driver(make_url(url))
         self._engine = _engine(self._url)
         self._writer = self._engine.execution_options(write=True)
-        self._reader = self._engine.execution_options(**_reading(self.kind))
+        self._patience = 0.0  # seconds; a first connection that cannot be made is a wrong address
+        self._kept = threading.local()
+        self._reader = self._engine
 
     @property
     def kind(self) -> Literal["sqlite", "postgresql"]:
@@ -53,6 +65,12 @@ class Database:
     def path(self) -> Path | None:
         """The file of a SQLite database; None on PostgreSQL."""
         return Path(self._url.database or "") if self.kind == "sqlite" else None
+
+    @property
+    def libpq(self) -> dict[str, str]:
+        """The same address in libpq's words, for what speaks to PostgreSQL without SQLAlchemy. Holds its password."""
+        _, words = self._engine.dialect.create_connect_args(self._url)
+        return {name: str(value) for name, value in words.items() if name != "context"}
 
     @property
     def journal(self) -> str:
@@ -69,10 +87,15 @@ class Database:
         pool = self._engine.pool
         return pool.checkedout() if isinstance(pool, QueuePool) else 0
 
+    @property
+    def kept(self) -> int:
+        """How many transactions this thread has kept. While that is the same, all it tried was undone."""
+        return getattr(self._kept, "count", 0)
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that sees one moment; what it tries to write is refused."""
-        with self._reader.connect() as db:
+        with self._begun(self._reader) as db:
             yield db
 
     @contextmanager
@@ -80,10 +103,27 @@ class Database:
         """A transaction that is kept when the block ends, and undone when it raises.
 
         On SQLite the only one at a time, from its beginning on: what it read still holds when it writes. Fetch
-        before it, send after it (law 5), and open no second one inside it.
+        before it, send after it (law 5), and open no second one inside it. On PostgreSQL it raises `Unsure` if the
+        server was lost while it was being kept.
         """
-        with self._writer.begin() as db:
+        with self._begun(self._writer) as db:
             yield db
+            self._keep(db)
+
+    def _begun(self, engine: Engine) -> Connection:
+        db = patiently(lambda: _begun(engine), self._patience)
+        self._patience = PATIENCE if self.kind == "postgresql" else 0.0
+        return db
+
+    def _keep(self, db: Connection) -> None:
+        try:
+            db.commit()
+        except DBAPIError as error:
+            if is_lost(error):
+                raise Unsure from error
+            raise
+        finally:
+            self._kept.count = self.kept + 1
 
     def revision(self) -> str | None:
         """The migration that it stands at; None when there is nothing yet."""
@@ -93,7 +133,15 @@ class Database:
     @property
     def current(self) -> bool:
         """Whether it stands at the last migration that this program knows."""
-        return self.revision() == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+        return self.revision() == _head()
+
+    @property
+    def fits(self) -> bool:
+        """Whether this program can work with it: it stands where `current` says, or at a newer program's migration.
+
+        Migrations only add, so that old programs and new ones work side by side while a newer one is rolled out.
+        """
+        return (self.revision() or "") >= (_head() or "")  # migrations are numbered
 
     def upgrade(self) -> Path | None:
         """Brings it to the last migration; what was in a SQLite file is first copied beside it. Returns the copy."""
@@ -105,7 +153,8 @@ class Database:
         with engine.execution_options(write=True).connect() as db:
             config = Config(attributes={"connection": db})
             config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-            command.upgrade(config, "head")
+            _take_turns(db)
+            _giving_way(db, lambda: command.upgrade(config, "head"))
             _check_references(db)
         return copy
 
@@ -128,6 +177,41 @@ class Database:
         return copy
 
 
+def _begun(engine: Engine) -> Connection:
+    db = engine.connect()
+    try:
+        db.begin()
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _head() -> str | None:
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def _take_turns(db: Connection) -> None:
+    """Of two that bring one PostgreSQL up to date, the second waits, and finds it done."""
+    if db.dialect.name == "postgresql":
+        db.exec_driver_sql(f"SELECT pg_advisory_lock({UPGRADES})")
+        db.exec_driver_sql(f"SET lock_timeout = '{YIELDS}s'")
+        db.commit()
+
+
+def _giving_way(db: Connection, upgrade: Callable[[], None]) -> None:
+    """While it waits for a table, everybody who comes after waits behind it: so it waits a little, then again."""
+    for _turn in range(TURNS):
+        try:
+            return upgrade()
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", "") != LOCKED:
+                raise
+        db.rollback()
+        time.sleep(YIELDS)
+    return upgrade()
+
+
 class ReferencesBroken(Exception):
     """A migration left rows that point at nothing. The copy that was made before it is still whole."""
 
@@ -144,21 +228,20 @@ def insert(db: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     return make(table).execution_options(preserve_rowcount=True)  # without, it is -1 after an INSERT on PostgreSQL
 
 
-def _reading(kind: str) -> dict[str, Any]:
-    """PostgreSQL is told to hold one moment and refuse writes; SQLite does the first, and `_begin` the second."""
-    if kind == "sqlite":
-        return {}
-    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-
-
 def _with_driver(url: URL) -> URL:
-    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+    """By psycopg 3. Of several hosts, the one that is written to: the others stand by."""
+    if url.get_backend_name() == "sqlite":
+        return url
+    hosts = url.query.get("host") or url.host or ""
+    if "," in hosts or isinstance(hosts, tuple):
+        url = url.update_query_dict({"target_session_attrs": "read-write"} | dict(url.query))
+    return url.set(drivername="postgresql+psycopg")
 
 
 def _engine(url: URL, *, foreign_keys: bool = True, **options: Any) -> Engine:
     options["hide_parameters"] = True  # else what events say stands in the log of every error
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, connect_args={"options": "-c timezone=utc"}, **options)
+        return _postgresql(url, **options)
     engine = create_engine(url, **options)
 
     @event.listens_for(engine, "connect")
@@ -178,5 +261,23 @@ def _engine(url: URL, *, foreign_keys: bool = True, **options: Any) -> Engine:
         writes = db.get_execution_options().get("write", False)
         db.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
         db.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql(url: URL, **options: Any) -> Engine:
+    told = {"options": "-c timezone=utc", **{name: wait for name, wait in TOLD.items() if name not in url.query}}
+    # No ping before each transaction: one whose connection was lost meanwhile begins anew (`patiently`).
+    engine = create_engine(url, connect_args=told, **options)
+
+    @event.listens_for(engine, "connect")
+    def _connect(driver: Any, _: object) -> None:
+        driver.autocommit = True  # the driver would begin in a round trip of its own; so we say more in the same one
+
+    @event.listens_for(engine, "begin")
+    def _begin(db: Connection) -> None:
+        writes = db.get_execution_options().get("write", False)
+        begin = "BEGIN" if writes else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"  # one moment, seen only
+        db.exec_driver_sql(f"{begin}; {tenants.said()}")
 
     return engine

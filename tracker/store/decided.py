@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from tracker.domain.decided import from_record
 from tracker.domain.entry import Thing
@@ -27,6 +27,12 @@ def one(db: Connection, user_id: str, thing: Thing, id: str) -> Any | None:
     """One of a kind, None when there is no such thing."""
     record = db.execute(select(table.c.record).where(is_(user_id, thing, id))).scalar_one_or_none()
     return None if record is None else from_record(thing, record)
+
+
+def count(db: Connection, user_id: str, thing: Thing) -> int:
+    """How many there are of a kind."""
+    query = select(func.count()).select_from(table).where(table.c.user_id == user_id, table.c.thing == thing.value)
+    return int(db.execute(query).scalar_one())
 
 
 def is_(user_id: str, thing: Thing, id: str) -> ColumnElement[bool]:

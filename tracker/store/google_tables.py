@@ -47,10 +47,10 @@ consents = table(
     must("expires_at", UtcDateTime),
 )
 
-# Tokens that Google has still to be told are no longer wanted.
+# Tokens that Google has still to be told are no longer wanted. They outlive their user, for a week at most.
 revocations = table(
     "revocations",
-    owner(key=True),
+    must("user_id", Text, key=True),
     must("id", Text, key=True),
     must("sealed", Text),
     must("made_at", UtcDateTime),

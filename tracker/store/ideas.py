@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, func, select, update
 
 from tracker.domain.event import EventKey
 from tracker.domain.ideas import Idea, Source
 from tracker.store.database import insert
-from tracker.store.tables import entries, event_versions
+from tracker.store.tables import entries, event_versions, users
 from tracker.store.tables import ideas as table
 
 
@@ -47,3 +47,14 @@ def mark(db: Connection, user_id: str) -> Mark:
     """Up to where a user's affairs are known: as long as it stays, so does what ideas are made of."""
     last = (select(func.max(log.c.number)).where(log.c.user_id == user_id) for log in (entries, event_versions))
     return Mark(*(db.execute(query).scalar_one() for query in last))
+
+
+def as_of(db: Connection, user_id: str) -> str | None:
+    """What was noted when ideas were prepared for a user the last time; None: they never were."""
+    noted: str | None = db.execute(select(users.c.ideas_as_of).where(users.c.id == user_id)).scalar_one_or_none()
+    return noted
+
+
+def note(db: Connection, user_id: str, as_of: str) -> None:
+    """Notes of what they were made."""
+    db.execute(update(users).where(users.c.id == user_id).values(ideas_as_of=as_of))

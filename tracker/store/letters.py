@@ -12,10 +12,11 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, upd
 from sqlalchemy.engine import RowMapping
 
 from tracker.store.database import insert
-from tracker.store.tables import beats, leases, used_links
+from tracker.store.tables import beats, leases
 from tracker.store.tables import letters as table
 from tracker.tongue import N_
 
+MOVED = "moved"  # a lease by this name is for ever
 HELD_BACK = N_("It was no longer wanted before it was sent.")
 COLUMNS = [column for column in table.c if column.name not in ("body", "token", "leased_until")]
 
@@ -89,13 +90,19 @@ def body(db: Connection, user_id: str, letter_id: str) -> bytes:
 
 def letters_due(db: Connection, now: datetime) -> tuple[Letter, ...]:
     """Everybody's letters that wait to be sent, or whose sender did not come back, the longest waiting first."""
-    query = select(*COLUMNS).where(_waits(now)).order_by(table.c.made_at, table.c.id)
+    query = select(*COLUMNS).where(waits(now)).order_by(table.c.made_at, table.c.id)
+    return tuple(letter_from(row) for row in db.execute(query).mappings())
+
+
+def waiting_of(db: Connection, user_id: str, now: datetime) -> tuple[Letter, ...]:
+    """One user's of them."""
+    query = select(*COLUMNS).where(table.c.user_id == user_id, waits(now)).order_by(table.c.made_at, table.c.id)
     return tuple(letter_from(row) for row in db.execute(query).mappings())
 
 
 def claim_letter(db: Connection, letter_id: str, *, token: str, now: datetime, until: datetime) -> bool:
     """Takes it in hand until then, if it still waits: of two who try, one is told True."""
-    claim = update(table).where(table.c.id == letter_id, _waits(now))
+    claim = update(table).where(table.c.id == letter_id, waits(now))
     held = {"state": State.CLAIMED.value, "token": token, "leased_until": until, "attempts": table.c.attempts + 1}
     return db.execute(claim.values(held)).rowcount == 1
 
@@ -138,18 +145,6 @@ def let_go(db: Connection, user_id: str, kind: str, now: datetime) -> None:
     db.execute(update(table).where(table.c.user_id == user_id, table.c.kind == kind, *held).values(waits))
 
 
-def use_link(db: Connection, user_id: str, link_id: str, at: datetime) -> bool:
-    """Uses up a link in a letter; False if it was used already."""
-    row = insert(db, used_links).values(user_id=user_id, link_id=link_id, used_at=at)
-    return db.execute(row.on_conflict_do_nothing()).rowcount == 1
-
-
-def link_used_at(db: Connection, user_id: str, link_id: str) -> datetime | None:
-    """When a link was used; None when it was not."""
-    same = (used_links.c.user_id == user_id, used_links.c.link_id == link_id)
-    return db.execute(select(used_links.c.used_at).where(*same)).scalar_one_or_none()
-
-
 def beat(db: Connection, name: str, at: datetime) -> None:
     """A worker says that it is alive."""
     row = insert(db, beats).values(name=name, at=at)
@@ -162,7 +157,11 @@ def last_beat(db: Connection, name: str) -> datetime | None:
 
 
 def lead(db: Connection, holder: str, now: datetime, until: datetime) -> bool:
-    """Whether this holder leads until then: nobody else does, or their lease has run out."""
+    """Whether this holder leads until then: nobody else does, or their lease has run out. Nobody does where all was
+    moved away (see `moving`).
+    """
+    if db.execute(select(leases.c.name).where(leases.c.name == MOVED)).first():
+        return False
     held = {"holder": holder, "until": until}
     row = insert(db, leases).values(name="leader", **held)
     mine = or_(leases.c.holder == holder, leases.c.until <= now)
@@ -179,7 +178,8 @@ def _mark(db: Connection, letter_id: str, holder: str, /, **values: object) -> b
     return db.execute(update(table).where(*held).values(values)).rowcount == 1
 
 
-def _waits(now: datetime) -> ColumnElement[bool]:
+def waits(now: datetime) -> ColumnElement[bool]:
+    """Whether a letter waits to be sent, or its sender did not come back."""
     waiting = and_(table.c.state.in_((State.DUE, State.FAILED)), table.c.next_try_at <= now)
     left = and_(table.c.state.in_((State.CLAIMED, State.SENDING)), table.c.leased_until <= now)
     return or_(waiting, left)

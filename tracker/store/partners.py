@@ -1,11 +1,14 @@
 """Who reads along with a user, or was asked to (requirement 44)."""
 
-from sqlalchemy import Connection, select
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
 
 from tracker.domain.entry import Thing
 from tracker.domain.partner import Partner, partner_from
 from tracker.store import decided
 from tracker.store.tables import decided as table
+from tracker.store.tables import users
 
 
 def partners(db: Connection, user_id: str) -> tuple[Partner, ...]:
@@ -21,7 +24,12 @@ def held(db: Connection, user_id: str, partner_id: str) -> Partner | None:
     return partner_from(record) if record else None
 
 
-def owners(db: Connection) -> tuple[str, ...]:
-    """The ids of all users who ever invited a partner."""
-    query = select(table.c.user_id).where(table.c.thing == Thing.PARTNER.value).distinct()
-    return tuple(db.execute(query.order_by(table.c.user_id)).scalars())
+def due(db: Connection, now: datetime) -> tuple[str, ...]:
+    """The ids of those whose partners may be due a summary, the longest waiting first."""
+    query = select(users.c.id).where(users.c.next_summary_at <= now)
+    return tuple(db.execute(query.order_by(users.c.next_summary_at, users.c.id)).scalars())
+
+
+def plan_summary(db: Connection, user_id: str, next_at: datetime | None) -> None:
+    """When a user's partners may be due the next summary; None: nobody reads along."""
+    db.execute(update(users).where(users.c.id == user_id).values(next_summary_at=next_at))

@@ -8,13 +8,21 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any, NamedTuple, TypeVar, cast
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from tracker.domain.entry import Thing
 from tracker.store.tables import entries
 
 MOST = 100_000  # values that are held of one database: of four who have much, or a thousand who have little; 150 MB
 MOST_CHANGED = 200  # entries since the last reading from which all is read anew
+
+# Asked at each page, so it is put together once.
+LAST = (
+    select(entries.c.number, entries.c.hash)
+    .where(entries.c.user_id == bindparam("user"))
+    .order_by(entries.c.number.desc())
+    .limit(1)
+)
 
 T = TypeVar("T")
 
@@ -46,6 +54,7 @@ class Subject(NamedTuple):
 
 
 _readings: WeakKeyDictionary[Engine, dict[tuple[str, str], Held]] = WeakKeyDictionary()
+_ends: WeakKeyDictionary[object, dict[str, End | None]] = WeakKeyDictionary()  # of transactions
 
 
 def ends_with(db: Connection, user_id: str) -> str:
@@ -55,8 +64,18 @@ def ends_with(db: Connection, user_id: str) -> str:
 
 
 def _end(db: Connection, user_id: str) -> End | None:
-    query = select(entries.c.number, entries.c.hash).where(entries.c.user_id == user_id)
-    row = db.execute(query.order_by(entries.c.number.desc()).limit(1)).one_or_none()
+    """Asked once in a transaction that sees one moment: a page asks it of each kind of thing."""
+    moment = db.get_transaction()
+    if moment is None or db.get_execution_options().get("write"):
+        return _last(db, user_id)
+    seen = _ends.setdefault(moment, {})
+    if user_id not in seen:
+        seen[user_id] = _last(db, user_id)
+    return seen[user_id]
+
+
+def _last(db: Connection, user_id: str) -> End | None:
+    row = db.execute(LAST, {"user": user_id}).one_or_none()
     return End(*row) if row else None
 
 

@@ -4,12 +4,19 @@ Each row has its user, and goes when its user goes. Keys lead with the user, and
 point at what belongs to somebody else. What may be null says what null means.
 """
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint, text
 
-import tracker.store.google_tables  # noqa: F401 - they are among ours
+import tracker.store.account_tables
+import tracker.store.api_tables
+import tracker.store.counter_tables
+import tracker.store.google_tables
+import tracker.store.watch_tables
+import tracker.store.webhook_tables  # noqa: F401 - they are all among ours
 from tracker.store.columns import belongs, event_key, must, owner, table
 from tracker.store.columns import metadata as metadata
 from tracker.store.types import Day, Flag, Json, Number, Stretch, UtcDateTime
+
+TROUBLED = text("trouble <> ''")
 
 users = table(
     "users",
@@ -38,9 +45,13 @@ users = table(
     Column("next_reminder_at", UtcDateTime),  # null: not planned
     Column("reminded_at", UtcDateTime),  # null: no reminder has come yet
     must("letters_key", Text),
+    Column("next_summary_at", UtcDateTime),  # null: nobody reads along
+    Column("ideas_as_of", Text),  # null: none were prepared yet
+    must("role", Text),
     UniqueConstraint("email"),
     Index("ix_users_next_digest_at", "next_digest_at"),
     Index("ix_users_next_reminder_at", "next_reminder_at"),
+    Index("ix_users_next_summary_at", "next_summary_at"),
 )
 
 signins = table(
@@ -49,15 +60,19 @@ signins = table(
     owner(),
     must("expires_at", UtcDateTime),
     Column("used_at", UtcDateTime),  # null: not used yet
+    must("leads", Text),
 )
 
 sessions = table(
     "sessions",
     must("token_hash", Text, key=True),
     owner(),
+    must("id", Text),
+    must("browser", Text),
     must("made_at", UtcDateTime),
     must("seen_at", UtcDateTime),
     must("ends_at", UtcDateTime),
+    Index("ix_sessions_user", "user_id", "id"),
 )
 
 calendars = table(
@@ -80,6 +95,7 @@ calendars = table(
     Column("leased_until", UtcDateTime),  # null: nobody is reading it
     must("mark", Text),
     Index("ix_calendars_next_sync_at", "next_sync_at"),
+    Index("ix_calendars_troubled", "user_id", postgresql_where=TROUBLED, sqlite_where=TROUBLED),
 )
 
 skipped = table(
