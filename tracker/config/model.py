@@ -1,7 +1,7 @@
 """Every setting there is, as one frozen model; `config.example.toml` explains each."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 PREFIX = "TRACKER_"
 DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 SIGN_AT_LEAST = 32  # letters: below this a signing key can be guessed
+METRICS_AT_LEAST = 20  # letters
 NEW_KEY = "make one with: python3 -c 'import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())'"
 Port = Annotated[int, Field(ge=1, le=65535)]
 
@@ -65,6 +66,12 @@ def _sign_keys(text: SecretStr) -> SecretStr:
     return text
 
 
+def _metrics_token(text: SecretStr) -> SecretStr:
+    if len(text.get_secret_value()) < METRICS_AT_LEAST:
+        raise ValueError(f"should have at least {METRICS_AT_LEAST} letters; " + NEW_KEY)
+    return text
+
+
 def split(text: SecretStr) -> tuple[str, ...]:
     """The keys in one setting, parted by spaces or commas, the newest first."""
     return tuple(text.get_secret_value().replace(",", " ").split())
@@ -77,12 +84,18 @@ class Section(BaseModel):
 
 
 class Service(Section):
-    """Where the pages are served. `proxies`: how many of ours stand in front, whose forwarded headers we believe."""
+    """Where the pages are served. `proxies`: how many of ours stand in front, whose forwarded headers we believe.
+    `hosted`: for many people, by `tracker web` and `tracker worker`; what `safe` demands is then in force.
+    """
 
+    hosted: bool = False
     host: str = Field("127.0.0.1", min_length=1)
     port: Port = 8000
     base_url: Annotated[str, AfterValidator(_address)] | None = None  # None: made from host and port
     proxies: int = Field(0, ge=0, le=9)
+    log: Literal["text", "json"] | None = None  # None: json where it is hosted, else text
+    metrics_token: Annotated[SecretStr, AfterValidator(_metrics_token)] | None = None  # None: nobody may read them
+    worker_port: Port | None = None  # None: a worker tells nobody how it is
 
 
 class DatabaseSection(Section):
@@ -127,6 +140,18 @@ class Google(Section):
     stand_in: Annotated[str, AfterValidator(_loopback)] | None = None  # None: Google itself
 
 
+class QuotasSection(Section):
+    """How much one user may have; an owner may say otherwise for somebody on the page of who is here."""
+
+    calendars: int = Field(20, ge=1, le=1_000)
+    upload: int = Field(10, ge=1, le=10)  # MiB; more is never read
+    promises: int = Field(50_000, ge=1, le=10**6)
+    people: int = Field(10_000, ge=1, le=10**6)
+    gives: int = Field(50_000, ge=1, le=10**6)
+    tokens: int = Field(50, ge=0, le=50)
+    webhooks: int = Field(10, ge=0, le=10)
+
+
 class KeysSection(Section):
     """The keys that seal secrets at rest and sign links; several in one setting rotate, the newest first."""
 
@@ -151,6 +176,7 @@ class Config(BaseSettings):
     calendars: Calendars = Calendars()
     mail: Mail | None = None
     google: Google | None = None
+    quotas: QuotasSection = QuotasSection()
     keys: KeysSection | None = None
 
     @classmethod
@@ -171,6 +197,11 @@ class Config(BaseSettings):
         return self.service.base_url or f"http://{host}:{self.service.port}"
 
     @property
+    def log(self) -> Literal["text", "json"]:
+        """The shape of log lines."""
+        return self.service.log or ("json" if self.service.hosted else "text")
+
+    @property
     def database_url(self) -> str:
         """The address for SQLAlchemy, PostgreSQL by psycopg 3."""
         if self.database.url is None:
@@ -180,13 +211,25 @@ class Config(BaseSettings):
 
 def known() -> tuple[str, ...]:
     """Every setting there is, as `section.key`, in the order of the model."""
-    keys: list[str] = []
+    return tuple(key for key, _ in _settings())
+
+
+def secret() -> frozenset[str]:
+    """Those of them that no stranger may read."""
+    return frozenset(key for key, annotation in _settings() if SecretStr in _kinds(annotation))
+
+
+def _settings() -> Iterator[tuple[str, Any]]:
     for name, field in Config.model_fields.items():
         section = next((kind for kind in _kinds(field.annotation) if issubclass(kind, Section)), None)
-        inner = section.model_fields.items() if section else ()
-        keys += [f"{name}.{one.alias or key}" for key, one in inner] or [name]
-    return tuple(keys)
+        if section is None:
+            yield name, field.annotation
+        else:
+            yield from ((f"{name}.{one.alias or key}", one.annotation) for key, one in section.model_fields.items())
 
 
 def _kinds(annotation: Any) -> tuple[type, ...]:
-    return annotation.__args__ if hasattr(annotation, "__args__") else (annotation,)
+    """The types that one is made of, whatever else is said of them."""
+    if not hasattr(annotation, "__args__"):
+        return (annotation,) if isinstance(annotation, type) else ()
+    return tuple(kind for part in annotation.__args__ for kind in _kinds(part))

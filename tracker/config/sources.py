@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import EnvSettingsSource
 
-from tracker.config.model import PREFIX, Config, ConfigTrouble, known
+from tracker.config.model import PREFIX, Config, ConfigTrouble, known, secret
+from tracker.config.safe import unsafe
 
 Given = dict[str, Any]
 
@@ -62,6 +63,8 @@ def load(
     except ValidationError as error:
         faults = [fault for fault in error.errors() if fault["type"] != "default_factory_not_called"]
         raise ConfigTrouble(complaints + [_complaint(fault, origins) for fault in faults]) from None
+    if config.service.hosted:
+        complaints += unsafe(config, environ, _secret_files(path or _named(environ), environ, folder))
     if complaints:
         raise ConfigTrouble(complaints)
     return config.model_copy(update={"data": folder / config.data.expanduser()})
@@ -70,6 +73,14 @@ def load(
 def _named(environ: Mapping[str, str]) -> Path | None:
     name = environ.get(PREFIX + "CONFIG", "")
     return Path(name) if name else None
+
+
+def _secret_files(path: Path | None, environ: Mapping[str, str], folder: Path) -> list[Path]:
+    """The files that a secret was read from: the settings if they hold one, and those that the environment names."""
+    settings = folder / (path or "config.toml")
+    holds = settings.exists() and any(_file(path, folder).has(key.split(".")) for key in secret())
+    named = {_env_key(name.removesuffix("_FILE")): file for name, file in environ.items() if _is_secret_file(name)}
+    return [settings] * holds + [folder / file for key, file in named.items() if file and key in secret()]
 
 
 def _origins(path: Path | None, environ: Mapping[str, str], folder: Path, over: Given) -> list[Origin]:
