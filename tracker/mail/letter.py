@@ -133,7 +133,7 @@ def digest_letter(
 def signin_letter(
     *, to: str, link: str, base_url: str, sender: str, message_id: str, made_at: datetime, locale: str = "en"
 ) -> EmailMessage:
-    """The letter with a link to sign in by, good once and for a quarter of an hour."""
+    """The letter with a link to sign in by, good once and for ten minutes."""
     with tongue.speaking(locale):
         return write(
             "signin",
@@ -175,6 +175,34 @@ def reconnect_letter(
                 "since": moment(since, user.zone, made_at),
                 "testing": worded(testing),
                 "link": f"{base_url.rstrip('/')}/google",
+            },
+        )
+
+
+def stopped_letter(
+    user: User,
+    *,
+    webhook: str,
+    address: str,
+    why: str,
+    base_url: str,
+    sender: str,
+    message_id: str,
+    made_at: datetime,
+) -> EmailMessage:
+    """The letter that says once that a webhook is told no more, and why. `address` is its own, masked."""
+    with tongue.speaking(user.locale):
+        return write(
+            "webhook",
+            to=user.email,
+            sender=sender,
+            message_id=message_id,
+            made_at=made_at,
+            headers=_ALONE,
+            context={
+                "address": clean(address),
+                "why": worded(why),
+                "link": f"{base_url.rstrip('/')}/webhooks/{webhook}",
             },
         )
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.parser import BytesHeaderParser
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, Protocol
@@ -179,17 +180,25 @@ class SmtpOutbox:
 
     def _trust(self) -> ssl.SSLContext:
         """The system's authorities, and ours beside them. smtplib by itself would verify nothing."""
-        context = ssl.create_default_context()
-        if self.ca_file:
-            try:
-                context.load_verify_locations(self.ca_file)
-            except OSError:
-                raise OutboxBroken(
-                    "The file of certificates named in [mail] ca_file cannot be read. Correct its path or content."
-                ) from None
-        return context
+        try:
+            files = [file for file in (self.ca_file, _SYSTEMS) if file and file.exists()]
+            return _trusting(self.ca_file, tuple(file.stat().st_mtime_ns for file in files))
+        except OSError:
+            raise OutboxBroken(
+                "The file of certificates named in [mail] ca_file cannot be read. Correct its path or content."
+            ) from None
 
 
+@lru_cache(maxsize=8)
+def _trusting(ca_file: Path | None, _changed_at: tuple[int, ...]) -> ssl.SSLContext:
+    """Read anew when a file of certificates is another: to read the system's took half of what a letter costs."""
+    context = ssl.create_default_context()
+    if ca_file:
+        context.load_verify_locations(ca_file)
+    return context
+
+
+_SYSTEMS = Path(ssl.get_default_verify_paths().openssl_cafile)
 _IN_DOUBT = N_("The mail server broke off after it was given the letter. It is sent once more; it may arrive twice.")
 _NO_ANSWER = N_(
     "The mail server did not answer or broke off. It is tried again; check host and port if this goes on."

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from tracker import tongue
@@ -40,10 +41,11 @@ def to_whom(body: str, who: str, persons: Sequence[Person] = ()) -> str:
 def _says(body: str, who: str, persons: Sequence[Person]) -> bool:
     """Whether a body names somebody already: in full, by first name, or by the first word of their address."""
     person = whose(who, persons)
-    full = [name for name in (who, person.name if person else "") if name]
-    return any(_stands(name, body) for name in (*full, *map(_first, full)) if name)
+    full = dict.fromkeys(name for name in (who, person.name if person else "") if name)
+    return any(_stands(name, body) for name in dict.fromkeys((*full, *map(_first, full))) if name)
 
 
+@lru_cache(maxsize=4096)
 def _first(name: str) -> str:
     """A first name, also out of an address; nothing of a word such as the one in “the committee”."""
     handle, at, _domain = name.partition("@")
@@ -52,6 +54,8 @@ def _first(name: str) -> str:
 
 
 def _stands(name: str, body: str) -> bool:
+    if name.isascii() and body.isascii() and name.lower() not in body.lower():  # as nearly always
+        return False
     return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", body, re.IGNORECASE))
 
 

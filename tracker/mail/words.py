@@ -20,6 +20,8 @@ Plain = TypeVar("Plain")
 
 def clean(text: str, longest: int = LONGEST) -> str:
     """Text from outside on one line, without control, direction or line marks, cut to a length."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # nothing in it to mend, as in most
+        return cut(text.strip(), longest)
     return cut(" ".join(one_line(text).split()), longest)
 
 

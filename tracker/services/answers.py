@@ -45,6 +45,8 @@ def accept(
     A `reply` decides in the same breath whether it was delivered when its calendar says. `place` is where it stood in
     the list, from 1.
     """
+    if due:
+        ledger.in_reach(due)
     term = Term(due, now, dated) if due else None
 
     def opened(db: Connection) -> Promise:
@@ -126,6 +128,8 @@ def moved(
 
     Where the calendar's own due is a guess, `due` must say what they were told.
     """
+    if due:
+        ledger.in_reach(due.at)
     with database.write() as db:
         before = ledger.the(db, user, promise_id)
         candidate, guess = _told_due(db, user, before)

@@ -33,7 +33,7 @@ def read(told: bytes) -> Cards:
     """What a file of cards says. Raises Refused where that is nothing."""
     if len(told) > door.LARGEST:
         most = door.LARGEST // 2**20
-        raise Refused("That file is larger than %(most)s MiB. Export it without pictures, or in parts.", most=most)
+        raise Refused("That file is larger than %(most)s MB. Export it without pictures, or in parts.", most=most)
     try:
         found = door.read(told)
     except CageTrouble:

@@ -15,7 +15,7 @@ from tracker.calendars.google.channels import Watched
 from tracker.calendars.google.client import Client
 from tracker.calendars.trouble import CalendarTrouble, GoogleBusy, NeedsReconnect
 from tracker.domain.account import Calendar
-from tracker.store import calendars
+from tracker.store import calendars, tenants
 from tracker.store import channels as store
 from tracker.store.channels import Channel
 from tracker.store.database import Database, new_id
@@ -56,13 +56,13 @@ def heard(database: Database, *, channel: str, token: str, state: str, now: date
 
     The first one of a channel says only that it has begun (state `sync`).
     """
-    with database.read() as db:
+    with tenants.everybodys(), database.read() as db:
         known = store.named(db, channel, now)
     ours = hmac.compare_digest(_hash(token), known.token_hash if known else NOBODY)
     if known is None or not ours:
         return False
     if state != "sync":
-        with database.write() as db:
+        with tenants.users(known.user), database.write() as db:
             calendars.hasten(db, known.user, known.calendar, now)
     return True
 

@@ -15,7 +15,7 @@ from tracker.mail.outbox import MaildirOutbox, OutboxTrouble
 from tracker.services.digests import Post
 from tracker.services.replay import Audit, audit
 from tracker.services.work import BEAT
-from tracker.store import accounts, calendars, letters
+from tracker.store import accounts, calendars, letters, tenants
 from tracker.store.database import Database, new_id
 from tracker.store.letters import State
 
@@ -24,6 +24,7 @@ TAMPERED = (
     "Something else than tracker wrote to the database. Export it as it is (tracker export), put the last "
     "backup back, and compare the two."
 )
+LET_DOWN = "Sign in as a role that is no superuser: ALTER ROLE … NOSUPERUSER NOBYPASSRLS; docs/hosting.md says which."
 
 
 class Finding(NamedTuple):
@@ -37,7 +38,7 @@ class Finding(NamedTuple):
 
 def checkup(data: Path, database: Database, post: Post, now: datetime) -> tuple[Finding, ...]:
     """Every part, in the order in which one depends on the other; a part that breaks never hides the others."""
-    findings = [_folder(data), _cage(), _outbox(post)]
+    findings = [_folder(data), cage_finding(), outbox_finding(post)]
     try:
         findings += _database(database, now)
     except SQLAlchemyError as error:
@@ -53,7 +54,8 @@ def _folder(data: Path) -> Finding:
     return Finding("Data folder", True, "closed to others")
 
 
-def _cage() -> Finding:
+def cage_finding() -> Finding:
+    """Whether calendars are read where they can do no harm."""
     try:
         caged(str.upper, "well")
     except CageTrouble as trouble:
@@ -63,7 +65,8 @@ def _cage() -> Finding:
     return Finding("Cage", True, "calendars are read in a process of their own, within bounds")
 
 
-def _outbox(post: Post) -> Finding:
+def outbox_finding(post: Post) -> Finding:
+    """Whether letters can leave."""
     try:
         post.outbox.check()
     except OutboxTrouble as trouble:
@@ -79,6 +82,7 @@ def _database(database: Database, now: datetime) -> Iterator[Finding]:
         yield Finding("Database", False, "it was made by another version of tracker", remedy)
         return
     yield Finding("Database", True, database.journal)
+    yield from _wall(database)
     yield _worker(database, now)
     yield from _ledgers(database)
     with database.read() as db:
@@ -92,6 +96,16 @@ def _database(database: Database, now: datetime) -> Iterator[Finding]:
                     yield Finding(f"Letter of {letter.period}", False, letter.state, letter.trouble)
     if not users:
         yield Finding("Users", False, "there is none", "tracker user add EMAIL")
+
+
+def _wall(database: Database) -> Iterator[Finding]:
+    """Whether PostgreSQL itself keeps users apart, where there are several."""
+    with database.read() as db:
+        several, walled = len(accounts.users(db)) > 1, tenants.walled(db)
+    if walled:
+        yield Finding("Wall", True, "the database itself shows each user their own rows alone")
+    elif several and database.kind == "postgresql":
+        yield Finding("Wall", False, "its role may see every user's rows, whatever the policies say", LET_DOWN)
 
 
 def _ledgers(database: Database) -> Iterator[Finding]:

@@ -64,7 +64,14 @@ def listed(
 
 
 def choose(
-    database: Database, seal: Seal, user: User, connection_id: str, chosen: Mapping[str, str], *, now: datetime
+    database: Database,
+    seal: Seal,
+    user: User,
+    connection_id: str,
+    chosen: Mapping[str, str],
+    *,
+    most: int = following.MOST,
+    now: datetime,
 ) -> tuple[tuple[Calendar, ...], tuple[Calendar, ...]]:
     """Follow the chosen calendars of a connection, named by Google's id, each with what it is called.
 
@@ -77,10 +84,10 @@ def choose(
             raise NotFound(_NO_SUCH)
         followed = _followed(db, seal, connection)
         new = {one: name for one, name in chosen.items() if one not in followed}
-        if len(calendars.calendars(db, user.id)) + len(new) > following.MOST:
+        if len(calendars.calendars(db, user.id)) + len(new) > most:
             raise Refused(
                 "That would be more than %(most)s calendars. Remove some that you no longer need.",
-                most=following.MOST,
+                most=most,
             )
         added = tuple(_new(connection, name, now) for name in new.values())
         for calendar, google_id in zip(added, new, strict=True):
@@ -136,6 +143,18 @@ def give_back(
         return False
 
 
+def queue_all(db: Db, seal: Seal, user: User, now: datetime) -> int:
+    """All leave that a user gave waits to be given back, whatever becomes of them; how many. What no key opens stays
+    for its user to take back at Google. Within the caller's transaction.
+    """
+    count = 0
+    for connection in store.connections(db, user.id):
+        if token := _refresh(db, seal, connection):
+            _queue(db, seal, user.id, connection.account, token, now, wait=timedelta(0))
+            count += 1
+    return count
+
+
 def keep_leave(db: Db, seal: Seal, user_id: str, account: str) -> None:
     """An account was connected anew: to give back a former token of it now would end its new leave too."""
     for one in store.revocations_of(db, user_id):
@@ -164,9 +183,11 @@ def _tried(database: Database, client: Client, one: Revocation, told: tuple[str,
     return told is not None and _revoked(database, client, one, told[1])
 
 
-def _queue(db: Db, seal: Seal, user_id: str, account: str, token: str, now: datetime) -> Revocation:
+def _queue(
+    db: Db, seal: Seal, user_id: str, account: str, token: str, now: datetime, wait: timedelta = WAITS[0]
+) -> Revocation:
     kept = seal.seal(json.dumps([account, token]), owner=user_id)
-    one = Revocation(id=new_id(), user=user_id, sealed=kept, made_at=now, next_try_at=now + WAITS[0])
+    one = Revocation(id=new_id(), user=user_id, sealed=kept, made_at=now, next_try_at=now + wait)
     store.add_revocation(db, user_id, one)
     return one
 

@@ -31,7 +31,7 @@ from tracker.services.refusals import (
     WrongIssuer,
 )
 from tracker.services.renewing import sealed
-from tracker.store import accounts
+from tracker.store import accounts, tenants
 from tracker.store import connections as store
 from tracker.store.connections import Consent
 from tracker.store.database import Database, new_id
@@ -116,7 +116,7 @@ def begin(
         sealed=seal.seal(json.dumps([asked.verifier, asked.nonce]), owner=name),
         expires_at=now + LIVES,
     )
-    with database.write() as db:
+    with tenants.everybodys(), database.write() as db:
         store.forget_consents(db, now - REMEMBERED)
         store.add_consent(db, consent)
     return asked.address
@@ -170,10 +170,10 @@ def sign_in(
         raise NotVerified from None
     if not who.vouched:
         raise NotVerified
-    with database.read() as db:
+    with tenants.everybodys(), database.read() as db:
         user = accounts.user_with(db, who.email)
     if user is None:
-        raise NoSuchUser
+        raise NoSuchUser(who.email)
     return user
 
 
@@ -189,7 +189,7 @@ def _taken(database: Database, purpose: Purpose, browser: str, state: str, now: 
     """The consent that an answer belongs to, gone for ever in a transaction of its own: so it works once, whatever
     happens after. One shown by another browser is gone too: somebody knows what only one should.
     """
-    with database.write() as db:
+    with tenants.everybodys(), database.write() as db:
         consent = store.take_consent(db, _hash(state))
     if consent is None or consent.purpose != purpose or not compare_digest(consent.browser_hash, _hash(browser)):
         raise StateUnknown

@@ -8,6 +8,8 @@ exactly, for a death in that gap.
 """
 
 import logging
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -22,9 +24,9 @@ from tracker.domain.digest import Digest, compose, next_digest, week_name
 from tracker.mail.letter import digest_letter
 from tracker.mail.links import Links
 from tracker.mail.outbox import Outbox, OutboxTrouble
-from tracker.services import ideas
+from tracker.services import ideas, notices
 from tracker.services.gather import gather
-from tracker.store import accounts, letters
+from tracker.store import accounts, letters, tallies
 from tracker.store.database import Database, new_id
 from tracker.store.letters import Letter
 from tracker.store.seal import CannotOpen, Seal
@@ -33,6 +35,7 @@ from tracker.tongue import N_
 log = logging.getLogger(__name__)
 
 KIND = "digest"
+PACKED = "zlib "  # before a letter that is packed: no header begins so
 LEASE = timedelta(minutes=2)
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 GIVE_UP_AFTER = timedelta(hours=24)
@@ -100,6 +103,11 @@ def write_due(database: Database, post: Post, now: datetime) -> int:
     return count
 
 
+def is_due(user: User, by: datetime) -> bool:
+    """Whether a user's hour for it had come by an instant."""
+    return user.digest_on and user.next_digest_at is not None and user.next_digest_at <= by
+
+
 def write_one(database: Database, post: Post, user: User, now: datetime) -> bool:
     """Keep this week's letter and plan the next, in one transaction; False if there was one, nothing to say, or
     nobody here to read it.
@@ -115,9 +123,18 @@ def write_one(database: Database, post: Post, user: User, now: datetime) -> bool
     with database.write() as db:
         if not accounts.plan_digest(db, user.id, next_digest(user, now), was=user.next_digest_at):
             return False
+        _count_week(db, digest)
         return message is not None and keep_letter(
             db, post, user, message, kind=KIND, period=week_name(user, now), now=now
         )
+
+
+def _count_week(db: Connection, digest: Digest) -> None:
+    """Count how the promises of one week ended, for those who watch the service. It is said once, with the letter of
+    that week: a verdict is derived and stands nowhere, and a sum over everybody's history would cost more each year.
+    """
+    for outcome, lines in (("kept", digest.kept), ("late", digest.late), ("broken", digest.broken)):
+        tallies.count(db, "verdicts", outcome, len(lines))
 
 
 def keep_letter(
@@ -148,19 +165,39 @@ def keep_letter(
         next_try_at=now,
         wanted_until=wanted_until,
     )
-    sealed = post.seal.seal(message.as_bytes().decode("latin-1"), owner=user.id)
-    return letters.add_letter(db, letter, sealed.encode())
+    return letters.add_letter(db, letter, sealed(post, message, owner=user.id))
+
+
+def sealed(post: Post, message: EmailMessage, *, owner: str) -> bytes:
+    """A letter as it waits: packed first, for what is sealed cannot be, and letters are most of what is kept."""
+    packed = b64encode(zlib.compress(message.as_bytes())).decode()
+    return post.seal.seal(PACKED + packed, owner=owner).encode()
+
+
+def opened(post: Post, kept: bytes, *, owner: str) -> bytes:
+    """What `sealed` sealed, as it goes to the mail server. Raises CannotOpen when its key is not here."""
+    text = post.seal.open(kept.decode(), owner=owner)
+    if not text.startswith(PACKED):  # one of before letters were packed
+        return text.encode("latin-1")
+    return zlib.decompress(b64decode(text.removeprefix(PACKED)))
 
 
 def raw(db: Connection, post: Post, user_id: str, letter_id: str) -> bytes:
-    """A letter that was kept, as it goes to the mail server. Raises CannotOpen when its key is not here."""
-    return post.seal.open(letters.body(db, user_id, letter_id).decode(), owner=user_id).encode("latin-1")
+    """A letter that was kept, opened."""
+    return opened(post, letters.body(db, user_id, letter_id), owner=user_id)
 
 
 def send_waiting(database: Database, post: Post, clock: Callable[[], datetime]) -> int:
     """Send each letter that waits; how many went out."""
     with database.read() as db:
         waiting = letters.letters_due(db, clock())
+    return sum(_send(database, post, letter, clock) for letter in waiting)
+
+
+def send_waiting_of(database: Database, post: Post, user_id: str, clock: Callable[[], datetime]) -> int:
+    """The same for one user."""
+    with database.read() as db:
+        waiting = letters.waiting_of(db, user_id, clock())
     return sum(_send(database, post, letter, clock) for letter in waiting)
 
 
@@ -186,14 +223,18 @@ def _send(database: Database, post: Post, letter: Letter, clock: Callable[[], da
     except (OutboxTrouble, CannotOpen) as trouble:
         return _failed(database, letter, token, str(trouble), clock())
     with database.write() as db:
-        letters.mark_sent(db, letter.id, token=token, at=clock())
+        if letters.mark_sent(db, letter.id, token=token, at=clock()):
+            notices.of_letter(db, letter, clock())
+            tallies.count(db, "letters", "sent")
     log.info("letter sent id=%s attempts=%d", letter.id, letter.attempts + 1)
     return True
 
 
 def _failed(database: Database, letter: Letter, token: str, trouble: str, now: datetime) -> bool:
+    again = _next_try(letter, now)
     with database.write() as db:
-        letters.mark_failed(db, letter.id, token=token, trouble=trouble, next_try_at=_next_try(letter, now))
+        if letters.mark_failed(db, letter.id, token=token, trouble=trouble, next_try_at=again):
+            tallies.count(db, "letters", "failed" if again else "given up")
     log.warning("letter failed id=%s attempts=%d", letter.id, letter.attempts + 1)
     return False
 

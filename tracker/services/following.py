@@ -18,7 +18,7 @@ from tracker.store import ledger as ledger_store
 from tracker.store.database import Database, new_id
 from tracker.store.seal import CannotOpen, Seal
 
-MOST = 20  # calendars per user (reliability C44)
+MOST = 20  # calendars per user (reliability C44), where nobody said otherwise
 
 
 def follow(
@@ -29,6 +29,7 @@ def follow(
     *,
     name: str = "",
     decides: bool = False,
+    most: int = MOST,
     now: datetime,
 ) -> Calendar:
     """Follow an address from now on; its first sync is due at once. Refuses an address that cannot be a feed's.
@@ -47,7 +48,7 @@ def follow(
         decides=decides,
         next_sync_at=now,
     )
-    return _add(database, seal, user, calendar, address)
+    return _add(database, seal, user, calendar, address, most)
 
 
 def _resumed(database: Database, seal: Seal, user: User, address: str, now: datetime) -> Calendar | None:
@@ -70,13 +71,15 @@ def follow_once(
     *,
     name: str = "",
     decides: bool = False,
+    most: int = MOST,
     now: datetime,
 ) -> Calendar:
     """Follow an address, or find it, as it is, among those followed already."""
     with database.read() as db:
         followed = calendars.calendars(db, user.id)
     same = (calendar for calendar in followed if _is_at(database, seal, calendar, tidy(address)))
-    return next(same, None) or follow(database, seal, user, address, name=name, decides=decides, now=now)
+    found = next(same, None)
+    return found or follow(database, seal, user, address, name=name, decides=decides, most=most, now=now)
 
 
 def _is_at(database: Database, seal: Seal, calendar: Calendar, address: str) -> bool:
@@ -95,6 +98,7 @@ def upload(
     name: str,
     decides: bool = False,
     example: bool = False,
+    most: int = MOST,
     now: datetime,
 ) -> Calendar:
     """Keep a file's bytes as a calendar; the same name again replaces what it told."""
@@ -116,14 +120,14 @@ def upload(
         example=example,
         next_sync_at=now,
     )
-    return _add(database, seal, user, calendar, text)
+    return _add(database, seal, user, calendar, text, most)
 
 
-def _add(database: Database, seal: Seal, user: User, calendar: Calendar, secret: str) -> Calendar:
+def _add(database: Database, seal: Seal, user: User, calendar: Calendar, secret: str, most: int) -> Calendar:
     with database.write() as db:
-        if len(calendars.calendars(db, user.id)) >= MOST:
+        if len(calendars.calendars(db, user.id)) >= most:
             raise Refused(
-                "That would be more than %(most)s calendars. Remove one that you no longer need.", most=MOST
+                "That would be more than %(most)s calendars. Remove one that you no longer need.", most=most
             )
         calendars.add_calendar(db, calendar, seal.seal(secret, owner=user.id))
     return calendar

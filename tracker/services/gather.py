@@ -13,6 +13,7 @@ from tracker.domain.known import Known
 from tracker.domain.lasting import Part
 from tracker.domain.learning import Learned, heeded
 from tracker.domain.people import Meeting, MeetingKind
+from tracker.domain.promise import Promise
 from tracker.domain.reading.candidate import Band, Candidate, Kind
 from tracker.domain.reconcile import questions
 from tracker.services import remembering
@@ -43,6 +44,32 @@ def gather(db: Connection, user: User, now: datetime) -> Known:
         plans=plans.plans(db, user.id),
         dismissed=dismissed,
         ideas=ideas.shown(db, user.id, now.astimezone(user.zone).date() - REMEMBERED),
+    )
+
+
+def affairs(db: Connection, user: User) -> Known:
+    """What promises are judged by, and nothing that is asked: much less to read."""
+    return Known(
+        user=user,
+        calendars=calendars.calendars(db, user.id),
+        promises=ledger.promises(db, user.id),
+        questions=(),
+        persons=people.persons(db, user.id),
+        meetings=(),
+        gives=(),
+    )
+
+
+def of_one(db: Connection, user: User, promise: Promise) -> Known:
+    """What one promise is judged by, and nothing else: all that a link's page shows."""
+    return Known(
+        user=user,
+        calendars=calendars.calendars(db, user.id) if promise.origin else (),
+        promises=(promise,),
+        questions=(),
+        persons=people.persons(db, user.id),
+        meetings=(),
+        gives=(),
     )
 
 

@@ -27,15 +27,21 @@ def give(
     direction: Direction,
     at: datetime,
     note: str = "",
+    id: str = "",
     via: str,
     now: datetime,
 ) -> Give:
-    """Record what was passed on, to or from a person."""
-    one = Give(new_id(), person, kind, direction, _past(at, now), note.strip())
-    with database.write() as db:
+    """Record what was passed on, to or from a person. `id` is its own, where the same may be sent twice."""
+    one = Give(id or new_id(), person, kind, direction, _past(at, now), note.strip())
+
+    def recorded(db: Connection) -> Give:
         people.the(db, user, person)
-        ledger.record(db, user, Act.RECORDED, None, one, via, now)
-    return one
+        there: Give | None = decided.one(db, user.id, Thing.GIVE, id) if id else None
+        if there is None:
+            ledger.record(db, user, Act.RECORDED, None, one, via, now)
+        return there or one
+
+    return ledger.settled(database, recorded)
 
 
 def edit(

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from tracker.domain.account import User
 from tracker.domain.ideas import REMEMBERED, prepared
@@ -10,7 +10,6 @@ from tracker.services.gather import gather
 from tracker.store import accounts
 from tracker.store import ideas as store
 from tracker.store.database import Database
-from tracker.store.ideas import Mark
 
 log = logging.getLogger(__name__)
 
@@ -27,29 +26,29 @@ def prepare(database: Database, user: User, now: datetime) -> None:
             store.forget(db, user.id, now.astimezone(user.zone).date() - REMEMBERED)
 
 
-class Preparing:
-    """The chore of it: for each user once a day of theirs, and whenever something was told or decided since.
+def keep_ready(database: Database, user: User, now: datetime) -> None:
+    """The same, once a day of theirs and whenever something was told or decided since."""
+    with database.read() as db:
+        mark, noted = store.mark(db, user.id), store.as_of(db, user.id)
+    as_of = f"{now.astimezone(user.zone).date()} {mark.entry} {mark.version}"
+    if as_of != noted:
+        prepare(database, user, now)
+        with database.write() as db:
+            store.note(db, user.id, as_of)
 
-    What was looked at is held in mind only: after a restart everybody is looked at once more, which changes nothing.
-    """
+
+class Preparing:
+    """The chore of it: everybody is looked at."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database, self._clock = database, clock
-        self._seen: dict[str, tuple[date, Mark]] = {}
 
     def __call__(self) -> None:
-        """Prepare what is due; one user's trouble never stops the others."""
+        """Keep everybody's ready; one user's trouble never stops the others."""
         with self._database.read() as db:
             everybody = accounts.users(db)
         for user in everybody:
             try:
-                self._look(user, self._clock())
+                keep_ready(self._database, user, self._clock())
             except Exception:
                 log.exception("ideas failed user=%s", user.id)
-
-    def _look(self, user: User, now: datetime) -> None:
-        with self._database.read() as db:
-            seen = now.astimezone(user.zone).date(), store.mark(db, user.id)
-        if self._seen.get(user.id) != seen:
-            prepare(self._database, user, now)
-            self._seen[user.id] = seen

@@ -14,12 +14,13 @@ from tracker.domain.entry import Act, Entry, of_calendar
 from tracker.domain.feedback import Answer
 from tracker.domain.promise import ME, Cause, Promise, Refused, Term
 from tracker.domain.saying import Worded
-from tracker.services import remembering
+from tracker.services import notices, remembering
 from tracker.store import ledger as store
 from tracker.store.database import Database, new_id
 
 Change = Callable[[Promise], Promise]
 Done = TypeVar("Done")
+FIRST_YEAR, LAST_YEAR = 1970, 2199  # in which something may be due
 ANSWERS = {Act.ACCEPTED: {Answer.CONFIRMED, Answer.TAUGHT}, Act.VOIDED: {Answer.DISMISSED}}
 
 
@@ -37,12 +38,14 @@ def add(
     dated: bool,
     promiser: str = ME,
     note: str = "",
+    id: str = "",
     via: str,
     now: datetime,
 ) -> Promise:
-    """A promise typed by hand."""
+    """A promise typed by hand. `id` is its own, where the same may be sent twice: it is written down once."""
+    in_reach(due)
     promise = Promise(
-        id=new_id(),
+        id=id or new_id(),
         body=said(body),
         promisee=promisee.strip(),
         promiser=promiser.strip() or ME,
@@ -50,9 +53,14 @@ def add(
         made_at=now,
         note=note.strip(),
     )
-    with database.write() as db:
-        record(db, user, Act.ADDED, None, promise, via, now)
-    return promise
+
+    def added(db: Connection) -> Promise:
+        there = store.promise(db, user.id, id) if id else None
+        if there is None:
+            record(db, user, Act.ADDED, None, promise, via, now)
+        return there or promise
+
+    return settled(database, added)
 
 
 def deliver(
@@ -86,6 +94,7 @@ def renegotiate(
     now: datetime,
 ) -> Promise:
     """A new due. It binds only if its promisee was told, and before the old one ran out (requirements 2.4)."""
+    in_reach(due)
     agreed_at = now if told else None
     return _act(
         database,
@@ -237,6 +246,7 @@ def record(
         store.keep(db, user.id, after, entry)
     else:
         store.unkeep(db, user.id, entry)
+    notices.of_act(db, user, act, before, after, now)
 
 
 def the(db: Connection, user: User, promise_id: str) -> Promise:
@@ -245,6 +255,12 @@ def the(db: Connection, user: User, promise_id: str) -> Promise:
     if promise is None:
         raise NotFound("There is no such promise.")
     return promise
+
+
+def in_reach(due: datetime) -> None:
+    """Refuses a due that is a slip of the pen: what lies at the end of all dates cannot be reckoned with."""
+    if not FIRST_YEAR <= due.year <= LAST_YEAR:
+        raise Refused("Choose a day between %(first)s and %(last)s.", first=str(FIRST_YEAR), last=str(LAST_YEAR))
 
 
 def said(body: str) -> str:

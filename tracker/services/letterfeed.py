@@ -18,7 +18,7 @@ from tracker.domain.account import User
 from tracker.mail.atom import Entry, Feed, atom
 from tracker.mail.links import BadLink, Link, Links
 from tracker.services import archive
-from tracker.services.digests import Post
+from tracker.services.digests import Post, opened
 from tracker.store import accounts
 from tracker.store import archive as store
 from tracker.store.database import Database, new_id
@@ -110,7 +110,7 @@ def feed(db: Connection, post: Post, user: User, letters: Sequence[Letter]) -> b
 
 def _entry(post: Post, letter: Letter, sealed: bytes) -> Entry | None:
     try:
-        raw = post.seal.open(sealed.decode(), owner=letter.user).encode("latin-1")
+        raw = opened(post, sealed, owner=letter.user)
     except CannotOpen:
         return None
     return Entry(

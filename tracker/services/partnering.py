@@ -109,6 +109,7 @@ def join(database: Database, user: User, partner_id: str, now: datetime) -> Part
         if before.reads or (before.ended_at and not slipped(db, user, before, THEIRS, now)):
             return before
         after = before.join(now)
+        partners.plan_summary(db, user.id, now)
         ledger.record(db, user, Act.JOINED, before, after, THEIRS, now, by=THEIRS)
         return after
 
@@ -147,6 +148,7 @@ def undo_end(database: Database, user: User, partner_id: str, *, via: str, now: 
             raise Refused("That cannot be taken back. Invite them again.")
         after: Partner = ledger.taken_back(db, user, before, 1, via, now)
         letters.let_go(db, user.id, _invitation(after), now)
+        partners.plan_summary(db, user.id, now)
         return after
 
 
@@ -167,26 +169,32 @@ def the(db: Connection, user: User, partner_id: str) -> Partner:
 def write_due(database: Database, post: Post, now: datetime) -> int:
     """Keep this week's summary for each partner who reads along; one user's trouble never stops the others."""
     with database.read() as db:
-        users = [accounts.user(db, user_id) for user_id in partners.owners(db)]
+        users = [accounts.user(db, user_id) for user_id in partners.due(db, now)]
     count = 0
     for user in filter(None, users):
         try:
-            count += _write(database, post, user, now)
+            count += write_one(database, post, user, now)
         except Exception:
             log.exception("summary failed user=%s", user.id)
     return count
 
 
-def _write(database: Database, post: Post, user: User, now: datetime) -> int:
+def write_one(database: Database, post: Post, user: User, now: datetime) -> int:
+    """Keep this week's summary for each partner of one user's, and plan when to look again; how many there were."""
     due = last_due(user, now)
-    if user.is_away(now) or user.is_away(due):
+    if user.is_away(now) or user.is_away(due):  # looked at again each time, since they may come back any time
         return 0
     period = week_name(user, due)
     with database.read() as db:
-        reading = [one for one in partners.partners(db, user.id) if one.reads and _since(one) < due]
-        waiting = [one for one in reading if not letters.has(db, user.id, period, _summary(one))]
+        reading = [one for one in partners.partners(db, user.id) if one.reads]
+        waiting = [
+            one for one in reading if _since(one) < due and not letters.has(db, user.id, period, _summary(one))
+        ]
         known = gather(db, user, now) if waiting else None
-    return sum(_keep(database, post, known, one, period, now) for one in waiting if known)
+    kept = sum(_keep(database, post, known, one, period, now) for one in waiting if known)
+    with database.write() as db:
+        partners.plan_summary(db, user.id, next_digest(user, now) if reading else None)
+    return kept
 
 
 def _since(partner: Partner) -> datetime:

@@ -41,13 +41,20 @@ class Said(TypedDict, total=False):
 
 
 def name_person(
-    database: Database, user: User, *, name: str, via: str, now: datetime, **said: Unpack[Said]
+    database: Database, user: User, *, name: str, id: str = "", via: str, now: datetime, **said: Unpack[Said]
 ) -> Person:
-    """Name somebody who matters: why, what I can give, and what I aim at this year (requirement 16)."""
-    person = tidied(Person(id=new_id(), name=name, **said))
-    with database.write() as db:
-        ledger.record(db, user, Act.NAMED, None, person, via, now)
-    return person
+    """Name somebody who matters: why, what I can give, and what I aim at this year (requirement 16). `id` is their
+    own, where the same may be sent twice: they are named once.
+    """
+    person = tidied(Person(id=id or new_id(), name=name, **said))
+
+    def named(db: Connection) -> Person:
+        there = store.person(db, user.id, id) if id else None
+        if there is None:
+            ledger.record(db, user, Act.NAMED, None, person, via, now)
+        return there or person
+
+    return ledger.settled(database, named)
 
 
 def edit_person(database: Database, user: User, person: Person, *, via: str, now: datetime) -> Person:

@@ -91,3 +91,7 @@ class NoSuchUser(Refusal):
 
     title = N_("There is no account for this address")
     remedy = N_("Sign in with the address that your account here has, or ask whoever runs tracker for one.")
+
+    def __init__(self, account: str) -> None:
+        super().__init__()
+        self.account = account

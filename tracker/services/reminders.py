@@ -40,6 +40,11 @@ def write_due(database: Database, post: Post, now: datetime) -> int:
     return count
 
 
+def is_due(user: User, by: datetime) -> bool:
+    """Whether a user's hour for it had come by an instant."""
+    return user.reminders and user.next_reminder_at is not None and user.next_reminder_at <= by
+
+
 def write_one(database: Database, post: Post, user: User, now: datetime) -> bool:
     """Keep today's reminder and plan the next, in one transaction; False if there was one, if nothing is to be said,
     or if none may come today.

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TextIO
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from tracker.domain.account import User
+from tracker.domain.account import Role, User
 from tracker.domain.digest import next_digest
 from tracker.domain.entry import Act, Entry, Thing, sealed
 from tracker.domain.promise import Refused
@@ -73,12 +73,6 @@ def restore(database: Database, seal: Seal, copy: TextIO, *, into: User | None =
         raise _other(str(error) if isinstance(error, NotARow) else fault) from None
 
 
-def wipe(database: Database, user: User) -> None:
-    """Everything that is kept of a user goes, with them; only a copy brings it back."""
-    with database.write() as db:
-        accounts.remove_user(db, user.id)
-
-
 def empty(db: Connection, user: User) -> bool:
     """Whether an account has nothing in it but settings, and perhaps the example."""
     if any(carrying.count(db, user.id, name) for name in CONTENT):
@@ -98,6 +92,8 @@ def _restored(db: Connection, seal: Seal, copy: Copied, into: User | None, now: 
         rows = _ready(name, _opened(copy, name), trip)
         counts[name] = carrying.put(db, trip.user_id, name, rows, numbers)
     _foot(copy, counts)
+    if not accounts.owners(db):  # what somebody may do here is not told by a copy
+        accounts.set_role(db, trip.user_id, Role.OWNER)
     return _read_back(db, trip, counts)
 
 

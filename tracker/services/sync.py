@@ -20,7 +20,7 @@ from tracker.services import recording
 from tracker.services.ledger import NotFound
 from tracker.services.reading import FEW, Heard, nobody
 from tracker.services.recording import Kept
-from tracker.store import calendars, connections, progress
+from tracker.store import calendars, connections, progress, tallies, webhooks
 from tracker.store.database import Database, new_id
 from tracker.tongue import N_
 
@@ -157,11 +157,13 @@ def _kept(one: _Round, pull: Pull) -> Synced:
         known = one.known(db)
         kept = _first(db, one, known, pull)
         kept = _save(db, one, _hastened(kept, known, one.calendar.next_sync_at))
+        webhooks.stir(db, one.user.id, one.now)
     while kept.left:
         with one.database.write() as db:
             known = one.known(db)
             kept = recording.read_on(db, one.user, kept._replace(calendar=known), one.doors.detector, one.now)
             kept = _save(db, one, _hastened(kept, known, one.now))
+            webhooks.stir(db, one.user.id, one.now)
     return Synced(kept.calendar, *kept.brought)
 
 
@@ -206,5 +208,6 @@ def _troubled(one: _Round, trouble: CalendarTrouble) -> Calendar:
         again = asking.after_trouble(one.now, one.doors.every, calendar.synced_at, trouble.retry_after)
         calendar = replace(calendar, trouble=trouble.words, next_sync_at=None if paused else again)
         calendars.save_calendar(db, calendar)
+        tallies.count(db, "troubles", type(trouble).__name__)
         progress.end(db, one.user.id, calendar.id)
     return calendar

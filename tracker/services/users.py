@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 from tzlocal import get_localzone_name
 
-from tracker.domain.account import Account, User, account_record
+from tracker.domain.account import Account, Role, User, account_record
+from tracker.domain.audit import Deed
 from tracker.domain.digest import next_digest
 from tracker.domain.entry import Act
 from tracker.domain.event import Span
 from tracker.domain.promise import Refused
 from tracker.domain.reminding import next_reminder
 from tracker.services import ledger, reminders
-from tracker.store import accounts, letters
+from tracker.store import accounts, audit, letters
 from tracker.store.database import Database, new_id
 from tracker.store.ledger import Overtaken, entries
 
@@ -31,7 +32,15 @@ def zone_here() -> str:
 
 def enrol(database: Database, email: str, *, zone: str, name: str = "", via: str = "command", now: datetime) -> User:
     """A new user, scored from now on, whose first letter is planned. Refuses an address that is taken or is none."""
-    email = _address(email)
+    with database.write() as db:
+        return enrolled(db, email, zone=zone, name=name, via=via, now=now)
+
+
+def enrolled(
+    db: Connection, email: str, *, zone: str, name: str = "", locale: str = "en", via: str, now: datetime
+) -> User:
+    """The same within the caller's transaction. Who comes where nobody is looks after the service."""
+    email = address(email)
     user = User(
         id=new_id(),
         email=email,
@@ -39,18 +48,20 @@ def enrol(database: Database, email: str, *, zone: str, name: str = "", via: str
         addresses=frozenset({email}),
         zone=_zone(zone),
         scored_from=now,
+        locale=locale,
+        role=Role.MEMBER if accounts.owners(db) else Role.OWNER,
     )
     user = replace(user, next_digest_at=next_digest(user, now))
-    with database.write() as db:
-        _must_be_free(db, email)
-        accounts.add_user(db, user)
-        ledger.record(db, user, Act.ADDED, None, user.account, via, now)
+    _must_be_free(db, email)
+    accounts.add_user(db, user)
+    ledger.record(db, user, Act.ADDED, None, user.account, via, now)
+    audit.note(db, user.id, Deed.BEGAN, via=via, now=now)
     return user
 
 
 def readdress(database: Database, user: User, email: str) -> User:
     """Another address for a user's letters, and to sign in with. The old one stays one of their own."""
-    email = _address(email)
+    email = address(email)
     user = replace(user, email=email, addresses=user.addresses | {email})
     with database.write() as db:
         _must_be_free(db, email)
@@ -136,7 +147,8 @@ def undo(database: Database, user: User, *, of: Account, via: str, now: datetime
         return there.with_account(ledger.taken_back(db, user, there.account, 1, via, now))
 
 
-def _address(text: str) -> str:
+def address(text: str) -> str:
+    """A mail address as it is kept. Raises Refused."""
     email = text.strip().lower()
     if "@" not in email or any(letter.isspace() for letter in email):
         raise Refused("“%(email)s” is no mail address. It should look like efua@example.com.", email=email)

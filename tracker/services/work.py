@@ -3,19 +3,21 @@
 import logging
 import os
 import socket
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple
 
 from tracker.calendars.address import host_of
-from tracker.domain.account import Calendar, CalendarKind
-from tracker.services import digests, partnering, reminders
+from tracker.domain.account import Calendar, CalendarKind, User
+from tracker.jobs.port import Jobs
+from tracker.services import digests, once, partnering, reminders
 from tracker.services.digests import Post
 from tracker.services.ledger import NotFound
 from tracker.services.signin import forget_old
 from tracker.services.sync import Doors, SyncBusy, sync
-from tracker.store import accounts, calendars, letters
+from tracker.store import accounts, calendars, letters, links, tenants
+from tracker.store.calendars import Due
 from tracker.store.database import Database, new_id
 
 log = logging.getLogger(__name__)
@@ -23,6 +25,17 @@ log = logging.getLogger(__name__)
 BEAT = "work"
 LANES = 2  # for one host at a time
 LEAD = timedelta(minutes=3)  # three ticks: a leader that is silent for so long has gone
+USED_FOR = timedelta(days=90)  # so long a used link is remembered, which is longer than any such link is good
+MANY = 1000  # errands of one kind that a tick hands out
+
+
+class Errand(NamedTuple):
+    """Something to do for one thing of one user's: what is due by an instant, as pairs of a user's id and a thing's,
+    the longest waiting first and no more than so many; and doing one, which claims its row itself.
+    """
+
+    due: Callable[[datetime, int], Sequence[tuple[str, str]]]
+    do: Callable[[str, str], object]
 
 
 def _by_host(due: Iterable[Calendar]) -> dict[str, list[Calendar]]:
@@ -37,19 +50,13 @@ def _by_host(due: Iterable[Calendar]) -> dict[str, list[Calendar]]:
     return found
 
 
-class _Jobs(Protocol):
-    def register(self, name: str, task: Callable[..., object]) -> None: ...
-
-    def defer(self, task: str, key: str, **args: str) -> None: ...
-
-    def every(self, interval: timedelta, task: str) -> None: ...
-
-
 class Work:
     """The tasks that an engine hands out. The rows are the truth: each task claims its own and may run twice.
 
-    `chores` are further ones, by name, that each tick hands out.
+    `chores` are further ones, by name, that each tick hands out; `errands` those that are done for one user each.
     """
+
+    lead = LEAD
 
     def __init__(
         self,
@@ -58,11 +65,13 @@ class Work:
         post: Post,
         clock: Callable[[], datetime],
         chores: Mapping[str, Callable[[], object]] = MappingProxyType({}),
+        errands: Mapping[str, Errand] = MappingProxyType({}),
     ) -> None:
-        self._database, self._doors, self._post, self._clock, self._chores = database, doors, post, clock, chores
+        self._database, self._doors, self._post, self._clock = database, doors, post, clock
+        self._chores, self._errands = chores, errands
         self._holder = f"{socket.gethostname()}.{os.getpid()}.{new_id()}"
 
-    def on(self, jobs: _Jobs, interval: timedelta) -> None:
+    def on(self, jobs: Jobs, interval: timedelta) -> None:
         """Have an engine hand these tasks out."""
         self._jobs = jobs
         jobs.register("tick", self.tick)
@@ -70,33 +79,50 @@ class Work:
         jobs.register("letters", self.letters)
         for name, chore in self._chores.items():
             jobs.register(name, chore)
+        for name, errand in self._errands.items():
+            jobs.register(name, _done_as_its_user(errand))
         jobs.every(interval, "tick")
 
     def tick(self) -> None:
-        """Hand out what is due. Of two services started by accident only one does."""
+        """Hand out what is due. Of several services only one does."""
         now = self._clock()
         with self._database.write() as db:
-            if not letters.lead(db, self._holder, now, now + LEAD):
+            if not letters.lead(db, self._holder, now, now + self.lead):
                 return
             letters.beat(db, BEAT, now)
-        self._hand_out(now)
-        for task in ("letters", *self._chores):
+        self._hand_out_calendars(now)
+        self._hand_out_letters()
+        for task in self._chores:
             self._jobs.defer(task, "all")
+        for task, errand in self._errands.items():
+            for user, thing in errand.due(now, MANY):
+                self._jobs.defer(task, f"{user}/{thing}", user=user, thing=thing)
 
-    def hurry(self) -> None:
-        """Hand out the calendars that are due just now, for somebody who waits: whether or not we lead, for whoever
-        reads one claims it first.
+    def hurry(self, user_id: str) -> None:
+        """Hand out those of a user's calendars that are due just now, since somebody waits: whether or not we lead,
+        for whoever reads one claims it first.
         """
-        self._hand_out(self._clock(), "soon")
+        with self._database.read() as db:
+            due = calendars.due_of(db, user_id, self._clock())
+        self._hand_out(due, urgent=True)
 
-    def _hand_out(self, now: datetime, how: str = "") -> None:
+    def _hand_out_calendars(self, now: datetime) -> None:
         with self._database.read() as db:
             due = calendars.calendars_due(db, now)
+        self._hand_out(due)
+
+    def _hand_out(self, due: Iterable[Calendar], *, urgent: bool = False) -> None:
         for host, waiting in _by_host(due).items():
             for lane in range(LANES):
-                if mine := waiting[lane::LANES]:
-                    named = " ".join(f"{one.user}/{one.id}" for one in mine)
-                    self._jobs.defer("sync", f"{host} {lane} {how}".rstrip(), calendars=named)
+                self._in_turn(f"{host} {lane}", waiting[lane::LANES], urgent=urgent)
+
+    def _in_turn(self, lane: str, mine: Sequence[Calendar | Due], *, urgent: bool) -> None:
+        if mine:
+            named = " ".join(f"{one.user}/{one.id}" for one in mine)
+            self._jobs.defer("sync", lane, urgent=urgent, calendars=named)
+
+    def _hand_out_letters(self) -> None:
+        self._jobs.defer("letters", "all")
 
     def resign(self) -> None:
         """Leave the lead to whoever comes next, who need not wait for the lease to run out."""
@@ -104,28 +130,61 @@ class Work:
             letters.resign(db, self._holder)
 
     def sync(self, calendars: str) -> None:
-        """Read some calendars in turn, each named with its user's before a slash."""
+        """Read some calendars in turn, each named with its user's before a slash; those that are left when we are
+        told to stop are still due.
+        """
         for named in calendars.split():
+            if self._over():
+                return
             try:
                 self._sync(*named.split("/"))
             except Exception:  # it is kept with the calendar, and due again; the others have nothing to do with it
                 log.exception("sync failed calendar=%s", named.rpartition("/")[2])
 
+    def _over(self) -> bool:
+        return self._jobs.stopping
+
     def _sync(self, user: str, calendar: str) -> None:
+        with tenants.users(user):
+            whose = self._whose(user, calendar)
+            if whose is not None:
+                self._read(whose, calendar)
+
+    def _whose(self, user: str, calendar: str) -> User | None:
+        """None if it is not due any more: it was handed out twice, or let go of."""
         with self._database.read() as db:
-            whose = accounts.user(db, user)
-        if whose is None:
-            return
+            one = calendars.calendar(db, user, calendar)
+            if one is None or one.next_sync_at is None or one.next_sync_at > self._clock():
+                return None
+            return accounts.user(db, user)
+
+    def _read(self, user: User, calendar: str) -> None:
         try:
-            sync(self._database, self._doors, whose, calendar, now=self._clock())
+            sync(self._database, self._doors, user, calendar, now=self._clock())
         except SyncBusy:
             log.info("sync busy calendar=%s", calendar)
         except NotFound:  # its user has let go of it since it was handed out
             log.info("sync gone calendar=%s", calendar)
 
     def letters(self) -> None:
-        """Write and send what is due, for users and their partners; forget the links that sign nobody in any more."""
+        """Write and send what is due, for users and their partners, and tidy up."""
         for room in (partnering, digests, reminders):  # weekly letters first: their day has no reminder
             room.write_due(self._database, self._post, self._clock())
         digests.send_waiting(self._database, self._post, self._clock)
-        forget_old(self._database, self._clock())
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Forget the links that open nothing any more, and what was answered to programs long ago."""
+        now = self._clock()
+        forget_old(self._database, now)
+        once.forget_old(self._database, now)
+        with self._database.write() as db:
+            links.forget(db, now - USED_FOR)
+
+
+def _done_as_its_user(errand: Errand) -> Callable[[str, str], None]:
+    def done(user: str, thing: str) -> None:
+        with tenants.users(user):
+            errand.do(user, thing)
+
+    return done
