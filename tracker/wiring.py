@@ -4,28 +4,42 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from tracker.calendars.gate import FEW, Gate, lanes_of
 from tracker.calendars.google.client import Client, redirect_address
 from tracker.calendars.google.pull import google_source
-from tracker.calendars.source import Gate, file_source, ics_source
+from tracker.calendars.source import file_source, ics_source
+from tracker.calendars.webhook import tell as tell_address
 from tracker.config import Config, Keys, keys, make_folder
 from tracker.domain.account import Calendar, CalendarKind, Source
 from tracker.domain.event import Resource, Span
+from tracker.domain.quota import Quotas
 from tracker.domain.reading.detect import detect
 from tracker.mail.links import Links
 from tracker.mail.outbox import MaildirOutbox, Outbox, SmtpOutbox
 from tracker.services.channels import tend, through
 from tracker.services.connections import id_of, revoke_due
+from tracker.services.crowd import Crowd
 from tracker.services.digests import Post
 from tracker.services.following import address_of, body_of
 from tracker.services.ideas import Preparing
+from tracker.services.leaving import say_farewell
+from tracker.services.notices import Doors as Telling
+from tracker.services.notices import forget, look, looks_of, notices_of, tell
 from tracker.services.renewing import Doors as Renewing
 from tracker.services.renewing import access_of, access_to
 from tracker.services.sync import Doors
-from tracker.store import accounts, calendars, resources
+from tracker.services.watching import add_up
+from tracker.services.webhooks import say_stopped
+from tracker.services.work import Errand
+from tracker.store import accounts, calendars, counters, resources
 from tracker.store.database import Database
 from tracker.store.seal import Seal
+
+if TYPE_CHECKING:
+    from tracker.jobs.hosted import HostedJobs
 
 Clock = Callable[[], datetime]
 SENDER = "Tracker <tracker@localhost>"  # for letters that stay on this machine
@@ -49,23 +63,51 @@ class Tracker:
     clock: Clock
     secret_keys: tuple[str, ...]  # for sessions and forms, newest first
     google: Client | None = None  # None: nobody is offered to connect it
-    hurry: Callable[[], None] | None = None  # has what is due read at once; None: only the pages run here
+    hurry: Callable[[str], None] | None = None  # has what is due of a user read at once; None: only pages run here
 
     @property
     def chores(self) -> dict[str, Callable[[], object]]:
-        """What is done each minute beside calendars and letters: ideas for meetings are prepared, and Google is told
-        what it has still to hear of us.
+        """What is done each minute beside calendars and letters: ideas for meetings are prepared, what was counted is
+        added up, who has gone gets a last letter, and Google is told what it has still to hear of us.
         """
-        client, ideas = self.google, Preparing(self.database, self.clock)
+        client = self.google
+        always: dict[str, Callable[[], object]] = {
+            "tallies": partial(add_up, self.database),
+            "told": lambda: forget(self.database, self.clock()),
+            "farewells": partial(say_farewell, self.database, self.post, self.clock),
+        }
+        if self.config.service.hosted:
+            always["counters"] = partial(forget_knocks, self.database, self.clock)
+        if not self.config.service.hosted:  # there, a user's are looked at after their calendars were read
+            always["ideas"] = Preparing(self.database, self.clock)
         if client is None:
-            return {"ideas": ideas}
+            return always
         renewing = Renewing(self.database, self.seal, client, self.post, self.clock)
         watch = through(client, self.base_url, partial(access_to, renewing), partial(id_of, self.database, self.seal))
         chores: dict[str, Callable[[], object]] = {
-            "ideas": ideas,
+            **always,
             "revocations": lambda: revoke_due(self.database, self.seal, client, self.clock()),
         }
         return chores | ({"channels": partial(tend, self.database, watch, self.clock)} if watch else {})
+
+    @property
+    def telling(self) -> Telling:
+        """What telling webhooks needs of the world."""
+        send = partial(tell_address, allow_private=self.config.calendars.allow_private)
+        return Telling(self.database, self.seal, send, partial(say_stopped, self.post), self.clock)
+
+    @property
+    def quotas(self) -> Quotas:
+        """How much one user may have, unless an owner said otherwise for them."""
+        return Quotas(**self.config.quotas.model_dump())
+
+    @property
+    def errands(self) -> dict[str, Errand]:
+        """What is done each minute for one thing of one user's."""
+        return {
+            "looks": Errand(looks_of(self.database), partial(look, self.telling)),
+            "notices": Errand(notices_of(self.database), partial(tell, self.telling)),
+        }
 
     @property
     def base_url(self) -> str:
@@ -78,9 +120,18 @@ class Tracker:
         return self.post.outbox
 
 
+def forget_knocks(database: Database, clock: Clock) -> None:
+    """Throw away what was counted and holds nobody back any more."""
+    with database.write() as db:
+        counters.forget_over(db, clock())
+
+
 def build(config: Config, clock: Clock = utc_now) -> Tracker:
-    """The service as configured. Makes the data folder and the keys at the first start; opens no socket."""
-    make_folder(config.data)
+    """The service as configured; opens no socket. Makes the data folder and the keys at the first start, unless it is
+    hosted: then it keeps nothing in files.
+    """
+    if not config.service.hosted:
+        make_folder(config.data)
     held = keys(config)
     database = Database(config.database_url)
     seal = Seal(held.seal)
@@ -99,6 +150,18 @@ def build(config: Config, clock: Clock = utc_now) -> Tracker:
         secret_keys=_secret_keys(held),
         google=client,
     )
+
+
+def shared(tracker: Tracker, interval: timedelta, *, threads: int = 16) -> tuple[Crowd, "HostedJobs"]:
+    """The work of a hosted service, and the queue that all its programs share. Who never starts the queue only hands
+    work in.
+    """
+    from tracker.jobs.hosted import HostedJobs  # what it needs is installed for hosted services alone
+
+    jobs = HostedJobs(tracker.database.libpq, threads=threads)
+    work = Crowd(tracker.database, tracker.doors, tracker.post, tracker.clock, tracker.chores, tracker.errands)
+    work.on(jobs, interval)
+    return work, jobs
 
 
 def _client(config: Config) -> Client | None:
@@ -127,7 +190,7 @@ def _feeds(config: Config, database: Database, seal: Seal) -> dict[CalendarKind,
             zone_of,
             allow_private=config.calendars.allow_private,
             memory_of=memory_of,
-            gate=Gate(),
+            gate=Gate(lanes_of if config.service.hosted else FEW),
         ),
         CalendarKind.FILE: file_source(partial(body_of, database, seal), zone_of, memory_of),
     }

@@ -1,37 +1,18 @@
-"""Work handed out while `tracker run` runs. Our rows are the truth: what is lost here, the next tick finds again."""
+"""Work handed out on threads of one process, while `tracker run` runs."""
 
 import logging
-from collections.abc import Callable
 from datetime import UTC, timedelta
 from threading import Event, Lock
-from typing import Protocol
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-Task = Callable[..., object]
+from tracker import logs
+from tracker.jobs.port import Task
+
 WORK, TICK = "default", "tick"
 
 logger = logging.getLogger(__name__)
-
-
-class Jobs(Protocol):
-    """What hands out work. A task is known by its name, so that a rename in code never loses any."""
-
-    def register(self, name: str, task: Task) -> None:
-        """Say what a name stands for, before the start."""
-
-    def defer(self, task: str, key: str, **args: str) -> None:
-        """Have a task done soon; nothing happens if the same key already waits or runs."""
-
-    def every(self, interval: timedelta, task: str) -> None:
-        """Have a task done at the start and then in each interval, one at a time."""
-
-    def start(self) -> None:
-        """Begin to hand out work."""
-
-    def stop(self) -> None:
-        """Hand out no more, and wait for what runs to end."""
 
 
 class EmbeddedJobs:
@@ -48,13 +29,15 @@ class EmbeddedJobs:
         self._closing = Event()
         self._door = Lock()
 
-    def register(self, name: str, task: Task) -> None:
-        """Say what a name stands for, before the start."""
+    def register(self, name: str, task: Task, *, apart: bool = False) -> None:
+        """Say what a name stands for, before the start. There are threads enough for all, so none stands apart."""
         self._tasks[name] = task
 
-    def defer(self, task: str, key: str, **args: str) -> None:
-        """Have a task done soon, on a thread of its own; nothing happens if the same key already waits or runs."""
-        self._add(WORK, task, f"{task} {key}", args)
+    def defer(self, task: str, key: str, *, urgent: bool = False, **args: str) -> None:
+        """Have a task done soon, on a thread of its own; nothing happens if the same key already waits or runs. What
+        is urgent does not wait for what has its key and is not.
+        """
+        self._add(WORK, task, f"{task} {key}{' soon' if urgent else ''}", args)
 
     def every(self, interval: timedelta, task: str) -> None:
         """Have a task done at the start and then in each interval; a late one is done once, never twice at a time."""
@@ -73,10 +56,20 @@ class EmbeddedJobs:
     def _run(self, task: str, args: dict[str, str]) -> None:
         if self._closing.is_set():
             return  # it waited in a pool's queue while we were told to stop; its row is still due
-        try:
-            self._tasks[task](**args)
-        except Exception:
-            logger.exception("task %s failed; it is tried again when its row is due", task)
+        with logs.about(job=logs.job_id(task)):
+            try:
+                self._tasks[task](**args)
+            except Exception:
+                logger.exception("task %s failed; it is tried again when its row is due", task)
+
+    def waiting(self) -> int:
+        """None: whatever is deferred has a thread soon."""
+        return 0
+
+    @property
+    def stopping(self) -> bool:
+        """Whether we were told to stop."""
+        return self._closing.is_set()
 
     def start(self) -> None:
         """Begin to hand out work."""
