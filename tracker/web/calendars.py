@@ -15,7 +15,7 @@ from tracker.store import calendars, ledger
 from tracker.store import progress as far
 from tracker.tongue import gettext as _
 from tracker.tongue import worded
-from tracker.web import forms, limits, progress, visit
+from tracker.web import forms, limits, progress, rooms, visit
 from tracker.web.promises import VIA
 
 page = Blueprint("calendars", __name__)
@@ -75,6 +75,7 @@ def follow() -> Answer:
             address,
             name=forms.text(form, "name", longest=100),
             decides=form.get("decides") == "yes",
+            most=rooms.of_user().calendars,
             now=visit.now(),
         )
     except (forms.Unreadable, Refused, CalendarTrouble) as trouble:
@@ -98,6 +99,7 @@ def upload() -> Answer:
             body,
             name=forms.text(form, "name", longest=100) or PurePath(file.filename or "").stem[:100],
             decides=form.get("decides") == "yes",
+            most=rooms.of_user().calendars,
             now=visit.now(),
         )
     except (forms.Unreadable, Refused, CalendarTrouble) as trouble:

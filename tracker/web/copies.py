@@ -38,8 +38,12 @@ def csv() -> Response:
 def _sent(write: Callable[[Connection, IO[bytes]], None], kind: str, mimetype: str) -> Response:
     """Written whole before the first byte goes out: whoever fetches it slowly holds no transaction open."""
     file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the response closes it when it was sent
-    with visit.tracker().database.read() as db:
-        write(db, file)
+    try:
+        with visit.tracker().database.read() as db:
+            write(db, file)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     day = visit.now().astimezone(visit.user().zone).date()
     response = send_file(file, mimetype, as_attachment=True, download_name=f"tracker-{day}.{kind}", etag=False)

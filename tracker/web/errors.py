@@ -1,19 +1,25 @@
 """What went wrong, in plain words with the remedy. A trace is for the log, never for the page."""
 
 import logging
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Flask, g, render_template, request
+from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
+from tracker import logs
 from tracker.domain.promise import Refused
 from tracker.mail.links import BadLink
 from tracker.services.ledger import NotFound
 from tracker.store.database import new_id
 from tracker.store.ledger import Overtaken
+from tracker.store.lost import Unsure, is_lost
 from tracker.tongue import N_, worded
 from tracker.tongue import gettext as _
+from tracker.web import visit
+from tracker.web.api import problems
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +39,10 @@ SAID = {
     ),
     404: Said(N_("Nothing is here"), N_("The address may be mistyped, or what stood here is gone.")),
     405: Said(N_("That is not done this way"), N_("Use the buttons on the pages. Nothing was changed.")),
-    413: Said(N_("That is too large"), N_("A calendar file may have 10 MB. Nothing was saved.")),
+    413: Said(N_("That is too large"), N_("A file may have %(most)s MB. Nothing was saved.")),
     429: Said(N_("That was often in a short time"), N_("Wait a minute, then do it once more. Nothing was changed.")),
 }
+WITHIN_AN_HOUR = SAID[429]._replace(remedy=N_("Within an hour it can be done again. Nothing was changed."))
 ANY = Said(N_("That did not work"), N_("Go back and do it once more. Nothing was changed."))
 STALE_FORM = Said(
     N_("This form is no longer good"),
@@ -48,6 +55,14 @@ BAD_LINK = Said(
     N_("This link does not work any more"),
     N_("It may be old, or cut short. Open the newest letter, or sign in instead."),
 )
+LOST = Said(
+    N_("We cannot reach what is kept just now"),
+    N_("It comes back by itself, mostly within seconds. Nothing was changed: do it once more then."),
+)
+UNSURE = Said(
+    N_("We do not know yet whether that was saved"),
+    N_("What keeps it went away just then. Look in some seconds whether it stands there; if not, send it again."),
+)
 OURS = Said(N_("Something broke on our side"), N_("What you sent was not saved. Try once more in a minute."))
 
 
@@ -58,12 +73,15 @@ def explain(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda error: _page(Said(worded(error), SAID[404].remedy), 404))
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Overtaken, lambda error: _page(OVERTAKEN, 409))
+    app.register_error_handler(RateLimitExceeded, _often)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Unsure, _lost)
+    app.register_error_handler(DBAPIError, _lost)
     app.register_error_handler(Exception, _broken)
 
 
-def _page(said: Said, code: int, mark: str = "") -> tuple[str, int]:
-    spoken = Said(_(said.heading), _(said.remedy))
+def _page(said: Said, code: int, mark: str = "", **values: object) -> tuple[str, int]:
+    spoken = Said(_(said.heading), _(said.remedy, **values))
     return render_template("error.html", said=spoken, mark=mark), code
 
 
@@ -72,13 +90,33 @@ def _refused(error: Exception) -> tuple[str, int]:
     return render_template("error.html", said=said, mark=""), 409
 
 
-def _http(error: HTTPException) -> tuple[str, int]:
+def _http(error: HTTPException) -> Any:
+    if problems.concerns():  # no route of the API was found
+        return problems.of_http(error)
     code = error.code or 500
+    if code == 413:
+        return _page(SAID[code], code, most=visit.tracker().quotas.upload)
     return _page(SAID.get(code, ANY), code)
+
+
+def _lost(error: Exception) -> Any:
+    """The database is away. Whoever looks after the service sees that in its own log; here a line is enough."""
+    if not is_lost(error):
+        return _broken(error)
+    log.warning("database lost route=%s unsure=%s", request.endpoint, isinstance(error, Unsure))
+    g.user = None  # the page asks the store for nothing
+    return *_page(UNSURE if isinstance(error, Unsure) else LOST, 503), {"Retry-After": "5"}
+
+
+def _often(error: RateLimitExceeded) -> tuple[str, int, dict[str, str]]:
+    """With how long one waits at the most: nobody is kept out for longer than the window (C43)."""
+    seconds = error.limit.limit.get_expiry() if error.limit else 60
+    shown, code = _page(SAID[429] if seconds <= 60 else WITHIN_AN_HOUR, 429)
+    return shown, code, {"Retry-After": str(seconds)}
 
 
 def _broken(error: Exception) -> tuple[str, int]:
     """Our own fault: logged with a mark by which the page's reader can name it."""
-    mark, g.user = new_id()[:8], None  # the error's page asks the store for nothing
-    log.error("page failed mark=%s endpoint=%s", mark, request.endpoint, exc_info=error)
+    mark, g.user = logs.request_id() or new_id(), None  # the error's page asks the store for nothing
+    log.error("page failed mark=%s route=%s", mark, request.endpoint, exc_info=error)
     return _page(OURS, 500, mark)

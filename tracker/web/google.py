@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from secrets import token_urlsafe
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, g, make_response, render_template, request, session, url_for
@@ -12,21 +12,22 @@ from werkzeug.wrappers import Response as AnyResponse
 from tracker.calendars.google.client import Client, redirect_address
 from tracker.calendars.google.lists import Listed
 from tracker.calendars.google.oauth import CALENDAR_LIST, EVENTS
-from tracker.calendars.trouble import GoogleBusy, GoogleTrouble, NeedsReconnect
 from tracker.domain.account import Calendar, Connection
 from tracker.domain.promise import Refused
-from tracker.services import connections, consents, signin
+from tracker.services import connections, consents, inviting, signin
 from tracker.services.consents import Purpose
-from tracker.services.refusals import Refusal, WrongAccount
+from tracker.services.refusals import NoSuchUser
 from tracker.store import calendars as store
 from tracker.store.database import Database
 from tracker.store.seal import Seal
-from tracker.tongue import N_, ngettext, worded
+from tracker.tongue import N_, ngettext
 from tracker.tongue import gettext as _
-from tracker.web import calendars, headers, limits, progress, visit
+from tracker.web import calendars, google_refused, headers, invited, limits, progress, rooms, visit
+from tracker.web.browsers import browser_of
 from tracker.web.promises import VIA
 
 page = Blueprint("google", __name__)
+google_refused.explain(page)
 
 Answer = AnyResponse | str | tuple[str, int]
 NOBODY = Client("", "", "")  # to give a token back takes no client, and must be possible when there is none any more
@@ -58,14 +59,6 @@ class _Answer(TypedDict):
     error: str
     issuer: str
     browser: str
-
-
-class Way(NamedTuple):
-    """A button out of a refusal: to an address, or by a form to Google (`connect` or `sign_in`)."""
-
-    label: str
-    to: str
-    connection: str = ""
 
 
 @page.get("/google")
@@ -143,9 +136,22 @@ def _connected() -> AnyResponse:
 
 
 def _signed_in() -> AnyResponse:
-    user = consents.sign_in(*_kept(), purpose=Purpose.SIGNIN, **_answer(visit.binding_name()), now=visit.now())
+    try:
+        user = consents.sign_in(*_kept(), purpose=Purpose.SIGNIN, **_answer(visit.binding_name()), now=visit.now())
+    except NoSuchUser as nobody:
+        return _invited(nobody)
     response = make_response(visit.go("home.show"))
-    visit.sign_in(response, signin.enter(visit.tracker().database, user, visit.now()))
+    visit.sign_in(response, signin.enter(visit.tracker().database, user, visit.now(), browser=browser_of(request)))
+    visit.unbind(response)
+    return response
+
+
+def _invited(nobody: NoSuchUser) -> AnyResponse:
+    """Who has no account, but an invitation to the address that Google vouches for, is asked whether to accept it."""
+    if inviting.asked_address(visit.tracker().database, nobody.account, visit.now()) is None:
+        raise nobody
+    session[invited.VOUCHED] = nobody.account
+    response = visit.go("invited.vouched")
     visit.unbind(response)
     return response
 
@@ -184,7 +190,13 @@ def follow(connection_id: str) -> Answer:
     chosen = {one.id: one.name for one, _ in listed if one.id in ticked}
     try:
         followed, unticked = connections.choose(
-            tracker.database, tracker.seal, visit.user(), connection.id, chosen, now=visit.now()
+            tracker.database,
+            tracker.seal,
+            visit.user(),
+            connection.id,
+            chosen,
+            most=rooms.of_user().calendars,
+            now=visit.now(),
         )
     except Refused as refused:
         return _choice(connection, listed, str(refused)), 422
@@ -247,44 +259,6 @@ def disconnect(connection_id: str) -> AnyResponse:
     )
     visit.say(_(GONE[told], account=connection.account))
     return visit.go("calendars.show")
-
-
-@page.errorhandler(Refusal)
-def refused(refusal: Refusal) -> tuple[str, int]:
-    """Each refusal has its page: what happened, and a button that does what helps."""
-    return _told(_(refusal.title), worded(refusal), _ways(refusal)), 400
-
-
-@page.errorhandler(GoogleTrouble)
-def troubled(trouble: GoogleTrouble) -> tuple[str, int]:
-    """Google could not be asked just now, or wants to be asked for consent anew."""
-    if isinstance(trouble, NeedsReconnect):
-        again = Way(_("Reconnect"), "connect", (request.view_args or {}).get("connection_id", ""))
-        return _told(_("Reconnect this account"), worded(trouble), (again,)), 409
-    busy = isinstance(trouble, GoogleBusy)
-    title = _("Google did not answer") if busy else _("Google did not let that through")
-    return _told(title, worded(trouble), (_again(),)), 503
-
-
-def _told(title: str, said: str, ways: tuple[Way, ...]) -> str:
-    return render_template("google_refused.html", title=title, said=said, ways=ways)
-
-
-def _again() -> Way:
-    if request.endpoint in ("google.choose", "google.follow"):
-        return Way(_("Try again"), url_for("google.choose", **(request.view_args or {})))
-    if g.user is None:
-        return Way(_("Try again"), "sign_in")
-    return Way(_("Try again"), "connect", session.get("reconnecting", ""))
-
-
-def _ways(refusal: Refusal) -> tuple[Way, ...]:
-    if not isinstance(refusal, WrongAccount):
-        return (_again(),)
-    return (
-        Way(_("Use %(account)s", account=refusal.expected), "connect", session.get("reconnecting", "")),
-        Way(_("Connect %(account)s as well", account=refusal.account), "connect"),
-    )
 
 
 def _own(connection_id: str) -> Connection:

@@ -18,6 +18,7 @@ WAYS = {
     "letter": N_("by a link in a letter"),
     "marker": N_("by a marker in the calendar"),
     "command": N_("by command"),
+    "api": N_("by a program"),
     "link": N_("by the link that they were given"),
     "upgrade": N_("when tracker was upgraded"),
     by_calendar("page"): N_("by your calendar's word, confirmed on the page"),

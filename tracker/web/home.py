@@ -36,7 +36,7 @@ def show() -> Response:
         questions=digest.questions[:FEW],
         delivered=delivered_since(judged, now - LATELY),
         later=[line for line in owed(judged) if line.promise.id not in shown],
-        idle=not health.working(health.IDLE),
+        idle=health.idle(),
         away=user.away if user.away and user.away.end > now else None,
         due_away=due_away(judged, user, now),
         blank=not (known.calendars or known.promises),

@@ -59,7 +59,7 @@ def leave(token: str) -> Response:
 
 def _read(purpose: Purpose, token: str) -> Read:
     """A link of ours; anything else is refused without saying why."""
-    link = visit.tracker().links.read(purpose, token, visit.now())
+    link = visit.link(purpose, token)
     with visit.tracker().database.read() as db:
         user = accounts.user(db, link.user)
         if user is None:

@@ -58,7 +58,7 @@ def _shown() -> AnyResponse:
 def told(token: str) -> Response:
     """The feed, or that it is as it was (RFC 9110, 13.1): then no letter was opened."""
     tracker = visit.tracker()
-    link = tracker.links.read("letters", token, visit.now())
+    link = visit.link("letters", token)
     with tracker.database.read() as db:
         user = services.reader(db, link)
         letters = services.told(db, user)

@@ -8,14 +8,15 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from tracker import tongue
 from tracker.domain.account import User
-from tracker.domain.known import Line, line_of
+from tracker.domain.known import Line, lines
 from tracker.domain.people import Person
 from tracker.domain.promise import Refused
 from tracker.mail.links import BadLink, Link, Purpose
 from tracker.services import ledger as services
 from tracker.services import reminders as reminding
-from tracker.services.gather import gather
-from tracker.store import accounts, letters
+from tracker.services.gather import of_one
+from tracker.store import accounts
+from tracker.store import links as store
 from tracker.web import headers, history, limits, visit
 
 page = Blueprint("links", __name__)
@@ -61,7 +62,7 @@ def act(token: str) -> Response:
     except Refused:  # closed by another hand meanwhile: the page says so
         return _page(_read(token), token)
     with visit.tracker().database.write() as db:
-        letters.use_link(db, read.user.id, read.link.id, at)
+        store.use(db, read.user.id, read.link.id, at)
     return _page(_read(token), token, just="delivered")
 
 
@@ -76,18 +77,17 @@ def _undo(read: Read, token: str) -> Response:
 
 def _read(token: str) -> Read:
     """A link of ours with its user and promise; anything else is refused without saying why."""
-    link = visit.tracker().links.read("deliver", token, visit.now())
+    link = visit.link("deliver", token)
     with visit.tracker().database.read() as db:
-        user = accounts.user(db, link.user)
-        if user is None:
+        found = store.linked(db, link.user, link.subject, link.id)
+        if found is None:
             raise BadLink
-        tongue.speak(user.locale)
-        known = gather(db, user, visit.now())
-        used_at = letters.link_used_at(db, user.id, link.id)
-    line = line_of(link.subject, known, visit.now())
-    if line is None:
-        raise BadLink
-    return Read(link, user, line, used_at, known.persons)
+        tongue.speak(found.user.locale)
+        if found.promise is None:
+            raise BadLink
+        known = of_one(db, found.user, found.promise)
+    (line,) = lines(known, visit.now())
+    return Read(link, found.user, line, found.used_at, known.persons)
 
 
 def _page(read: Read, token: str, just: str = "") -> Response:
@@ -127,7 +127,7 @@ def stop_reminders(token: str) -> Response:
 
 
 def _reader(purpose: Purpose, token: str) -> User:
-    link = visit.tracker().links.read(purpose, token, visit.now())
+    link = visit.link(purpose, token)
     with visit.tracker().database.read() as db:
         user = accounts.user(db, link.user)
     if user is None:

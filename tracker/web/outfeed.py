@@ -95,7 +95,7 @@ def ring() -> AnyResponse | tuple[str, int]:
 def told(token: str) -> Response:
     """The feed, or that it is as it was (RFC 9110, 13.1): then nothing but the end of the ledger was looked at."""
     tracker, now = visit.tracker(), visit.now()
-    link = tracker.links.read("feed", token, now)
+    link = visit.link("feed", token)
     with tracker.database.read() as db:
         user = services.reader(db, link)
         mark = services.mark(db, user, now)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
+from threading import Event
 from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, current_app, g, make_response, render_template, request, url_for
@@ -74,7 +75,7 @@ def read_soon(calendar_ids: Sequence[str], *, believe: bool = False, anew: bool 
     wish = partial(services.ask, tracker.database, user.id, believe=believe, anew=anew, now=visit.now())
     resting = [asked for asked in calendar_ids if not wish(asked)]
     if tracker.hurry:
-        tracker.hurry()
+        tracker.hurry(user.id)
         _wait(calendar_ids)
     shown = _shown(calendar_ids)
     if not all(one.over for one in shown):
@@ -136,7 +137,7 @@ def live() -> Response:
             visit.enter()
             return _news() if g.user else None
 
-    return streams.stream(_places(), visit.user().id, streams.told(look, time.sleep))
+    return streams.stream(_places(), visit.user().id, streams.told(look, _closing().wait))
 
 
 def _news() -> streams.Told:
@@ -147,6 +148,11 @@ def _news() -> streams.Told:
 
 def _places() -> streams.Places:
     found: streams.Places = current_app.extensions.setdefault("places", streams.Places())
+    return found
+
+
+def _closing() -> Event:
+    found: Event = current_app.extensions.setdefault("closing", Event())  # whoever serves the pages sets it
     return found
 
 
@@ -161,7 +167,9 @@ def _back(named: str) -> str | None:
 def _told(shown: Sequence[Shown]) -> dict[str, Any]:
     over = all(one.over for one in shown)
     waits = any(one.progress and one.progress.lasts(visit.now()) for one in shown)
-    nobody = waits and visit.tracker().hurry is None and not health.working(health.WITHIN)
+    tracker = visit.tracker()
+    elsewhere = tracker.hurry is None or tracker.config.service.hosted  # who reads calendars is another process
+    nobody = waits and elsewhere and not health.working(health.WITHIN)
     questions = sum(one.questions for one in shown)
     told = {"shown": shown, "over": over, "nobody": nobody, "questions": questions}
     return told | {"title": _title(shown, over=over), "said": _said(shown)}

@@ -72,7 +72,7 @@ class Listed(NamedTuple):
 def listed(judged: Sequence[Line], leniency: Leniency, kind: str, number: str = "1") -> Listed:
     """The page of that number; the first or the last where there is none such."""
     kind = kind if kind in SHOWN else "open"
-    chosen = _ordered(kind, list(only(judged, _of_kind, kind)), leniency)
+    chosen = _ordered(kind, list(only(judged, of_kind, kind)), leniency)
     pages = max(1, -(-len(chosen) // MOST))
     asked = int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 1
     at = min(max(asked, 1), pages)
@@ -91,7 +91,8 @@ def _counts(judged: Sequence[Line]) -> Counter[str]:
     return Counter(kind for line in judged for kind, wanted in SHOWN.items() if wanted(line))
 
 
-def _of_kind(judged: Sequence[Line], kind: str) -> list[Line]:
+def of_kind(judged: Sequence[Line], kind: str) -> list[Line]:
+    """Those of a kind, in their order."""
     return [line for line in judged if SHOWN[kind](line)]
 
 

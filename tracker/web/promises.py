@@ -12,11 +12,11 @@ from tracker.domain.repair import repairable, repaired_by
 from tracker.domain.trust import rate, trust_index
 from tracker.services import answers
 from tracker.services import ledger as services
-from tracker.services.gather import gather
+from tracker.services.gather import affairs, gather
 from tracker.store import ledger, people
 from tracker.tongue import N_, worded
 from tracker.tongue import gettext as _
-from tracker.web import forms, headers, hints, history, promise_list, quick, visit
+from tracker.web import forms, headers, hints, history, kept, promise_list, quick, visit
 
 page = Blueprint("promises", __name__)
 
@@ -26,12 +26,16 @@ VIA = "page"
 @page.get("/promises")
 def show() -> Response:
     """A page of one kind, with the rate and the index over what is scored."""
+    return headers.keyed(make_response(kept.page(_list)))
+
+
+def _list() -> str:
     user, now = visit.user(), visit.now()
     with visit.tracker().database.read() as db:
-        known = gather(db, user, now)
+        known = affairs(db, user)
     judged = lines(known, now)
     counted = scored(judged, user)
-    shown = render_template(
+    return render_template(
         "promises.html",
         listed=promise_list.listed(
             judged, user.leniency, request.args.get("show", ""), request.args.get("page", "1")
@@ -42,7 +46,6 @@ def show() -> Response:
         rate=rate(counted),
         trust=trust_index(counted, now),
     )
-    return headers.keyed(make_response(shown))
 
 
 @page.get("/promises/new")

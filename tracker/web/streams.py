@@ -59,8 +59,10 @@ def stream(places: Places, whose: str, told: Iterator[str]) -> Response:
     return response
 
 
-def told(look: Callable[[], Told | None], pause: Callable[[float], None]) -> Iterator[str]:
-    """Each news as an event: `news`, and `over` where nothing comes after it. Of nothing to tell it ends at once."""
+def told(look: Callable[[], Told | None], pause: Callable[[float], bool | None]) -> Iterator[str]:
+    """Each news as an event: `news`, and `over` where nothing comes after it. Of nothing to tell it ends at once, and
+    when `pause` says that we are told to stop.
+    """
     yield RETRY
     last, silent = None, 0
     for _ in range(LOOKS):
@@ -76,7 +78,8 @@ def told(look: Callable[[], Told | None], pause: Callable[[float], None]) -> Ite
         elif silent % SILENT == 0:
             yield STILL_HERE
         last = now.news
-        pause(PAUSE)
+        if pause(PAUSE):
+            return
 
 
 def event(name: str, value: Any) -> str:

@@ -8,7 +8,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tracker import tongue
 from tracker.domain.account import User
+from tracker.mail.links import Link, Purpose
 from tracker.services import signin
+from tracker.store import tenants
+from tracker.web import bearer
 
 if TYPE_CHECKING:
     from tracker.wiring import Tracker
@@ -36,6 +39,12 @@ OPEN = frozenset(
         "letterfeed.told",
         "health.alive",
         "health.ready",
+        "metrics.show",
+        "invited.asked",
+        "invited.accept",
+        "invited.vouched",
+        "invited.accept_vouched",
+        "leaving.gone",
         "installing.manifest",
         "installing.favicon",
         "google.back",
@@ -66,6 +75,9 @@ UNSIGNED = frozenset(
         "outfeed.told",
         "letterfeed.told",
         "push.told",
+        "metrics.show",
+        "health.alive",
+        "health.ready",
     }
 )
 """Those that never look at the session: a token of their own gives no more and no less to who is signed in."""
@@ -103,20 +115,52 @@ def secure() -> bool:
 
 def enter() -> AnyResponse | None:
     """Before each request: learn who asks, and refuse who is nobody unless the door is an open one."""
-    g.now, g.user = tracker().clock(), None
+    g.now, g.user, g.standing = tracker().clock(), None, None
     if request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site" and not _mailed():
         abort(403)
     if request.endpoint not in UPLOADS:
         request.max_content_length = LARGEST_FORM
+    if bearer.asked_by_token():
+        _enter_by_token()
+        return None
     token = request.cookies.get(cookie_name())
     if token and request.endpoint not in UNSIGNED:
-        g.user = signin.user_of(tracker().database, token, g.now)
+        _enter_by_session(token)
+    if g.user:
+        go_on_as(g.user.id)
     tongue.speak(g.user.locale if g.user else _wished())
     if g.user or request.endpoint is None or request.endpoint in OPEN:
         return None
     if request.method not in ("GET", "HEAD"):
         abort(401)
     return go("account.ask")
+
+
+def _enter_by_session(token: str) -> None:
+    held = signin.holder(tracker().database, token, g.now)
+    if held:
+        g.user, g.standing = held.user, held.standing
+
+
+def _enter_by_token() -> None:
+    """A program: no cookie is looked at, and each route of the API itself refuses whoever it does not let in."""
+    held = bearer.holder(tracker().database, g.now)
+    if held:
+        g.user, g.token = held
+        go_on_as(held.user.id)
+    tongue.speak(held.user.locale if held else _wished())
+
+
+def go_on_as(user_id: str) -> None:
+    """From here on this request sees the rows of this user alone: the database itself keeps to it (`tenants`)."""
+    tenants.see(user_id)
+
+
+def link(purpose: Purpose, token: str) -> Link:
+    """A signed link of ours, by which the request goes on as its user's. Raises BadLink."""
+    read = tracker().links.read(purpose, token, now())
+    go_on_as(read.user)
+    return read
 
 
 def _wished() -> str:

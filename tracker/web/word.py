@@ -52,7 +52,7 @@ def say(token: str) -> Response:
 
 def _read(token: str) -> Read:
     """A link of ours that is good now; anything else is refused without saying why."""
-    link = visit.tracker().links.read("word", token, visit.now())
+    link = visit.link("word", token)
     with visit.tracker().database.read() as db:
         user = accounts.user(db, link.user)
         if user is None:
