@@ -3,7 +3,7 @@ stands on the reader's wall clock already.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from babel.dates import format_date, format_time
@@ -38,8 +38,7 @@ def month(on: date) -> str:
 
 def clock(at: datetime) -> str:
     """The time of day on the wall clock that it is given in, as `17:00`."""
-    speaks = spoken()
-    return format_time(at.time(), speaks.clock, locale=speaks.locale)
+    return _clock(at.hour, at.minute, spoken().code)
 
 
 def number(value: int) -> str:
@@ -49,7 +48,7 @@ def number(value: int) -> str:
 
 def decimal(value: float) -> str:
     """A number with two decimals at most, and none that says nothing: `0.75`, `1`."""
-    return format_decimal(value, "0.##", locale=spoken().locale)
+    return _decimal(value, spoken().code)
 
 
 def fixed(value: float, places: int) -> str:
@@ -76,3 +75,14 @@ def either(names: Sequence[str]) -> str:
 def _dated(ordinal: int, pattern: str, code: str) -> str:
     """Pages of hundreds of promises say the same few days again and again."""
     return format_date(date.fromordinal(ordinal), pattern, locale=tongue(code).locale)
+
+
+@lru_cache(maxsize=4096)
+def _clock(hour: int, minute: int, code: str) -> str:
+    speaks = tongue(code)
+    return format_time(time(hour, minute), speaks.clock, locale=speaks.locale)
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, code: str) -> str:
+    return format_decimal(value, "0.##", locale=tongue(code).locale)
