@@ -1,7 +1,6 @@
 """What every command needs: the service as configured, whose affairs are meant, and errors in one plain line."""
 
 import json
-import logging
 import os
 import sys
 from collections.abc import Callable
@@ -13,9 +12,11 @@ import click
 from alembic.util.exc import CommandError
 from sqlalchemy.exc import DBAPIError
 
+from tracker import logs
 from tracker.config import Config, ConfigTrouble, load
 from tracker.domain.account import User
 from tracker.domain.promise import Refused
+from tracker.services import moving
 from tracker.services.ledger import NotFound
 from tracker.store import accounts
 from tracker.store.ledger import Overtaken
@@ -28,6 +29,13 @@ json_option = click.option("--json", "as_json", is_flag=True, help="One JSON doc
 
 
 NEWER = "The database was made by a newer tracker. Install that one, or put back the copy that was made before it."
+OLDER = "The database is older than this tracker. Bring it up to date first, with: tracker db upgrade"
+HOSTED = "This service is hosted ([service] hosted = true): its parts are started by tracker web and tracker worker."
+NOT_HOSTED = (
+    "This is for hosted services. Set [service] hosted = true and what it demands (docs/hosting.md), "
+    "or start all in one with: tracker run"
+)
+TALKATIVE = ("alembic", "apscheduler", "procrastinate", "waitress")  # many lines, and none of what we do
 CLOSED = "The database cannot be read. See that its file or server is there and sound; tracker doctor says more."
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,11 +67,38 @@ def configured(context: click.Context) -> Config:
 
 
 def open_tracker(context: click.Context, *, upgrade: bool = True) -> Tracker:
-    """The service as configured, its database up to date."""
+    """The service as configured, its database up to date. That of a hosted one is brought there by a command of its
+    own: here it must have been already.
+    """
     tracker = build(configured(context))
-    if upgrade:
+    if upgrade and tracker.config.service.hosted:
+        demand_fit(tracker)
+    elif upgrade:
         tracker.database.upgrade()
     return tracker
+
+
+def open_hosted(context: click.Context) -> Tracker:
+    """The same, for the commands that only a hosted service has."""
+    if not configured(context).service.hosted:
+        raise click.ClickException(NOT_HOSTED)
+    return open_home(context)
+
+
+def open_home(context: click.Context) -> Tracker:
+    """The same, for what reads calendars and sends letters: not where all was moved away, nor where it is half."""
+    tracker = open_tracker(context)
+    try:
+        moving.demand_home(tracker.database)
+    except moving.Unmoved as trouble:
+        raise click.ClickException(str(trouble)) from None
+    return tracker
+
+
+def demand_fit(tracker: Tracker) -> None:
+    """Refuse to work on a database that is older than the program."""
+    if not tracker.database.fits:
+        raise click.ClickException(OLDER)
 
 
 def the_user(tracker: Tracker, email: str | None) -> User:
@@ -88,8 +123,10 @@ def say(value: Any) -> None:
 
 def log_to_terminal(verbose: bool) -> None:
     """Log lines as `key=value` on standard error."""
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-        stream=sys.stderr,
-    )
+    logs.begin("text", verbose=verbose, quiet=TALKATIVE)
+
+
+def log_as_set(context: click.Context, verbose: bool) -> None:
+    """Log lines of what goes on running, in the shape that is set. What is hosted says what goes well too."""
+    config = configured(context)
+    logs.begin(config.log, verbose=verbose or config.service.hosted, quiet=TALKATIVE)

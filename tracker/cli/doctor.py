@@ -5,6 +5,8 @@ import click
 from tracker.cli.common import json_option, log_to_terminal, open_tracker, plainly, say, the_user, user_option
 from tracker.services.checkup import Finding, checkup, send_test_letter
 from tracker.services.checkup_google import google_checkup
+from tracker.services.checkup_hosted import hosted_checkup
+from tracker.wiring import Tracker
 
 
 @click.command()
@@ -17,7 +19,7 @@ def doctor(context: click.Context, email: str | None, send_test_letter: bool, as
     """Look at every part, and name each fault with its remedy."""
     log_to_terminal(verbose=False)
     tracker = open_tracker(context, upgrade=False)
-    findings = checkup(tracker.config.data, tracker.database, tracker.post, tracker.clock())
+    findings = _found(tracker)
     findings += google_checkup(tracker.google, tracker.database, tracker.clock())
     if send_test_letter:
         findings += (_tested(context, email),)
@@ -26,6 +28,14 @@ def doctor(context: click.Context, email: str | None, send_test_letter: bool, as
     for finding in () if as_json else findings:
         click.echo(_sentence(finding))
     context.exit(0 if all(finding.well for finding in findings) else 1)
+
+
+def _found(tracker: Tracker) -> tuple[Finding, ...]:
+    config = tracker.config
+    if not config.service.hosted:
+        return checkup(config.data, tracker.database, tracker.post, tracker.clock())
+    proxies, base_url = config.service.proxies, config.base_url
+    return hosted_checkup(tracker.database, tracker.post, proxies=proxies, base_url=base_url, now=tracker.clock())
 
 
 def _tested(context: click.Context, email: str | None) -> Finding:

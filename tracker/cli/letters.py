@@ -2,7 +2,9 @@
 
 import click
 
+from tracker.cli import afar
 from tracker.cli.common import open_tracker, plainly, the_user, user_option
+from tracker.cli.remote import remote_of
 from tracker.domain.digest import week_name
 from tracker.services import digests
 
@@ -14,6 +16,10 @@ from tracker.services import digests
 @plainly
 def digest(context: click.Context, email: str | None, dry_run: bool) -> None:
     """Write this week's letter and send it; a second time in the same week sends nothing."""
+    if remote := remote_of(context):
+        afar.mine_alone(email)
+        click.echo(afar.digest(remote, dry_run=dry_run))
+        return
     tracker = open_tracker(context)
     user, now = the_user(tracker, email), tracker.clock()
     if dry_run:

@@ -5,7 +5,9 @@ from datetime import datetime
 
 import click
 
+from tracker.cli import afar
 from tracker.cli.common import json_option, open_tracker, plainly, say, the_user, user_option
+from tracker.cli.remote import remote_of
 from tracker.domain.account import User
 from tracker.domain.known import Known, Line, lines
 from tracker.domain.people import Person, Persons
@@ -21,7 +23,9 @@ from tracker.services.answers import Reply
 from tracker.services.gather import gather
 from tracker.store import people
 from tracker.tongue import worded
-from tracker.wiring import Tracker
+from tracker.wiring import Tracker, utc_now
+
+NOTHING = "Nothing is promised. Add one with: tracker add 'Send proposal' --to Ama --due 'Friday 17:00'"
 
 
 @click.command()
@@ -32,17 +36,22 @@ from tracker.wiring import Tracker
 @plainly
 def promises(context: click.Context, email: str | None, everything: bool, as_json: bool) -> None:
     """List promises, soonest due first."""
-    tracker = open_tracker(context)
-    user = the_user(tracker, email)
-    known, now = _known(tracker, user)
-    shown = [line for line in lines(known, now) if everything or line.promise.open]
+    if remote := remote_of(context):
+        afar.mine_alone(email)
+        user, (judged, persons) = afar.me(remote), afar.affairs(remote, everything=everything)
+    else:
+        tracker = open_tracker(context)
+        user = the_user(tracker, email)
+        known, now = _known(tracker, user)
+        judged, persons = list(lines(known, now)), list(known.persons)
+    shown = [line for line in judged if everything or line.promise.open]
     if as_json:
         say([_row(line) for line in shown])
         return
     for line in shown:
-        click.echo(_sentence(line, user, known.persons))
+        click.echo(_sentence(line, user, persons))
     if not shown:
-        click.echo("Nothing is promised. Add one with: tracker add 'Send proposal' --to Ama --due 'Friday 17:00'")
+        click.echo(NOTHING)
 
 
 def _known(tracker: Tracker, user: User) -> tuple[Known, datetime]:
@@ -66,7 +75,7 @@ def _row(line: Line) -> dict[str, object]:
     }
 
 
-def _sentence(line: Line, user: User, persons: tuple[Person, ...]) -> str:
+def _sentence(line: Line, user: User, persons: Sequence[Person]) -> str:
     promise, verdict = line.promise, line.verdict
     due = verdict.term.due.astimezone(user.zone)
     when = f"{due:%a %d %b %Y}" + ("" if verdict.term.dated else f" {due:%H:%M}")
@@ -86,11 +95,16 @@ def add(
     context: click.Context, body: str, promisee: str, promiser: str, words: str | None, email: str | None
 ) -> None:
     """Add a promise: BODY is what is promised; without --due a line such as 'Send proposal to Ama by Friday'."""
+    if remote := remote_of(context):
+        afar.mine_alone(email)
+        user, now = afar.me(remote), utc_now()
+        click.echo(afar.add(remote, user, _said(user, Persons(()), body, promisee, promiser, words, now)))
+        return
     tracker = open_tracker(context)
     user, now = the_user(tracker, email), tracker.clock()
-    said = Typed(body, promiser, promisee, _due(words, now.astimezone(user.zone))) if words is not None else None
-    if said is None:
-        said = _read(tracker, user, body, promisee, promiser, now)
+    with tracker.database.read() as db:
+        persons = people.persons(db, user.id)
+    said = _said(user, persons, body, promisee, promiser, words, now)
     assert isinstance(said.due, Due), "what was unclear has been asked"
     promise = ledger.add(
         tracker.database,
@@ -106,10 +120,17 @@ def add(
     click.echo(promise.id)
 
 
-def _read(tracker: Tracker, user: User, line: str, promisee: str, promiser: str, now: datetime) -> Typed:
+def _said(
+    user: User, persons: Persons, body: str, promisee: str, promiser: str, words: str | None, now: datetime
+) -> Typed:
+    """What was typed, its due read where it was given by itself, else out of the line."""
+    if words is not None:
+        return Typed(body, promiser, promisee, _due(words, now.astimezone(user.zone)))
+    return _read(user, persons, body, promisee, promiser, now)
+
+
+def _read(user: User, persons: Persons, line: str, promisee: str, promiser: str, now: datetime) -> Typed:
     """What one line says, the rest asked for; told on standard error, so that a script still gets the id alone."""
-    with tracker.database.read() as db:
-        persons = people.persons(db, user.id)
     said, here = typed.read(line, user, now), now.astimezone(user.zone)
     promiser = promiser if promiser != ME else said.promiser
     who = promisee or (_whom(said.who, persons) if promiser == ME else "")
@@ -168,6 +189,11 @@ def _due(words: str, reference: datetime) -> Due:
 @plainly
 def done(context: click.Context, which: str, as_told: bool, undo: bool, email: str | None) -> None:
     """Mark a promise delivered: WHICH is its id, or words that only one open promise holds."""
+    if remote := remote_of(context):
+        afar.mine_alone(email)
+        one = _which(afar.affairs(remote, everything=undo).lines, which, only_open=not undo)
+        click.echo(afar.done(remote, one.promise, as_told=as_told, undo=undo))
+        return
     tracker = open_tracker(context)
     user = the_user(tracker, email)
     known, now = _known(tracker, user)

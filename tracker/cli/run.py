@@ -14,9 +14,9 @@ from waitress import create_server
 
 from tracker.calendars.source import CalendarTrouble
 from tracker.cli.bars import reading
-from tracker.cli.common import log_to_terminal, open_tracker, plainly
+from tracker.cli.common import HOSTED, configured, log_as_set, open_home, plainly
 from tracker.domain.account import Calendar, User
-from tracker.jobs import EmbeddedJobs
+from tracker.jobs.embedded import EmbeddedJobs
 from tracker.services import following, signin
 from tracker.services import sync as syncing
 from tracker.services.beginning import follow_example
@@ -31,7 +31,6 @@ OWNER = "me@localhost"  # until its user says otherwise, by: tracker user mail A
 LINK_LIVES = timedelta(hours=1)
 TICK = timedelta(minutes=1)
 THREADS = 8  # that serve pages; of them as many as half may hold a stream of progress open
-TALKATIVE = ("alembic", "apscheduler", "waitress")  # several lines a minute, and none of what we do
 
 log = logging.getLogger(__name__)
 
@@ -43,14 +42,14 @@ log = logging.getLogger(__name__)
 @plainly
 def run(context: click.Context, feed: str, verbose: bool) -> None:
     """Serve the pages here, read the calendars and send the letters, until Ctrl-C."""
-    log_to_terminal(verbose)
-    for others in TALKATIVE:
-        logging.getLogger(others).setLevel(logging.WARNING)
-    tracker = open_tracker(context)
+    log_as_set(context, verbose)
+    if configured(context).service.hosted:
+        raise click.ClickException(HOSTED)
+    tracker = open_home(context)
     user = _owner(tracker)
     _first_calendar(tracker, user, feed.strip())
     jobs = EmbeddedJobs()
-    work = Work(tracker.database, tracker.doors, tracker.post, tracker.clock, tracker.chores)
+    work = Work(tracker.database, tracker.doors, tracker.post, tracker.clock, tracker.chores, tracker.errands)
     work.on(jobs, TICK)
     server = _server(replace(tracker, hurry=work.hurry))
     signal.signal(signal.SIGTERM, _stop)

@@ -5,7 +5,9 @@ from datetime import timedelta
 import click
 
 from tracker.cli.common import json_option, open_tracker, plainly, say, the_user, user_option
-from tracker.services import restoring, signin
+from tracker.domain.account import Role
+from tracker.domain.audit import SERVICE
+from tracker.services import leaving, members, signin
 from tracker.services.users import enrol, readdress, zone_here
 from tracker.store import accounts, carrying, connections
 
@@ -50,6 +52,20 @@ def link(context: click.Context, email: str | None) -> None:
     click.echo(f"{tracker.base_url}/signin/{token}")
 
 
+@user.command(name="role")
+@click.argument("role", type=click.Choice([one.value for one in Role]))
+@user_option
+@click.pass_context
+@plainly
+def role(context: click.Context, role: str, email: str | None) -> None:
+    """Make somebody an OWNER, who invites others and looks after the service, or a MEMBER. One owner remains."""
+    tracker = open_tracker(context)
+    meant, now = the_user(tracker, email), tracker.clock()
+    with tracker.database.write() as db:
+        members.given(db, meant, Role(role), by=SERVICE, via="command", now=now)
+    click.echo(f"{meant.email} is {role} now.")
+
+
 @user.command(name="mail")
 @click.argument("address")
 @user_option
@@ -76,10 +92,10 @@ def wipe(context: click.Context, email: str | None, said: str | None) -> None:
         accounts_there = [one.account for one in connections.connections(db, meant.id)]
     click.echo(f"Of {meant.email} this would go: " + ", ".join(f"{n:,} {words}" for words, n in counts.items()) + ".")
     for account in accounts_there:
-        click.echo(f"Google goes on counting tracker among the apps that may read {account}: disconnect it first.")
+        click.echo(f"The leave to read {account} is given back to Google while tracker runs, within the week.")
     if (said or click.prompt("Type their address to remove it all")).strip().lower() != meant.email:
         raise click.ClickException("That is another address. Nothing was removed.")
-    restoring.wipe(tracker.database, meant)
+    leaving.wipe(tracker.database, tracker.seal, meant, now=tracker.clock())
     click.echo(f"{meant.email} is gone, with everything that was kept.")
 
 
