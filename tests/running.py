@@ -1,4 +1,7 @@
-"""The real service in a process of its own, a real server for feeds, and the commands beside them."""
+"""The real service in a process of its own, a real server for feeds, and the commands beside them.
+
+With TRACKER_SHAPE=hosted in the environment, the service is tests/hosted/shape.py's: many processes on PostgreSQL.
+"""
 
 import os
 import re
@@ -17,6 +20,7 @@ from urllib.request import urlopen
 
 import trustme
 
+from tests.hosted import home
 from tests.mail.post import Post, listening
 
 WAIT = 60  # seconds that a service may take to come up, on a machine that is busy with other tests
@@ -82,6 +86,11 @@ class Service:
     folder: Path
     port: int
     link: str = ""
+    environ: dict[str, str] = field(default_factory=dict)  # settings that its shape brings along
+
+    @property
+    def settings(self) -> Path:
+        return self.folder / "config.toml"
 
     @property
     def base_url(self) -> str:
@@ -101,22 +110,29 @@ class Service:
             lines += [f'ca_file = "{post.ca_file}"', 'user = "efua"', f'password = "{post.password}"']
         if google:
             lines += ["[google]", 'client_id = "ours"', f'client_secret = "{secret}"', f'stand_in = "{google}"']
-        (self.folder / "config.toml").write_text("\n".join(lines) + "\n")
-        self.zone = zone
+        self.settings.touch(mode=0o600)
+        self.settings.write_text("\n".join(lines) + "\n")
+        self.zone, self.has_post = zone, post is not None
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """A command of tracker beside the running service."""
         return subprocess.run(
-            self._words(*words), env=self._environ(), capture_output=True, text=True, timeout=WAIT, check=False
+            self.words(*words), env=self.environment(), capture_output=True, text=True, timeout=WAIT, check=False
         )
 
     @contextmanager
     def running(self, feed: str = "", log: Path | None = None) -> Iterator["Service"]:
         """`tracker run`, ended by SIGTERM; it must end well by itself. With a `log`, there it says all it does."""
-        words = self._words("run", *(["--feed", feed] if feed else []), *(["--verbose"] if log else []))
+        if os.environ.get("TRACKER_SHAPE") == "hosted":
+            with home.hosting(self, feed, log) as self.link:
+                yield self
+            return
+        words = self.words("run", *(["--feed", feed] if feed else []), *(["--verbose"] if log else []))
         with (
             log.open("a") if log else nullcontext() as said,
-            subprocess.Popen(words, env=self._environ(), stdout=subprocess.PIPE, stderr=said, text=True) as process,
+            subprocess.Popen(
+                words, env=self.environment(), stdout=subprocess.PIPE, stderr=said, text=True
+            ) as process,
         ):
             watch = threading.Timer(WAIT, process.kill)
             watch.start()
@@ -138,12 +154,12 @@ class Service:
                 return found.group()
         raise AssertionError(f"the service ended without a link: {said}")
 
-    def _words(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "tracker", "--config", str(self.folder / "config.toml"), *words]
+    def words(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "tracker", "--config", str(self.settings), *words]
 
-    def _environ(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
-        return kept | {"TZ": self.zone}
+        return kept | {"TZ": self.zone} | self.environ
 
 
 def a_service(folder: Path) -> Service:

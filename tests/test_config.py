@@ -155,7 +155,8 @@ def test_the_example_names_every_setting_and_no_other(tmp_path: Path) -> None:
 def test_the_example_says_what_holds_when_a_setting_is_left_out(tmp_path: Path) -> None:
     config = load(None, {}, folder=tmp_path)
     said = uncommented()
-    assert said["service"] == config.service.model_dump() | {"base_url": said["service"]["base_url"]}
+    examples = {key: said["service"][key] for key in ("base_url", "log", "metrics_token", "worker_port")}
+    assert said["service"] == config.service.model_dump() | examples
     assert said["calendars"] == config.calendars.model_dump()
     assert tmp_path / said["data"] == config.data
 

@@ -103,6 +103,12 @@ def test_an_installed_wheel_finds_its_pages_styles_and_migrations(installed: Pat
     assert run([str(installed), "-c", ALIVE], cwd=tmp_path) == f"{pages} pages\n"
 
 
+@pytest.mark.parametrize("words", [["web"], ["worker"], ["db", "upgrade"]], ids=" ".join)
+def test_an_installed_wheel_serves_many(installed: Path, tmp_path: Path, words: list[str]) -> None:
+    assert "Usage:" in run([str(installed), "-m", "tracker", *words, "--help"], cwd=tmp_path)
+    run([str(installed), "-c", "import tracker.cli.serving, tracker.jobs.hosted"], cwd=tmp_path)
+
+
 def test_an_installed_wheel_writes_a_letter(installed: Path, tmp_path: Path) -> None:
     run([str(installed), "-m", "tracker", "user", "add", "ama@example.com", "--zone", "Africa/Accra"], cwd=tmp_path)
     assert "subject:" in run([str(installed), "-m", "tracker", "digest", "--dry-run"], cwd=tmp_path).lower()

@@ -127,6 +127,7 @@ def test_the_canary_was_there_to_be_heard(left):
     assert any(kind.startswith("cookie") for kind in kinds)
     for line in ("synced calendar=", "sync troubled calendar=", "letter sent id=", "letter failed id="):
         assert line in left.log
+    assert "request method=GET route=" in left.log
     assert b"marked-summary" in left.database
     assert "marked-summary" in left.export
 

@@ -17,11 +17,11 @@ from tests.browser.states import EVENT, FEED, NOW
 from tests.running import Feeds, a_service
 from tests.running import serving as serving_feeds
 
-MANY = 2_500
+MANY = 6_000  # so that it takes some looks of the page
 PATIENCE = 30  # seconds
 TEA = EVENT.format(uid="tea", summary="Tea", start=f"{NOW:%Y%m%d}T120000Z", end=f"{NOW:%Y%m%d}T130000Z")
 ASKING = "Asking its server."
-FOUND = re.compile(r"2,500 events, \d+ promises to confirm\.")
+FOUND = re.compile(r"6,000 events, \d+ promises to confirm\.")
 
 
 def feed():
@@ -158,7 +158,7 @@ def test_a_stream_is_read_by_a_plain_client_as_it_comes(service, hand, slow):
     slow.let.set()
     *between, (last, end) = told
     assert {name for name, _ in between} <= {"news"}
-    assert any("of 2,500 events" in one["part"] for _, one in between)
+    assert any("of 6,000 events" in one["part"] for _, one in between)
     assert last == "over"
     assert FOUND.fullmatch(end["said"])
     connection.close()

@@ -10,6 +10,7 @@ PROMISE = r"/promises/(?!new)[\w-]{16}"
 PERSON = r"/people/(?!new)[\w-]{16}"
 CHOOSE = r"/google/[\w-]{16}/calendars"
 LET_GO = r"/google/[\w-]{16}/disconnect"
+MEMBER = r"/members/[\w-]{16}"
 REMOVE = r"/calendars/[\w-]{16}/remove"
 
 
@@ -84,6 +85,9 @@ VIEWS = {
     "this week refused": View("empty", "/week", then=acts.refused("Plan it", who="Ama", value="a walk")),
     "the year's plan": View("busy", "/year"),
     "the year's plan, empty": View("empty", "/year"),
+    "tokens for programs": View("busy", "/tokens"),
+    "a token just made": View("empty", "/tokens", then=acts.token_made),
+    "a token refused": View("busy", "/tokens", then=acts.refused("Make the token")),
     "who reads along": View("busy", "/partner"),
     "a partner refused": View("empty", "/partner", then=acts.refused("Send the invitation", address="nobody")),
     "the letter's preview": View("busy", "/letter"),
@@ -113,7 +117,21 @@ VIEWS = {
     "connecting Google again": View("lost", "/google", then=acts.opened),
     "the letter with a lost connection": View("lost", "/letter/body"),
     "settings": View("busy", "/settings"),
+    "webhooks, none yet": View("empty", "/webhooks"),
+    "a webhook refused": View("empty", "/webhooks", then=acts.refused("Add", address="ftp://example.com/x")),
+    "webhooks": View("quiet", "/webhooks"),
+    "a webhook": View("quiet", "/webhooks", then=acts.hooked),
     "your copy": View("busy", "/copy"),
+    "your account": View("busy", "/account"),
+    "deleting my account": View("busy", "/account/delete"),
+    "an account deleted": View("nobody", "/account/deleted"),
+    "who is here": View("busy", "/members"),
+    "who is here, somebody invited": View("busy", "/members", then=acts.invited),
+    "who is here, an address refused": View(
+        "busy", "/members", then=acts.refused("Send the invitation", address="nobody")
+    ),
+    "somebody who is here": View("busy", "/members", MEMBER),
+    "an invitation that is spent": View("nobody", "/invited/spent"),
     "settings refused": View("empty", "/settings", then=acts.refused("Save", zone="Nowhere")),
     "nothing there": View("busy", "/nothing"),
     "sign in": View("nobody", "/signin"),

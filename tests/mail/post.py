@@ -65,10 +65,9 @@ def listening(post: Post, security: str, context: ssl.SSLContext) -> Iterator[in
             loop=loop,
         )
 
-    server = loop.run_until_complete(
-        loop.create_server(protocol, "127.0.0.1", 0, ssl=context if security == "tls" else None)
-    )
-    thread.start()
+    thread.start()  # first: a thread that plays a browser has a loop of its own, and may run no other
+    made = loop.create_server(protocol, "127.0.0.1", 0, ssl=context if security == "tls" else None)
+    server = asyncio.run_coroutine_threadsafe(made, loop).result()
     try:
         yield server.sockets[0].getsockname()[1]
     finally:

@@ -182,5 +182,5 @@ def test_a_letter_to_sign_in_by_holds_its_link_in_both_parts_and_says_how_long_i
     )
     for words in parts(message):
         assert f"{BASE}/signin/abc" in words
-        assert "within the next 15 minutes" in words
+        assert "within the next 10 minutes" in words
     assert message["Auto-Submitted"] == "auto-generated"

@@ -51,7 +51,7 @@ def summed(locale: str) -> EmailMessage:
     ("written", "subject", "said"),
     [
         (reminded, "À rendre demain : book the hall", "à rendre le mar. 6 janv. à 17:00"),
-        (signin, "Se connecter à tracker", "Il fonctionne une fois, pendant 15 minutes."),
+        (signin, "Se connecter à tracker", "Il fonctionne une fois, pendant 10 minutes."),
         (reconnect, "Reconnectez Google Agenda", "Depuis le lun. 5 janv. à 09:00"),
         (lambda code: trial_letter(user(locale=code), base_url=BASE, **MADE), "Tracker peut vous écrire", BASE),
         (invited, "Voulez-vous suivre les promesses faites par Efua (efua@example.com) ?", "30 jours"),

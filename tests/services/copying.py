@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests import keeping
 from tests.making import BERLIN, DAY, FRIDAY, HOUR, NOW, candidate, event, person, promise, user
 from tests.store.test_accounts import fill_every_table, letter_of
+from tracker.domain.account import Role
 from tracker.domain.entry import Act
 from tracker.domain.event import EventKey, Span
 from tracker.domain.feedback import Answer, shown
@@ -38,6 +39,7 @@ def rich_user():
         zone=BERLIN,
         addresses=frozenset({"efua@example.com", "efua@work.example"}),
         quiet_weeks=False,
+        role=Role.OWNER,
         digest_day=6,
         digest_hour=18,
         next_digest_at=NOW + 6 * DAY,

@@ -65,7 +65,7 @@ def test_a_copy_says_what_is_not_in_it_and_why(lived):
 
 def test_no_secret_is_in_it(lived):
     token = signin.invite(lived, rich_user(), now=NOW)
-    session = signin.redeem(lived, token, NOW)
+    session = signin.redeem(lived, token, NOW).token
     with lived.read() as db:
         sealed = calendars.sealed_of(db, "efua", "work")
     for secrets in (False, True):

@@ -31,7 +31,8 @@ def lived(database):
 
 
 def wipe(database):
-    restoring.wipe(database, EFUA)
+    with database.write() as db:
+        accounts.remove_user(db, EFUA.id)
     with database.read() as db:
         assert accounts.users(db) == ()
 
@@ -220,9 +221,9 @@ def test_who_is_here_with_something_is_never_overwritten(lived):
 
 def test_an_account_with_nothing_in_it_makes_way_if_it_is_named(lived, kofi):
     text, before = copied(lived, EFUA), every_row(lived)
-    restoring.wipe(lived, EFUA)
     newcomer = replace(EFUA, id="newcomer", addresses=frozenset())
     with lived.write() as db:
+        accounts.remove_user(db, EFUA.id)
         accounts.add_user(db, newcomer)
     with pytest.raises(Refused, match="--into"):
         restored(lived, text)

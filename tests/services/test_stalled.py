@@ -18,7 +18,7 @@ from tests.services.test_work import LINKS, SEAL
 from tracker.calendars.feed import masked
 from tracker.calendars.source import Gate, ics_source
 from tracker.domain.account import CalendarKind
-from tracker.jobs import EmbeddedJobs
+from tracker.jobs.embedded import EmbeddedJobs
 from tracker.services.digests import Post
 from tracker.services.sync import Doors
 from tracker.services.work import Work

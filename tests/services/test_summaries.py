@@ -1,5 +1,6 @@
 """One summary for each partner and week: counts, and no more than its user wished."""
 
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 
@@ -51,6 +52,15 @@ def test_a_service_that_slept_for_weeks_sends_one_summary(joined, sent):
     joined()
     sent(NOW)
     assert sent(NOW + 30 * DAY) == [NILS]
+
+
+def test_a_letters_hour_that_is_changed_holds_for_the_next_summary(database, efua, joined, sent):
+    joined()
+    sent(NOW)
+    with database.write() as db:
+        accounts.save_user(db, replace(efua, digest_hour=efua.digest_hour - 2))
+    assert sent(NEXT_MONDAY - 3 * HOUR) == []
+    assert sent(NEXT_MONDAY - 2 * HOUR) == [NILS]
 
 
 def test_summaries_come_whether_or_not_the_users_own_letter_is_on(database, post, outbox, sent):

@@ -32,11 +32,16 @@ class FakeJobs:
     repeated: list = field(default_factory=list)
     deferred: list = field(default_factory=list)
 
-    def register(self, name, task):
+    stopping = False
+
+    def register(self, name, task, *, apart=False):
         self.tasks[name] = task
 
-    def defer(self, task, key, **args):
-        self.deferred.append((task, key, args))
+    def defer(self, task, key, *, urgent=False, **args):
+        self.deferred.append((task, f"{key} soon" if urgent else key, args))
+
+    def waiting(self):
+        return len(self.deferred)
 
     def every(self, interval, task):
         self.repeated.append((interval, task))
@@ -114,9 +119,11 @@ def test_who_waits_is_served_before_the_next_tick_whoever_leads(started, followe
     leader, other = started(), started()
     leader.work.tick()
     leader.jobs.deferred.clear()
-    other.work.hurry()
+    other.work.hurry("kofi")
+    assert other.jobs.work_off() == []
+    other.work.hurry("efua")
     assert other.jobs.work_off() == [("sync", "work 0 soon")]
-    other.work.hurry()
+    other.work.hurry("efua")
     assert other.jobs.work_off() == [], "it was read, and is not due"
 
 

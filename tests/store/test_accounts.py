@@ -13,27 +13,42 @@ from tracker.domain.account import Connection
 from tracker.domain.entry import Act, Entry
 from tracker.domain.event import Resource, Skipped, Span
 from tracker.domain.feedback import Answer, shown
+from tracker.domain.notice import Kind
 from tracker.domain.people import Direction, Give, GiveKind
 from tracker.domain.promise import to_record
 from tracker.domain.reconcile import Changes
+from tracker.domain.saying import Words
+from tracker.domain.token import Scope, Token
 from tracker.domain.verdict import Leniency
 from tracker.store import (
     accounts,
+    answered,
     calendars,
     channels,
     connections,
     events,
     feedback,
+    invitations,
     ledger,
     letters,
+    links,
+    notices,
     progress,
+    quotas,
     resources,
     sessions,
+    tokens,
+    webhooks,
 )
 from tracker.store.channels import Channel
 from tracker.store.connections import Consent, Revocation
+from tracker.store.database import new_id
+from tracker.store.invitations import Invitation
 from tracker.store.letters import Letter
 from tracker.store.tables import ideas, metadata
+from tracker.store.webhooks import Sealed, Webhook
+
+OUTLIVE = {"audit", "revocations"}  # what was done here, without a name in it; what Google has still to be told
 
 
 def test_a_user_comes_back_as_they_went(database):
@@ -147,7 +162,7 @@ def test_a_user_who_goes_leaves_no_row_behind(database, efua, kofi):
         before = rows(db)
         accounts.remove_user(db, "efua")
         after = rows(db)
-    owned = {table.name for table in metadata.sorted_tables if "user_id" in table.c}
+    owned = {table.name for table in metadata.sorted_tables if "user_id" in table.c} - OUTLIVE
     assert [name for name in owned if not before[name]] == []
     assert {name: after[name] for name in owned} == {name: before[name] / 2 for name in owned}
     with database.read() as db:
@@ -171,8 +186,12 @@ def fill_every_table(db, user_id):
     idea = {"person_id": "ama", "line": "bees", "shown_on": NOW.date(), "event": ["work", "one", ""]}
     db.execute(insert(ideas).values(user_id=user_id, source="interest", **idea))
     letters.add_letter(db, letter_of(user_id), b"body")
-    letters.use_link(db, user_id, "link", NOW)
+    links.use(db, user_id, "link", NOW)
+    invitations.add(db, user_id, invitation_by(user_id), f"invitation of {user_id}")
+    quotas.keep(db, user_id, {"calendars": 5})
     fill_googles_tables(db, user_id)
+    fill_webhooks(db, user_id)
+    fill_programs(db, user_id)
 
 
 def fill_googles_tables(db, user_id):
@@ -181,10 +200,27 @@ def fill_googles_tables(db, user_id):
     connections.keep_connection(db, user_id, leave, "sealed")
     consent = {"state_hash": f"state of {user_id}", "user": user_id, "purpose": "connect", "browser_hash": "browser"}
     connections.add_consent(db, Consent(**consent, connection="", sealed="sealed", expires_at=NOW + HOUR))
-    revoked = Revocation(id="revoked", user=user_id, sealed="sealed", made_at=NOW, next_try_at=NOW)
+    revoked = Revocation(id=new_id(), user=user_id, sealed="sealed", made_at=NOW, next_try_at=NOW)
     connections.add_revocation(db, user_id, revoked)
     told = {"id": f"channel of {user_id}", "user": user_id, "connection": "leave", "calendar": "work"}
     channels.add_channel(db, user_id, Channel(**told, token_hash="hash", renew_at=NOW, expires_at=NOW + DAY))
+
+
+def fill_webhooks(db, user_id):
+    said = {"id": "hook", "shown": "example.com", "kinds": (Kind.MADE,), "trouble": Words(""), "rests_until": NOW}
+    hidden = Sealed(address="sealed", secret="sealed", secret_before=None)
+    webhooks.add_webhook(db, user_id, Webhook(user=user_id, made_at=NOW, **said), hidden, [])
+    notices.add_notice(db, user_id, "hook", kind=Kind.MADE, subject="p1", body="{}", at=NOW)
+
+
+def fill_programs(db, user_id):
+    said = {"name": "a script", "scopes": frozenset({Scope.PROMISES_READ}), "tail": "abcd", "made_at": NOW}
+    tokens.add_token(db, user_id, Token(id="t1", user=user_id, **said, ends_at=NOW + DAY), f"token of {user_id}")
+    answered.take(db, user_id, answered.Key("t1", "once"), "hash", NOW)
+
+
+def invitation_by(user_id):
+    return Invitation(f"asked by {user_id}", user_id, f"a.friend.of.{user_id}@example.com", "en", NOW, NOW + DAY)
 
 
 def letter_of(user_id):

@@ -169,11 +169,13 @@ def test_a_token_to_be_given_back_waits_until_it_was_taken(database, efua, kofi)
         assert store.revocations_of(db, "efua") == ()
 
 
-def test_all_of_it_goes_with_its_user(database, efua):
+def test_all_of_it_goes_with_its_user_but_what_google_is_still_to_be_told(database, efua):
     kept(database)
+    owed = Revocation(id="r", user="efua", sealed="s", made_at=NOW, next_try_at=NOW)
     with database.write() as db:
         store.add_consent(db, consent())
-        store.add_revocation(db, "efua", Revocation(id="r", user="efua", sealed="s", made_at=NOW, next_try_at=NOW))
+        store.add_revocation(db, "efua", owed)
         accounts.remove_user(db, "efua")
-        assert store.connections(db, "efua") == store.revocations_due(db, NOW + DAY) == ()
+        assert store.connections(db, "efua") == ()
+        assert store.revocations_due(db, NOW + DAY) == (owed,)
         assert store.take_consent(db, "state") is None

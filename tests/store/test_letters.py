@@ -138,16 +138,6 @@ def test_a_letter_given_up_is_never_due_again(kept):
         assert not claimed(db, "two", NOW + 365 * DAY)
 
 
-def test_a_link_is_used_once_by_each_user(kept):
-    with kept.write() as db:
-        assert letters.link_used_at(db, "efua", "link") is None
-        assert letters.use_link(db, "efua", "link", NOW)
-        assert not letters.use_link(db, "efua", "link", NOW + HOUR)
-        assert letters.link_used_at(db, "efua", "link") == NOW
-        assert letters.link_used_at(db, "kofi", "link") is None
-        assert letters.use_link(db, "kofi", "link", NOW)
-
-
 def test_the_last_beat_counts(database):
     with database.write() as db:
         assert letters.last_beat(db, "worker") is None

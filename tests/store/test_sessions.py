@@ -1,9 +1,11 @@
 """Links that work once, and sessions that end."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from tests.making import DAY, HOUR, NOW
-from tracker.store import sessions
+from tests.making import DAY, HOUR, NOW, calendar, promise
+from tests.store.test_ledger import opened
+from tracker.store import calendars, sessions
 
 SECOND = timedelta(seconds=1)
 
@@ -11,7 +13,7 @@ SECOND = timedelta(seconds=1)
 def test_a_link_signs_in_once(database, efua):
     with database.write() as db:
         sessions.add_signin(db, "efua", "hash", NOW + HOUR)
-        assert sessions.redeem_signin(db, "hash", NOW) == "efua"
+        assert sessions.redeem_signin(db, "hash", NOW) == ("efua", "")
         assert sessions.redeem_signin(db, "hash", NOW) is None
         assert sessions.signin_user(db, "hash", NOW) is None
 
@@ -41,8 +43,33 @@ def test_an_unknown_token_signs_nobody_in(database, efua):
 def test_a_session_ends_after_two_idle_weeks(database, efua):
     with database.write() as db:
         sessions.add_session(db, "efua", "hash", NOW, NOW + 90 * DAY)
-        assert sessions.session_user(db, "hash", NOW + 14 * DAY - SECOND) == "efua"
+        assert sessions.session_user(db, "hash", NOW + 14 * DAY - SECOND).user.id == "efua"
         assert sessions.session_user(db, "hash", NOW + 14 * DAY) is None
+
+
+def test_with_who_asks_it_is_told_how_all_stands_for_them(database, efua, kofi):
+    told = []
+
+    def look():
+        with database.read() as db:
+            told.append([sessions.session_user(db, name, NOW).standing for name in ("efua", "kofi")])
+
+    with database.write() as db:
+        for name in ("efua", "kofi"):
+            sessions.add_session(db, name, name, NOW, NOW + DAY)
+    look()
+    with database.write() as db:
+        opened(db, promise("p1"))
+    look()
+    with database.write() as db:
+        calendars.add_calendar(db, calendar(), "sealed")
+    look()
+    with database.write() as db:
+        calendars.save_calendar(db, replace(calendar(), synced_at=NOW + HOUR))
+    look()
+    hers, his = zip(*told, strict=True)
+    assert len(set(hers)) == 4, "what was decided, which calendars there are, and when they were read"
+    assert set(his) == {("", "")}
 
 
 def test_a_session_in_use_goes_on_until_its_last_day(database, efua):
@@ -50,17 +77,17 @@ def test_a_session_in_use_goes_on_until_its_last_day(database, efua):
         sessions.add_session(db, "efua", "hash", NOW, NOW + 90 * DAY)
         for day in range(10, 91, 10):
             sessions.touch_session(db, "hash", NOW + day * DAY)
-        assert sessions.session_user(db, "hash", NOW + 90 * DAY - SECOND) == "efua"
+        assert sessions.session_user(db, "hash", NOW + 90 * DAY - SECOND).user.id == "efua"
         assert sessions.session_user(db, "hash", NOW + 90 * DAY) is None
 
 
 def test_a_session_is_noted_as_used_at_most_once_an_hour(database, efua):
     with database.write() as db:
         sessions.add_session(db, "efua", "hash", NOW, NOW + 90 * DAY)
-        assert not sessions.session_rests(db, "hash", NOW + HOUR - SECOND)
-        assert sessions.session_rests(db, "hash", NOW + HOUR)
+        assert not sessions.session_user(db, "hash", NOW + HOUR - SECOND).rests
+        assert sessions.session_user(db, "hash", NOW + HOUR).rests
         sessions.touch_session(db, "hash", NOW + HOUR)
-        assert not sessions.session_rests(db, "hash", NOW + HOUR)
+        assert not sessions.session_user(db, "hash", NOW + HOUR).rests
 
 
 def test_signing_out_twice_is_once(database, efua, kofi):
@@ -70,7 +97,7 @@ def test_signing_out_twice_is_once(database, efua, kofi):
         for _ in range(2):
             sessions.end_session(db, "hers")
         assert sessions.session_user(db, "hers", NOW) is None
-        assert sessions.session_user(db, "his", NOW) == "kofi"
+        assert sessions.session_user(db, "his", NOW).user.id == "kofi"
 
 
 def test_what_can_sign_nobody_in_any_more_is_forgotten(database, efua):
@@ -82,4 +109,4 @@ def test_what_can_sign_nobody_in_any_more_is_forgotten(database, efua):
         sessions.add_session(db, "efua", "open", NOW, NOW + DAY)
         assert sessions.forget_old(db, NOW) == 3
         assert sessions.signin_user(db, "new link", NOW) == "efua"
-        assert sessions.session_user(db, "open", NOW) == "efua"
+        assert sessions.session_user(db, "open", NOW).user.id == "efua"

@@ -61,17 +61,28 @@ class AtOnce:
     def __init__(self) -> None:
         self._tasks: dict[str, Callable[..., object]] = {}
 
-    def register(self, name: str, task: Callable[..., object]) -> None:
+    def register(self, name: str, task: Callable[..., object], *, apart: bool = False) -> None:
         self._tasks[name] = task
 
-    def defer(self, task: str, key: str, **args: str) -> None:
+    def defer(self, task: str, key: str, *, urgent: bool = False, **args: str) -> None:
         self._tasks[task](**args)
 
     def every(self, interval: timedelta, task: str) -> None:
         pass
 
+    def start(self) -> None:
+        pass
 
-def at_once(values: dict[str, Any]) -> Callable[[], None]:
+    def stop(self) -> None:
+        pass
+
+    def waiting(self) -> int:
+        return 0
+
+    stopping = False
+
+
+def at_once(values: dict[str, Any]) -> Callable[[str], None]:
     """A worker who reads what is due before the page that asks for it is answered."""
     work = Work(values["database"], values["doors"], values["post"], values["clock"])
     work.on(AtOnce(), timedelta(minutes=1))

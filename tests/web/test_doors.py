@@ -1,17 +1,21 @@
 """Every route at once: who may enter, what a GET may do, what every response says to the browser."""
 
 import re
+from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from sqlalchemy import select
 
 from tests.making import NOW
+from tests.services.test_leaving import made_owner
 from tests.web.browsing import EFUA, HOME, Browser, leads, tracker_with
+from tracker.domain.notice import Kind
 from tracker.domain.people import Direction, GiveKind
-from tracker.services import consents, digests, following, giving, partnering, people
+from tracker.domain.token import Scope
+from tracker.services import consents, digests, following, giving, partnering, people, tokens, webhooks
 from tracker.services.consents import Purpose
-from tracker.store import letters
+from tracker.store import letters, notices
 from tracker.store.tables import metadata
 from tracker.web import visit
 from tracker.web.app import create_app
@@ -23,6 +27,9 @@ OPEN = {
     "/l/<token>",
     "/unsubscribe/<token>",
     "/join/<token>",
+    "/invited",
+    "/invited/<token>",
+    "/account/deleted",
     "/leave/<token>",
     "/w/<token>",
     "/feed/<token>.ics",
@@ -32,6 +39,7 @@ OPEN = {
     "/favicon.ico",
     "/healthz",
     "/readyz",
+    "/metrics",
     "/google/push",
     "/google/back",
     "/signin/google",
@@ -70,6 +78,7 @@ def connected(tracker, google, efua):
 @pytest.fixture
 def things(tracker, efua, promised, connected):
     """One of each of Efua's things, by the name that routes give it."""
+    made_owner(tracker.database, efua)
     promise = promised()
     person = people.name_person(tracker.database, efua, name="Ama", via="page", now=NOW)
     told = {"kind": GiveKind.ARTICLE, "direction": Direction.GIVEN, "at": NOW, "via": "page", "now": NOW}
@@ -80,6 +89,8 @@ def things(tracker, efua, promised, connected):
         digests.keep_letter(db, tracker.post, efua, message, kind="digest", period="2026-W02", now=NOW)
         letter = letters.letters(db, efua.id)[0]
     partner = partnering.invite(tracker.database, tracker.post, efua, address="nils@example.com", via="page", now=NOW)
+    program = {"name": "a script", "scopes": [Scope.PROMISES_READ], "lives": timedelta(days=1)}
+    token = tokens.make(tracker.database, efua, **program, now=NOW).token
     return {
         "promise_id": promise.id,
         "person_id": person.id,
@@ -89,15 +100,30 @@ def things(tracker, efua, promised, connected):
         "give_id": give.id,
         "week": "2026-W02",
         "partner_id": partner.id,
+        "session_id": "none",
+        "invitation_id": "none",
+        "member_id": efua.id,
+        "token_id": token.id,
+        **webhook_of(tracker, efua),
         "sign": "none",
         "token": "none",
         "filename": "tracker.css",
     }
 
 
+def webhook_of(tracker, efua):
+    """A webhook of Efua's with something that it is to be told."""
+    told = {"address": "https://example.com/hook", "kinds": [Kind.MADE], "allow_private": False, "via": "page"}
+    one = webhooks.begin(tracker.database, tracker.seal, efua, **told, now=NOW).webhook
+    with tracker.database.write() as db:
+        notice = notices.add_notice(db, efua.id, one.id, kind=Kind.MADE, subject="p1", body="{}", at=NOW)
+    return {"webhook_id": one.id, "notice_id": notice}
+
+
 def routes(app, method):
-    """The rules that take a method, as they are written, with their endpoints."""
-    return sorted((rule.rule, rule.endpoint) for rule in app.url_map.iter_rules() if method in rule.methods)
+    """The rules that take a method, as they are written, with their endpoints; not those for programs."""
+    rules = (rule for rule in app.url_map.iter_rules() if not rule.endpoint.startswith("api."))
+    return sorted((rule.rule, rule.endpoint) for rule in rules if method in rule.methods)
 
 
 def filled(rule, things):

@@ -8,7 +8,7 @@ from tests.making import DAY, FRIDAY, NOW
 from tests.web.browsing import HOME, KEY, words
 from tracker.domain.entry import Act
 from tracker.mail.links import Links
-from tracker.store import accounts, ledger, letters
+from tracker.store import accounts, ledger, links
 
 
 @pytest.fixture
@@ -246,4 +246,4 @@ def test_using_a_link_is_recorded(tracker, efua, nobody, link):
     nobody.client.post(link)
     read = tracker.links.read("deliver", link.rsplit("/", 1)[1], NOW)
     with tracker.database.read() as db:
-        assert letters.link_used_at(db, efua.id, read.id) == NOW
+        assert links.linked(db, efua.id, read.subject, read.id).used_at == NOW

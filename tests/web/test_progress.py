@@ -30,7 +30,7 @@ class Slow:
     def __init__(self):
         self.hurried = 0
 
-    def __call__(self):
+    def __call__(self, user_id):
         self.hurried += 1
 
 

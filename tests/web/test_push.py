@@ -117,4 +117,5 @@ def test_nothing_of_it_is_logged(watched, say, caplog):
     with caplog.at_level(logging.DEBUG):
         for headers in (OURS, *STRANGERS.values()):
             say(headers)
-    assert caplog.text == ""
+    assert {(record.name, record.args[1]) for record in caplog.records} == {("tracker.web.watching", "push.told")}
+    assert not any(value in caplog.text for headers in (OURS, *STRANGERS.values()) for value in headers.values())

@@ -7,7 +7,7 @@ from threading import Event, Semaphore
 
 import pytest
 
-from tracker.jobs import EmbeddedJobs
+from tracker.jobs.embedded import EmbeddedJobs
 
 LONG = timedelta(hours=1)
 PATIENCE = 10  # seconds until a test gives up on a thread

@@ -1,0 +1,108 @@
+"""What `tracker doctor` says of a hosted service: as whom it is there, what guards it, what waits; about nobody."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.closed.ordinary import handed_over
+from tests.making import calendar, user
+from tracker.services.checkup_hosted import hosted_checkup
+from tracker.services.work import BEAT
+from tracker.store import accounts, calendars, letters
+from tracker.store.database import Database
+
+pytestmark = pytest.mark.postgresql
+
+
+@pytest.fixture
+def now():
+    """The present, which the database goes by."""
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def look(postgresql, post, now):
+    def looked(database=postgresql, at=now, **but):
+        set_up = {"proxies": 1, "base_url": "https://tracker.example.com"} | but
+        return {found.part: found for found in hosted_checkup(database, post, **set_up, now=at)}
+
+    return looked
+
+
+def beat(database, now):
+    with database.write() as db:
+        letters.beat(db, BEAT, now)
+
+
+@pytest.fixture
+def ordinary(cluster, now):
+    """A database that an ordinary role owns."""
+    with cluster.lend() as address:
+        database = Database(handed_over(address))
+        beat(database, now)
+        yield database
+        database.close()
+
+
+def test_a_sound_service_is_well_in_every_part(look, ordinary):
+    found = look(ordinary)
+    assert [one for one in found.values() if not one.well] == []
+    assert {"Role", "Walls", "Clock", "Worker", "Queue of sync", "Proxies", "Writes"} <= found.keys()
+
+
+def test_a_role_that_no_policy_binds_is_a_fault(look):
+    found = look()["Role"]
+    assert (found.well, "second wall is down" in found.found) == (False, True)
+
+
+def test_a_table_without_its_wall_is_named(look, ordinary, cluster):
+    with ordinary.write() as db:
+        db.exec_driver_sql("ALTER TABLE promises NO FORCE ROW LEVEL SECURITY")
+        db.exec_driver_sql("ALTER TABLE users DISABLE ROW LEVEL SECURITY")
+    found = look(ordinary)["Walls"]
+    with ordinary.write() as db:
+        db.exec_driver_sql("ALTER TABLE promises FORCE ROW LEVEL SECURITY")
+        db.exec_driver_sql("ALTER TABLE users ENABLE ROW LEVEL SECURITY")
+    assert (found.well, "promises, users" in found.found) == (False, True)
+
+
+def test_a_clock_that_goes_otherwise_than_the_databases_is_a_fault(look, now):
+    assert look()["Clock"].well
+    assert "off the database's" in look(at=now + timedelta(minutes=2))["Clock"].found
+
+
+def test_a_silent_worker_is_a_fault(look, postgresql, now):
+    assert look()["Worker"].remedy == "tracker worker"
+    beat(postgresql, now - timedelta(minutes=16))
+    assert not look()["Worker"].well
+    beat(postgresql, now)
+    assert look()["Worker"].well
+
+
+def test_what_waits_for_long_is_a_fault_with_its_age(look, postgresql, now):
+    with postgresql.write() as db:
+        accounts.add_user(db, user())
+        calendars.add_calendar(db, calendar(name="marked", next_sync_at=now - timedelta(hours=3)), "")
+    found = look()
+    assert "has waited for 3.0 hours, 1 in all" in found["Queue of sync"].found
+    assert "marked" not in str(found)
+
+
+def test_many_calendars_in_trouble_at_once_are_a_fault(look, postgresql, now):
+    with postgresql.write() as db:
+        accounts.add_user(db, user())
+        calendars.add_calendar(db, calendar(trouble="It is gone.", next_sync_at=now + timedelta(days=1)), "")
+    assert look()["Calendars"].found == "1 of 1 are in trouble"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "base_url", "well"), [(0, "https://x.example", False), (0, "http://[::1]", True)]
+)
+def test_behind_tls_there_is_a_proxy_of_our_own(look, proxies, base_url, well):
+    assert look(proxies=proxies, base_url=base_url)["Proxies"].well is well
+
+
+def test_a_database_that_is_not_there_hides_nothing_else(look):
+    database = Database("postgresql://nobody@/nowhere?host=/nowhere")
+    assert [part for part, one in look(database).items() if not one.well] == ["Database"]
+    database.close()
