@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test differential lint lock words clean browser postgresql emulator front lighthouse libical pictures gallery icons bench bench-google bench-detect train hostile fuzz machine
+.PHONY: help run hosted hosted-walks test differential lint lock words clean browser postgresql emulator front lighthouse libical pictures gallery icons bench bench-google bench-load scale bench-detect train hostile fuzz machine bench-closed guards tenants kills api-cases proxies sbom wrk
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -19,18 +19,28 @@ export FEED
 
 help:
 	@echo 'make run [FEED=file-or-address]   start tracker; without FEED, on an example calendar'
+	@echo 'make hosted                       the hosted shape here, for trying out: PostgreSQL, 2 web, 2 worker, letters in a folder'
+	@echo 'make hosted-walks                 every walk through the pages, in the hosted shape'
 	@echo 'make test                         lint, types, laws and all tests'
 	@echo 'make lint                         lint, types and import contracts only'
 	@echo 'make bench [WITH=options]         how fast feeds are read, beside other readers; docs/speed.md says how'
 	@echo 'make bench-google [WITH=options]  what a sync of a large Google calendar costs'
+	@echo 'make bench-load [WITH=options]    how many pages, calendars, letters and moved rows a hosted service does, beside peers'
+	@echo 'make scale [WITH=options]         what a million users take, simulated from these figures'
 	@echo 'make bench-detect DATA=folder      how well words are read, and how fast; docs/detection.md says on which data'
 	@echo 'make train DATA=folder            the weights of words made again from that data, to the byte'
 	@echo 'make hostile [ONLY=beginning]     read every hostile feed at its full size; some 10 minutes'
 	@echo 'make fuzz [WITH=options]          read 100,000 feeds spoiled at random, or: make fuzz WITH="-n 5000 --corpus DIR"'
 	@echo 'make differential                 20,000 made-up feeds, read by us and by the libraries, compared'
 	@echo 'make machine [WITH=options]       5,000 steps of a feed and a server that do as they like'
+	@echo 'make bench-closed                 what the walls cost, and whether time tells of what is hidden'
+	@echo 'make guards [ONLY=words]           each guard taken out of a copy, to see its check turn red; some 10 minutes'
+	@echo 'make tenants [WITH=options]       two tenants at every door, 2,000 steps on each engine, searched for leaks'
+	@echo 'make kills [WITH=options]         kill -9 of all that a service is made of, in both modes, counted'
+	@echo 'make api-cases [WITH=options]     20,000 requests of programs, made out of the description of the API'
 	@echo 'make pictures                     take the pictures of docs/pictures anew'
 	@echo 'make gallery [ONLY=words]         every page and letter in every state, width and light, into build/pictures'
+	@echo 'make sbom                         the parts of what is hosted, with their hashes, into build/sbom.json'
 	@echo 'make icons                        draw the icons of the pages anew'
 	@echo 'make lighthouse                   how Lighthouse scores the pages that are met first, speed included'
 	@echo 'make lock [UPGRADE=--upgrade]     lock the libraries that pyproject.toml asks for; UPGRADE: the newest of them'
@@ -40,8 +50,19 @@ help:
 run: .venv/run-ready
 	@if [ -n "$$FEED" ]; then exec $(IN) -m tracker run --feed "$$FEED"; else exec $(IN) -m tracker run; fi
 
-test: .venv/test-ready browser postgresql emulator front lint
+hosted: .venv/test-ready postgresql
+	@$(IN) -m tests.hosted.shape
+
+# The same files that `make test` walks on `tracker run`; pages in pictures and judges are the same either way.
+WALKS = tests/test_walk.py tests/closed/test_canaries.py $(addprefix tests/browser/test_,walk.py five_tasks.py main_tasks.py keeping.py \
+	keeping_walks.py progress.py review.py game.py google.py keys.py)
+SHORT_WALKS = tests/test_walk.py tests/closed/test_canaries.py tests/browser/test_five_tasks.py
+hosted-walks: .venv/test-ready browser postgresql
+	@TRACKER_SHAPE=hosted $(IN) -m pytest --quiet --numprocesses auto $(WALKS)
+
+test: .venv/test-ready browser postgresql emulator front proxies lint
 	@$(IN) -m pytest --numprocesses auto --quiet $(if $(CI),-p tests.no_skips)
+	@TRACKER_SHAPE=hosted $(IN) -m pytest --numprocesses auto --quiet $(SHORT_WALKS) $(if $(CI),-p tests.no_skips)
 
 lint: .venv/test-ready
 	@$(IN) -m ruff check --quiet .
@@ -51,6 +72,9 @@ lint: .venv/test-ready
 
 differential: .venv/test-ready
 	@$(IN) -m tests.differential --generated 20000 --seed 1
+
+api-cases: .venv/test-ready
+	@$(IN) -m tests.web.api.cases $(WITH)
 
 pictures: .venv/test-ready browser
 	@TRACKER_PICTURES=1 $(IN) -m pytest --quiet tests/browser/test_pictures.py tests/browser/test_keeping_walks.py
@@ -66,6 +90,17 @@ bench: .venv/test-ready libical
 
 bench-google: .venv/test-ready
 	@$(IN) -m tests.bench.bench_google $(WITH)
+
+bench-load: .venv/test-ready postgresql wrk
+	@$(IN) -m tests.bench.bench_load $(WITH)
+	@$(IN) -m tests.bench.bench_work
+	@$(IN) -m tests.bench.bench_move
+
+scale: .venv/test-ready
+	@$(IN) -m tests.bench.scale $(WITH)
+
+wrk:
+	@command -v wrk >/dev/null || { $(call apt,wrk,wrk,load on the pages); }
 
 # What training wants is large, and nothing at run time needs it: an environment of its own.
 TRAIN = build/train
@@ -89,6 +124,18 @@ hostile: .venv/test-ready
 
 fuzz: .venv/test-ready
 	@$(IN) -m tests.fuzz $(or $(WITH),-n 100000 --jobs 2)
+
+bench-closed: .venv/test-ready postgresql
+	@$(IN) -m tests.bench.bench_closed
+
+guards: .venv/test-ready postgresql
+	@$(IN) -m tests.closed.guards $(ONLY)
+
+tenants: .venv/test-ready postgresql
+	@$(IN) -m tests.closed.tenants_machine $(WITH)
+
+kills: .venv/test-ready postgresql
+	@$(IN) -m tests.faults.kills $(WITH)
 
 machine: .venv/test-ready
 	@$(IN) -m tests.services.machine $(WITH)
@@ -169,6 +216,18 @@ front:
 lighthouse: .venv/test-ready browser front
 	@$(IN) -m tests.front.lighthouse
 
+# What judges deploy/, and the proxies that stand in front of a hosted service.
+proxies:
+	@{ command -v caddy && command -v promtool && command -v systemd-analyze && PATH=$$PATH:/usr/sbin command -v nginx; } >/dev/null || \
+	{ $(call apt,caddy nginx-light prometheus systemd,proxies,the tests of what is deployed); }
+
+# The list of parts of what is hosted, each with the hashes of its lock (CycloneDX 1.6).
+SBOM = build/sbom.json
+sbom: .venv/test-ready
+	@mkdir -p build
+	@$(IN) -W ignore -m cyclonedx_py requirements deploy/hosted.lock --pyproject pyproject.toml --mc-type application \
+		--spec-version 1.6 --output-format JSON --output-reproducible --validate --output-file "$(SBOM)"
+
 libical:
 	@[ -e /usr/include/libical/ical.h ] || { $(call apt,libical-dev gcc libc6-dev,libical,libical in the bench); }
 
@@ -182,7 +241,9 @@ lock:
 	@$(call venv,.venv-lock,uv)
 	@.venv-lock/bin/python $(PIP) install uv
 	@$(COMPILE) pyproject.toml --output-file requirements.lock
-	@$(COMPILE) pyproject.toml --group dev --extra hosted --constraint requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) pyproject.toml --group dev --extra hosted --extra assistant --constraint requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) pyproject.toml --extra hosted --extra assistant --constraint requirements-dev.lock --output-file deploy/hosted.lock
+	@echo hatchling | $(COMPILE) - --no-annotate --constraint requirements-dev.lock --output-file deploy/build.lock
 	@$(COMPILE) pyproject.toml --group train --constraint requirements.lock --output-file requirements-train.lock
 
 clean:
