@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run hosted hosted-walks test differential lint lock words clean browser postgresql emulator front lighthouse libical pictures gallery icons bench bench-google bench-load scale bench-detect train hostile fuzz machine bench-closed guards tenants kills api-cases proxies sbom wrk
+.PHONY: help run hosted hosted-walks test differential lint lock words clean browser postgresql emulator front lighthouse libical pictures gallery icons bench bench-google bench-load scale bench-detect train hostile fuzz machine bench-closed guards tenants kills faults api-cases proxies sbom wrk
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -37,6 +37,7 @@ help:
 	@echo 'make guards [ONLY=words]           each guard taken out of a copy, to see its check turn red; some 10 minutes'
 	@echo 'make tenants [WITH=options]       two tenants at every door, 2,000 steps on each engine, searched for leaks'
 	@echo 'make kills [WITH=options]         kill -9 of all that a service is made of, in both modes, counted'
+	@echo 'make faults [WITH=options]        each fault there is, made to happen, and what came of it, as one table'
 	@echo 'make api-cases [WITH=options]     20,000 requests of programs, made out of the description of the API'
 	@echo 'make pictures                     take the pictures of docs/pictures anew'
 	@echo 'make gallery [ONLY=words]         every page and letter in every state, width and light, into build/pictures'
@@ -136,6 +137,9 @@ tenants: .venv/test-ready postgresql
 
 kills: .venv/test-ready postgresql
 	@$(IN) -m tests.faults.kills $(WITH)
+
+faults: .venv/test-ready postgresql
+	@$(IN) -m tests.faults $(WITH)
 
 machine: .venv/test-ready
 	@$(IN) -m tests.services.machine $(WITH)
