@@ -93,6 +93,12 @@ NOT_BY_USER = {
     "moving.arriving": "the service's own mark",
     "moving.stay": "the service's own mark",
     "moving.at_work": "the service's own leases",
+    "held.hold": "all is held, whoever it belongs to",
+    "held.held": "the service's own mark",
+    "held.release": "the service's own mark",
+    "held.taken_over": "the service's own mark",
+    "held.marks": "the service's own marks",
+    "held.mark": "the service's own marks",
     "database.insert": "builds a statement, and runs none",
     "tenants.walled": "asks about the database itself",
 }

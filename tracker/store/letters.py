@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select, update
 from sqlalchemy.engine import RowMapping
 
 from tracker.store.database import insert
@@ -16,7 +16,8 @@ from tracker.store.tables import beats, leases
 from tracker.store.tables import letters as table
 from tracker.tongue import N_
 
-MOVED = "moved"  # a lease by this name is for ever
+MOVED, HELD = "moved", "held"  # leases by these names are for ever (see `moving` and `held`)
+ASKED_FOR = ("signin",)  # the kinds that somebody waits for: they go out though all else is held
 HELD_BACK = N_("It was no longer wanted before it was sent.")
 COLUMNS = [column for column in table.c if column.name not in ("body", "token", "leased_until")]
 
@@ -158,9 +159,9 @@ def last_beat(db: Connection, name: str) -> datetime | None:
 
 def lead(db: Connection, holder: str, now: datetime, until: datetime) -> bool:
     """Whether this holder leads until then: nobody else does, or their lease has run out. Nobody does where all was
-    moved away (see `moving`).
+    moved away (see `moving`), nor while what was restored is held (see `held`).
     """
-    if db.execute(select(leases.c.name).where(leases.c.name == MOVED)).first():
+    if db.execute(select(leases.c.name).where(leases.c.name.in_((MOVED, HELD)))).first():
         return False
     held = {"holder": holder, "until": until}
     row = insert(db, leases).values(name="leader", **held)
@@ -179,10 +180,16 @@ def _mark(db: Connection, letter_id: str, holder: str, /, **values: object) -> b
 
 
 def waits(now: datetime) -> ColumnElement[bool]:
-    """Whether a letter waits to be sent, or its sender did not come back."""
+    """Whether a letter waits to be sent, or its sender did not come back, and may go out."""
     waiting = and_(table.c.state.in_((State.DUE, State.FAILED)), table.c.next_try_at <= now)
     left = and_(table.c.state.in_((State.CLAIMED, State.SENDING)), table.c.leased_until <= now)
-    return or_(waiting, left)
+    goes = or_(~is_held(), table.c.kind.in_(ASKED_FOR))
+    return and_(or_(waiting, left), goes)
+
+
+def is_held() -> ColumnElement[bool]:
+    """Whether nothing is to go out, for a query of what would."""
+    return exists().where(leases.c.name == HELD)
 
 
 def _is(user_id: str, letter_id: str) -> ColumnElement[bool]:
