@@ -38,8 +38,14 @@ class Window:
         """To an address of the service."""
         self.page.goto(self.origin + path if path.startswith("/") else path)
 
+    def text(self, selector: str = "main") -> str:
+        """What a part of the page says, once all of it is there: after a click the page may still be on its way."""
+        self.page.wait_for_load_state()
+        return self.page.locator(selector).first.inner_text()
+
     def look(self) -> None:
         """By axe, in both lights; and no line may run out of the page."""
+        self.page.wait_for_load_state()
         self.page.evaluate(AXE_SCRIPT)
         for light in LIGHTS:
             self.page.emulate_media(color_scheme=light)

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.hand import Hand
 from tests.browser.looking import NARROWEST, WIDTHS, window
@@ -67,15 +68,15 @@ def test_on_the_first_day_one_form_names_a_person_a_value_and_a_date(service, ne
         at.page.get_by_label("1 date").fill(f"{NOW + 2 * DAY:%F}")
         at.page.get_by_label("Write it down as a promise").check()
         press(at.page, "Plan it")
-        assert at.page.get_by_role("heading", name="Ama Owusu").count() == 1
-        assert at.page.get_by_role("status").inner_text().startswith("Planned: an hour on her chapter")
+        expect(at.page.get_by_role("heading", name="Ama Owusu")).to_have_count(1)
+        assert at.text("[role=status]").startswith("Planned: an hour on her chapter")
         looked(at, "first-day-person")
         at.go("/week")
         at.page.get_by_label("What it was").select_option("advice")
         press(at.page, "Given")
         looked(at, "week-given")
         press(at.page, "Undo")
-        assert at.page.get_by_text("planned", exact=True).count() == 1
+        expect(at.page.get_by_text("planned", exact=True)).to_have_count(1)
 
 
 def test_a_review_that_is_due_is_looked_at_by_one_tap(service, new, chromium):
@@ -90,12 +91,12 @@ def test_a_review_that_is_due_is_looked_at_by_one_tap(service, new, chromium):
         at.page.locator("[name=review_on]").fill(f"{NOW - DAY:%F}")
         press(at.page, "Name")
         at.go("/year")
-        assert at.page.get_by_text("review due", exact=True).count() == 1
+        expect(at.page.get_by_text("review due", exact=True)).to_have_count(1)
         looked(at, "year-due")
         press(at.page, "Looked at; again in 3 months")
-        assert at.page.get_by_text("review due", exact=True).count() == 0
+        expect(at.page.get_by_text("review due", exact=True)).to_have_count(0)
         press(at.page, "Undo")
-        assert at.page.get_by_text("review due", exact=True).count() == 1
+        expect(at.page.get_by_text("review due", exact=True)).to_have_count(1)
 
 
 def letter_to(service, address):
@@ -118,7 +119,7 @@ def test_a_partner_says_yes_on_a_phone_without_an_account(service, new, chromium
         at.go(urlsplit(link).path)
         looked(at, "partner-asked")
         press(at.page, "Yes, I read along")
-        assert at.page.get_by_role("heading", name="You read along with Efua").count() == 1
+        expect(at.page.get_by_role("heading", name="You read along with Efua")).to_have_count(1)
         looked(at, "partner-yes")
         press(at.page, "I do not want it after all")
         looked(at, "partner-no")

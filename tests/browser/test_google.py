@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.at_google import account, event, registered
 from tests.browser.looking import WIDTHS, window
@@ -60,7 +61,7 @@ def press(at, name):
 def says(at, *words):
     """The page shows all of these words, and is a sound page."""
     for said in words:
-        assert at.page.get_by_text(said).first.is_visible(), f"{said!r} is not on {at.page.url}"
+        expect(at.page.get_by_text(said).first).to_be_visible(timeout=PATIENCE * 1000)
     at.look()
 
 
@@ -213,14 +214,14 @@ def reconnect(at, service, google):
     calendar(google).delete("receipts")
     consent(at, EVENTS, LIST)
     says(at, f"{EFUA} is connected again.")
-    assert at.page.get_by_text("followed", exact=True).count() == 2
+    expect(at.page.get_by_text("followed", exact=True)).to_have_count(2)
     assert sync(service)
     assert promised(service) == before
     at.go("/questions")
     says(at, "Return the atlas to Nils")
-    assert at.page.get_by_text("Send Ines the receipts").count() == 0, "what was deleted meanwhile is gone"
+    expect(at.page.get_by_text("Send Ines the receipts")).to_have_count(0)
     at.go("/")
-    assert at.page.get_by_text("no longer lets").count() == 0
+    expect(at.page.get_by_text("no longer lets")).to_have_count(0)
 
 
 def let_go(at, service, google):
@@ -233,7 +234,7 @@ def let_go(at, service, google):
     says(at, "the leave is given back at Google")
     assert google.revoked[-1] == token
     at.go("/questions")
-    assert at.page.get_by_text("Return the atlas to Nils").count() == 0
+    expect(at.page.get_by_text("Return the atlas to Nils")).to_have_count(0)
     assert promised(service) == ["Send Ama the outline"]
 
 
@@ -247,7 +248,7 @@ def test_who_has_an_account_here_signs_in_with_google(service, google, chromium)
         press(at, "Try again")
         consent(at, who=EFUA)
         assert at.page.url == f"{at.origin}/"
-        assert at.page.get_by_role("navigation").count() == 1
+        expect(at.page.get_by_role("navigation")).to_have_count(1)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

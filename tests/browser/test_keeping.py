@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.hand import Hand
 from tests.browser.looking import NARROWEST, WIDTHS, window
@@ -64,6 +65,7 @@ def follow(page, name):
 
 
 def said(page):
+    page.wait_for_load_state()  # it may still be on its way
     return page.get_by_role("status").inner_text()
 
 
@@ -88,7 +90,7 @@ def test_another_due_is_asked_for_in_time_with_words_to_send(at, house):
 def test_a_miss_is_repaired_step_by_step(at, house):
     page = at.page
     at.go(promised(house[1], "print posters", NOW - 2 * DAY))
-    assert page.get_by_role("link", name="Renegotiate", exact=True).count() == 0
+    expect(page.get_by_role("link", name="Renegotiate", exact=True)).to_have_count(0)
     follow(page, "Repair")
     looked(at, "repair")
     page.get_by_label("I had taken on too much").check()

@@ -93,14 +93,14 @@ def test_the_first_day_names_a_person_their_value_and_a_date(service, chromium, 
         here.page.get_by_label("1 date").fill(f"{NOW + 3 * DAY:%F}")
         here.page.get_by_label("Write it down as a promise").check()
         here.page.get_by_role("button", name="Plan it").click()
-        assert here.page.locator("h1").inner_text() == "Ama Owusu"
+        assert here.text("h1") == "Ama Owusu"
         here.look()
         here.go("/week")
-        assert "An introduction to Nils" in here.page.locator("main").inner_text()
+        assert "An introduction to Nils" in here.text()
         here.look()
         picture_of(here.page, pictures / "week-phone.png")
         here.go("/promises")
-        assert "An introduction to Nils".lower() in here.page.locator("main").inner_text().lower()
+        assert "An introduction to Nils".lower() in here.text().lower()
 
 
 def test_before_a_lunch_it_says_what_to_bring_and_why(service, chromium, somebody, followed, pictures):
@@ -132,7 +132,7 @@ def test_after_a_miss_it_is_repaired(service, chromium, somebody, pictures):
         picture_of(here.page, pictures / "repair.png")
         here.page.get_by_role("button", name="Promise it").click()
         here.page.get_by_role("link", name="Send the seminar outline, whole").first.click()
-        assert "send the seminar outline" in here.page.locator("main").inner_text().lower()
+        assert "send the seminar outline" in here.text().lower()
         here.look()
 
 
@@ -148,7 +148,7 @@ def test_before_its_due_a_promise_is_renegotiated_with_words_to_send(service, ch
         here.look()
         picture_of(here.page, pictures / "renegotiate-phone.png")
         here.page.get_by_role("button", name="They know: move it").click()
-        assert "They were told in time, so the new due counts." in here.page.locator("main").inner_text()
+        assert "They were told in time, so the new due counts." in here.text()
         here.look()
 
 
@@ -162,16 +162,16 @@ def test_a_promisee_says_that_they_have_it_on_a_phone_without_an_account(service
     link = re.search(r"http\S+/w/\S+", words)[0]
     with window(chromium, service.base_url, "phone") as theirs:
         theirs.go(link)
-        assert "Efua" in theirs.page.locator("body").inner_text()
+        assert "Efua" in theirs.text("body")
         theirs.look()
         picture_of(theirs.page, pictures / "promisee-phone.png")
         theirs.page.get_by_role("button", name="I have it").click()
-        assert "You said on" in theirs.page.locator("body").inner_text()
+        assert "You said on" in theirs.text("body")
         theirs.look()
     with at(service, chromium, somebody) as here:
         here.go(page)
-        assert "Ama" in here.page.locator("main").inner_text()
-        assert "received" in here.page.locator("main").inner_text().lower()
+        assert "Ama" in here.text()
+        assert "received" in here.text().lower()
 
 
 def test_the_years_plan_shows_who_is_due_to_be_looked_at(service, chromium, somebody, pictures):
@@ -181,7 +181,7 @@ def test_the_years_plan_shows_who_is_due_to_be_looked_at(service, chromium, some
     for width in ("desk", "phone"):
         with at(service, chromium, somebody, width) as here:
             here.go("/year")
-            said = here.page.locator("main").inner_text()
+            said = here.text()
             assert "a talk together" in said
             assert "join the council" in said
             here.look()
@@ -207,4 +207,4 @@ def test_the_map_shows_influence_against_warmth_at_one_look(service, chromium, s
             here.look()
             picture_of(here.page, pictures / f"map{'-phone' if width == 'phone' else ''}.png")
             here.page.locator("table a", has_text="Ama Owusu").click()
-            assert here.page.locator("h1").inner_text() == "Ama Owusu"
+            assert here.text("h1") == "Ama Owusu"

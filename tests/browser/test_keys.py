@@ -5,6 +5,7 @@ leave typing in peace, and can be turned off (WCAG 2.2, 2.1.4).
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.hand import Hand
 from tests.browser.looking import window
@@ -103,14 +104,14 @@ def test_what_is_typed_into_a_field_is_typed(at):
 def test_they_are_listed_and_can_be_turned_off_and_on(at):
     page = at.page
     page.keyboard.press("?")
-    assert page.get_by_role("dialog", name="Keys").is_visible()
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
     at.look()
     page.get_by_role("button", name="Turn keys off").click()
     page.keyboard.press("Escape")
-    assert page.locator("[aria-keyshortcuts]").count() == 0
+    expect(page.locator("[aria-keyshortcuts]")).to_have_count(0)
     page.keyboard.press("j")
     assert on(page) not in BODIES
-    assert not page.locator("kbd").first.is_visible()
+    expect(page.locator("kbd").first).to_be_hidden()
     page.reload()
     page.keyboard.press("j")
     assert on(page) not in BODIES, "it is remembered"

@@ -51,11 +51,11 @@ def promised(hand, body, due, who="Ama"):
 
 
 def said(at):
-    return at.page.get_by_role("status").first.inner_text()
+    return at.text("[role=status]")
 
 
 def main(at):
-    return at.page.locator("main").inner_text()
+    return at.text()
 
 
 def test_connect_confirm_and_go_on_with_the_steps(at):
@@ -144,4 +144,4 @@ def test_search(at):
     at.drive.fill("Words to search for", "FACADE")
     at.drive.press("Search")
     at.drive.follow(re.compile("tune the façade lights", re.IGNORECASE))
-    assert at.page.locator("h1").inner_text().lower() == "tune the façade lights"
+    assert at.text("h1").lower() == "tune the façade lights"

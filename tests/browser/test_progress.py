@@ -134,7 +134,7 @@ def test_with_script_the_page_tells_by_itself_how_far_it_is_and_what_was_found(c
 def test_without_script_the_page_is_loaded_anew_until_it_says_what_was_found(chromium, service, state, slow):
     with window(chromium, service.base_url, storage_state=state, java_script_enabled=False) as at:
         follow(at, slow)
-        assert "looks again by itself every 4 seconds" in at.page.inner_text("main")
+        assert "looks again by itself every 4 seconds" in at.text()
         slow.let.set()
         expect(at.page.get_by_role("heading", level=1)).to_have_text("What was found", timeout=PATIENCE * 1000)
         expect(at.page.get_by_role("status")).to_have_text(FOUND)

@@ -4,6 +4,7 @@ import json
 from time import monotonic
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import asked
 from tests.browser.hand import Hand
@@ -93,7 +94,7 @@ def test_what_was_edited_is_what_is_kept(service, chromium):
             at.page.get_by_label(name).or_(at.page.get_by_label("promises it to")).first.fill(typed)
         with at.page.expect_navigation():
             at.page.get_by_label("What is promised").press("Enter")
-        assert "Promise accepted: Send yn the new plan." in at.page.get_by_role("status").inner_text()
+        assert "Promise accepted: Send yn the new plan." in at.text("[role=status]")
         assert at.page.evaluate(SHOWN)["what"] != before
     assert kept(service) == (["send yn the new plan"], [])
 
@@ -168,16 +169,16 @@ def test_keys_are_listed_and_can_be_turned_off(service, chromium):
     with reviewing(service, chromium) as at:
         at.go("/questions")
         at.page.keyboard.press("?")
-        assert at.page.get_by_role("dialog", name="Keys").is_visible()
+        expect(at.page.get_by_role("dialog", name="Keys")).to_be_visible()
         at.look()
         at.page.get_by_role("button", name="Turn keys off").click()
         at.page.keyboard.press("Escape")
         at.page.keyboard.press("n")
         at.page.keyboard.press("y")
-        assert not at.page.locator("kbd").first.is_visible()
+        expect(at.page.locator("kbd").first).to_be_hidden()
         at.go("/questions")
         at.page.keyboard.press("n")
-        assert at.page.get_by_role("status").count() == 0
+        expect(at.page.get_by_role("status")).to_have_count(0)
     assert kept(service) == ([], [])
 
 
@@ -202,14 +203,15 @@ def test_without_a_script_every_answer_is_a_tap_and_the_next_question_has_the_fo
     with reviewing(service, chromium, "phone", java_script_enabled=False) as at:
         at.go("/questions")
         card = at.page.locator("#asking")
-        assert not at.page.locator("kbd").first.is_visible()
+        expect(at.page.locator("kbd").first).to_be_hidden()
         while card.get_by_role("button", name="Yes").count() == 0:
             card.get_by_role("link", name="Later").click()
+            at.page.wait_for_load_state()
         card.get_by_role("button", name="Yes").click()
-        assert at.page.get_by_role("status").inner_text().startswith("Promise accepted")
-        assert at.page.locator("#asked:focus").count() == 1
+        assert at.text("[role=status]").startswith("Promise accepted")
+        expect(at.page.locator("#asked:focus")).to_have_count(1)
         card.locator("[data-key=n]").click()
-        assert at.page.get_by_role("status").inner_text().startswith("Not a promise")
+        assert at.text("[role=status]").startswith("Not a promise")
         at.page.get_by_role("button", name="Undo").click()
         card.locator("details.edit > summary").click()
         at.page.get_by_label("Due on").fill("2030-01-08")
@@ -247,11 +249,11 @@ def test_marks_are_seen_without_colours_and_on_paper(service, chromium):
 def test_what_was_overlooked_is_taught_by_one_key_and_its_like_is_found(service, chromium):
     with reviewing(service, chromium) as at:
         at.go("/overlooked?words=choir+practice")
-        assert at.page.locator("[data-row]").count() == 1
+        expect(at.page.locator("[data-row]")).to_have_count(1)
         press(at.page, "w")
-        said = at.page.get_by_role("status").inner_text()
+        said = at.text("[role=status]")
         assert "Promise opened: Choir practice. Its like will be asked about from now on." in said
-        assert at.page.locator("[data-row]").count() == 0
+        expect(at.page.locator("[data-row]")).to_have_count(0)
         press(at.page, "u")
         at.go("/overlooked")
         titles = at.page.locator("[data-row] > .name").all_inner_texts()
@@ -260,7 +262,7 @@ def test_what_was_overlooked_is_taught_by_one_key_and_its_like_is_found(service,
         at.page.keyboard.press("j")
         assert at.page.evaluate("document.activeElement.querySelector(':scope > .name').innerText") == titles[1]
         press(at.page, "m")
-        assert f"Time with people: {titles[1]}." in at.page.get_by_role("status").inner_text()
+        assert f"Time with people: {titles[1]}." in at.text("[role=status]")
         assert titles[1] not in at.page.locator("[data-row] > .name").all_inner_texts()
     assert kept(service) == ([], [])
 

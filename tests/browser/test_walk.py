@@ -36,24 +36,30 @@ def sign_in(at, service):
     at.page.get_by_role("button", name="Sign in").click()
 
 
+def status(page):
+    """What the page says came of it, once all of it is there."""
+    page.wait_for_load_state()
+    return page.get_by_role("status").inner_text()
+
+
 def accept(page):
     """Say yes to the first question; gives back what was promised."""
     question = card(page, "Did you promise this?").locator("li").first
     said = question.get_by_role("heading").inner_text()
     question.get_by_role("button", name="Yes").click()
-    assert page.get_by_role("status").inner_text().startswith("Promise accepted")
+    assert status(page).startswith("Promise accepted")
     return said
 
 
 def deliver(page, said):
     card(page, "Next 7 days").locator("li", has_text=said).get_by_role("button").click()
-    assert page.get_by_role("status").inner_text().startswith("Delivered")
+    assert status(page).startswith("Delivered")
     assert said in card(page, "Recently delivered").inner_text()
 
 
 def undo(page, said):
     page.get_by_role("status").get_by_role("button", name="Undo").click()
-    assert page.get_by_role("status").inner_text() == "Taken back."
+    assert status(page) == "Taken back."
     assert said in card(page, "Next 7 days").inner_text()
 
 
@@ -83,10 +89,10 @@ def test_from_the_printed_link_to_the_link_in_the_letter(width, scripts, service
         open_link(at, said)
         look()
         at.page.get_by_role("button", name="Delivered").click()
-        assert "Marked as delivered" in at.page.inner_text("main")
+        assert "Marked as delivered" in at.text()
         look()
         at.page.get_by_role("button", name="Undo").click()
-        assert "Taken back" in at.page.inner_text("main")
+        assert "Taken back" in at.text()
         look()
 
 
@@ -145,4 +151,4 @@ def test_by_the_keyboard_alone_from_sign_in_to_undo(width, service, chromium):
         press_on(at.page, "Delivered ?:")
         at.page.get_by_role("status").wait_for()
         press_on(at.page, "Undo")
-        assert at.page.get_by_role("status").inner_text() == "Taken back."
+        assert at.text("[role=status]") == "Taken back."
