@@ -94,7 +94,7 @@ def test_sqlite_keeps_what_it_has_acknowledged_and_its_promises_to_other_tables(
             name: db.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("synchronous", "foreign_keys", "recursive_triggers", "busy_timeout")
         }
-    assert pragmas == {"synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1, "busy_timeout": 15_000}
+    assert pragmas == {"synchronous": 3, "foreign_keys": 1, "recursive_triggers": 1, "busy_timeout": 15_000}
 
 
 @pytest.mark.parametrize("version", [(3, 44, 6), (3, 44, 9), (3, 50, 7), (3, 51, 3), (3, 52, 0), (4, 0, 0)])

@@ -1,5 +1,6 @@
 """What every command needs: the service as configured, whose affairs are meant, and errors in one plain line."""
 
+import errno
 import json
 import os
 import sys
@@ -19,6 +20,7 @@ from tracker.domain.promise import Refused
 from tracker.services import moving
 from tracker.services.ledger import NotFound
 from tracker.store import accounts
+from tracker.store.ailing import ailment
 from tracker.store.ledger import Overtaken
 from tracker.store.seal import SealTrouble
 from tracker.tongue import worded
@@ -37,6 +39,13 @@ NOT_HOSTED = (
 )
 TALKATIVE = ("alembic", "apscheduler", "procrastinate", "waitress")  # many lines, and none of what we do
 CLOSED = "The database cannot be read. See that its file or server is there and sound; tracker doctor says more."
+DISK = {
+    errno.ENOSPC: "the disk is full. Make room on it, then do it once more",
+    errno.EDQUOT: "as much is kept as this account may. Make room, then do it once more",
+    errno.EIO: "the disk reports errors. See to it, then do it once more",
+    errno.EROFS: "the disk can only be read. Let tracker write to it, then do it once more",
+    errno.EACCES: "this may not be read or written. Let the account that runs tracker do so",
+}
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -55,9 +64,18 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
         except CommandError:
             raise click.ClickException(NEWER) from None
         except DBAPIError as error:
-            raise click.ClickException(f"{CLOSED} ({type(error.orig).__name__})") from None
+            raise click.ClickException(_unkept(error)) from None
+        except OSError as error:
+            if error.errno not in DISK:
+                raise
+            raise click.ClickException(f"Not done: {DISK[error.errno]}: {error.filename or 'tracker'}") from None
 
     return guarded
+
+
+def _unkept(error: DBAPIError) -> str:
+    found = ailment(error)
+    return f"Not done: {found.why}. {found.remedy}" if found else f"{CLOSED} ({type(error.orig).__name__})"
 
 
 def configured(context: click.Context) -> Config:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from tracker.domain.account import User
 from tracker.domain.audit import KEPT_FOR, Deed
 from tracker.services.ledger import NotFound
-from tracker.store import accounts, audit, invitations, sessions, tenants
+from tracker.store import accounts, ailing, audit, invitations, sessions, tenants
 from tracker.store.database import Database
 from tracker.store.sessions import Holder, Session
 
@@ -93,7 +93,7 @@ def holder(database: Database, session: str, now: datetime) -> Holder | None:
     with tenants.everybodys(), database.read() as db:
         found = sessions.session_user(db, name, now)
     if found and found.rests:  # noted once an hour, so that looking at pages does not write each time
-        with tenants.users(found.user.id), database.write() as db:
+        with ailing.well_or_not(), tenants.users(found.user.id), database.write() as db:
             sessions.touch_session(db, name, now)
     return found
 

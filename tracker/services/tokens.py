@@ -11,7 +11,7 @@ from tracker.domain.audit import Deed
 from tracker.domain.promise import Refused
 from tracker.domain.token import LETTERS, LONGEST_LIFE, MOST, RANDOM, Scope, Token, well_written, written
 from tracker.services.ledger import NotFound
-from tracker.store import accounts, audit, tenants
+from tracker.store import accounts, ailing, audit, tenants
 from tracker.store import tokens as store
 from tracker.store.database import Database, new_id
 
@@ -102,7 +102,7 @@ def holder(database: Database, secret: str, now: datetime) -> Holder | None:
     if token is None or user is None:
         return None
     if token.used_at is None or now - token.used_at >= TOUCH_AFTER:
-        with tenants.users(user.id), database.write() as db:
+        with ailing.well_or_not(), tenants.users(user.id), database.write() as db:
             store.touch_token(db, user.id, token.id, now)
     return Holder(user, token)
 

@@ -17,11 +17,11 @@ from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, Table, crea
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from tracker.store import tenants
+from tracker.store import ailing, tenants
 from tracker.store.backup import back_up
 from tracker.store.lost import PATIENCE, TOLD, Unsure, is_lost, patiently
 
-WAITS = 15_000  # milliseconds that SQLite waits for another writer
+WAITS = 15_000  # milliseconds that one waits for whom another has locked out
 MIGRATIONS = Path(__file__).parent / "migrations"
 UPGRADES = 7_014_221_904  # any number that nobody else locks
 LOCKED = "55P03"  # lock_not_available
@@ -40,6 +40,9 @@ def new_id() -> str:
 def safe_wal(version: tuple[int, ...]) -> bool:
     """Whether this SQLite keeps a write-ahead log without the race that can corrupt it (reliability 1.9)."""
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+
+
+JOURNAL = "WAL" if safe_wal(sqlite3.sqlite_version_info) else "DELETE"
 
 
 class Database:
@@ -104,7 +107,7 @@ class Database:
 
         On SQLite the only one at a time, from its beginning on: what it read still holds when it writes. Fetch
         before it, send after it (law 5), and open no second one inside it. On PostgreSQL it raises `Unsure` if the
-        server was lost while it was being kept.
+        server was lost while it was being kept; so it does on SQLite in the rare case of `ailing.may_stand`.
         """
         with self._begun(self._writer) as db:
             yield db
@@ -119,7 +122,7 @@ class Database:
         try:
             db.commit()
         except DBAPIError as error:
-            if is_lost(error):
+            if ailing.may_stand(error, JOURNAL) or (is_lost(error) and not ailing.ailment(error)):
                 raise Unsure from error
             raise
         finally:
@@ -194,6 +197,7 @@ def _head() -> str | None:
 def _take_turns(db: Connection) -> None:
     """Of two that bring one PostgreSQL up to date, the second waits, and finds it done."""
     if db.dialect.name == "postgresql":
+        db.exec_driver_sql("SET lock_timeout = 0")
         db.exec_driver_sql(f"SELECT pg_advisory_lock({UPGRADES})")
         db.exec_driver_sql(f"SET lock_timeout = '{YIELDS}s'")
         db.commit()
@@ -243,14 +247,15 @@ def _engine(url: URL, *, foreign_keys: bool = True, **options: Any) -> Engine:
     if url.get_backend_name() != "sqlite":
         return _postgresql(url, **options)
     engine = create_engine(url, **options)
+    ailing.drop_stale(engine)
 
     @event.listens_for(engine, "connect")
     def _connect(driver: sqlite3.Connection, _: object) -> None:
         driver.isolation_level = None  # the driver would begin at the first write, after what it depends on was read
         for pragma in (
             f"busy_timeout={WAITS}",
-            f"journal_mode={'WAL' if safe_wal(sqlite3.sqlite_version_info) else 'DELETE'}",
-            "synchronous=FULL",  # "delivered", once said, survives a power cut
+            f"journal_mode={JOURNAL}",
+            "synchronous=EXTRA",  # "delivered", once said, survives a power cut; by FULL its journal might come back
             f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
             "recursive_triggers=ON",  # else INSERT OR REPLACE walks past the guards of append-only tables
         ):
@@ -266,7 +271,8 @@ def _engine(url: URL, *, foreign_keys: bool = True, **options: Any) -> Engine:
 
 
 def _postgresql(url: URL, **options: Any) -> Engine:
-    told = {"options": "-c timezone=utc", **{name: wait for name, wait in TOLD.items() if name not in url.query}}
+    said = {"options": f"-c timezone=utc -c lock_timeout={WAITS}"}
+    told = said | {name: wait for name, wait in TOLD.items() if name not in url.query}
     # No ping before each transaction: one whose connection was lost meanwhile begins anew (`patiently`).
     engine = create_engine(url, connect_args=told, **options)
 

@@ -13,6 +13,7 @@ from tracker import logs
 from tracker.domain.promise import Refused
 from tracker.mail.links import BadLink
 from tracker.services.ledger import NotFound
+from tracker.store.ailing import ailment
 from tracker.store.database import new_id
 from tracker.store.ledger import Overtaken
 from tracker.store.lost import Unsure, is_lost
@@ -63,6 +64,9 @@ UNSURE = Said(
     N_("We do not know yet whether that was saved"),
     N_("What keeps it went away just then. Look in some seconds whether it stands there; if not, send it again."),
 )
+UNSAVED = Said(N_("Not saved: %(why)s"), N_("%(do)s Nothing was changed: do it once more then."))
+UNREAD = Said(N_("Not shown: %(why)s"), N_("%(do)s What was saved is safe: load this page once more then."))
+SAFE = ("GET", "HEAD", "OPTIONS")
 OURS = Said(N_("Something broke on our side"), N_("What you sent was not saved. Try once more in a minute."))
 
 
@@ -75,13 +79,13 @@ def explain(app: Flask) -> None:
     app.register_error_handler(Overtaken, lambda error: _page(OVERTAKEN, 409))
     app.register_error_handler(RateLimitExceeded, _often)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Unsure, _lost)
-    app.register_error_handler(DBAPIError, _lost)
+    app.register_error_handler(Unsure, _unkept)
+    app.register_error_handler(DBAPIError, _unkept)
     app.register_error_handler(Exception, _broken)
 
 
 def _page(said: Said, code: int, mark: str = "", **values: object) -> tuple[str, int]:
-    spoken = Said(_(said.heading), _(said.remedy, **values))
+    spoken = Said(_(said.heading, **values), _(said.remedy, **values))
     return render_template("error.html", said=spoken, mark=mark), code
 
 
@@ -99,13 +103,20 @@ def _http(error: HTTPException) -> Any:
     return _page(SAID.get(code, ANY), code)
 
 
-def _lost(error: Exception) -> Any:
-    """The database is away. Whoever looks after the service sees that in its own log; here a line is enough."""
-    if not is_lost(error):
+def _unkept(error: Exception) -> Any:
+    """The database is away, or cannot do it. Whoever looks after the service sees why in its own log and by `doctor`;
+    here a line is enough.
+    """
+    if found := ailment(error):
+        log.warning("database ailing route=%s why=%s", request.endpoint, found.why)
+        said, values = UNREAD if request.method in SAFE else UNSAVED, {"why": _(found.why), "do": _(found.remedy)}
+    elif is_lost(error):
+        log.warning("database lost route=%s unsure=%s", request.endpoint, isinstance(error, Unsure))
+        said, values = UNSURE if isinstance(error, Unsure) else LOST, {}
+    else:
         return _broken(error)
-    log.warning("database lost route=%s unsure=%s", request.endpoint, isinstance(error, Unsure))
     g.user = None  # the page asks the store for nothing
-    return *_page(UNSURE if isinstance(error, Unsure) else LOST, 503), {"Retry-After": "5"}
+    return *_page(said, 503, **values), {"Retry-After": "5"}
 
 
 def _often(error: RateLimitExceeded) -> tuple[str, int, dict[str, str]]:

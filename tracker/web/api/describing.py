@@ -16,7 +16,7 @@ from tracker.web.api.shapes import Shape
 
 JSON = "application/json"
 REF = "#/components/schemas/{model}"
-EVERYWHERE = ("no-token", "invalid-token", "too-often", "broken", "unreachable", "unsure")
+EVERYWHERE = ("no-token", "invalid-token", "too-often", "broken", "unreachable", "unsure", "not-saved")
 Told = dict[str, Any]
 
 

@@ -15,6 +15,7 @@ from tracker.calendars.source import CalendarTrouble
 from tracker.domain.promise import Refused
 from tracker.domain.token import Scope
 from tracker.services.ledger import NotFound
+from tracker.store.ailing import ailment
 from tracker.store.database import new_id
 from tracker.store.ledger import Overtaken
 from tracker.store.lost import Unsure, is_lost
@@ -76,8 +77,14 @@ KINDS = {
         N_("The database was lost while this was being kept"),
         N_("Read whether it is there; if not, send it again under the same key."),
     ),
+    "not-saved": Kind(
+        503,
+        N_("What keeps it cannot do that just now"),
+        N_("Nothing was changed. Whoever looks after this tracker can mend it; send it again then."),
+    ),
     "broken": Kind(500, N_("Something broke on our side"), N_("What you sent was not saved. Try again in a minute.")),
 }
+SOON = {"Retry-After": "5"}
 BY_STATUS = {400: "unreadable", 403: "other-site", 404: "not-found", 405: "wrong-method", 413: "too-large"}
 
 
@@ -140,8 +147,8 @@ def explain(page: Blueprint) -> None:
     page.register_error_handler(CalendarTrouble, lambda error: told(Problem("refused", worded(error))))
     page.register_error_handler(HTTPException, of_http)
     page.register_error_handler(RateLimitExceeded, of_http)  # before the pages' own
-    page.register_error_handler(Unsure, _lost)
-    page.register_error_handler(DBAPIError, _lost)
+    page.register_error_handler(Unsure, _unkept)
+    page.register_error_handler(DBAPIError, _unkept)
     page.register_error_handler(Exception, _broken)
 
 
@@ -174,12 +181,15 @@ def told(problem: Problem) -> Response:
     return Response(json.dumps(said, ensure_ascii=False), kind.status, problem.headers, content_type=MEDIA)
 
 
-def _lost(error: Exception) -> Response:
-    """The database is being replaced by another (D9)."""
+def _unkept(error: Exception) -> Response:
+    """The database cannot do it, or is being replaced by another (D9)."""
+    if found := ailment(error):
+        log.warning("database ailing route=%s why=%s", request.endpoint, found.why)
+        return told(Problem("not-saved", _("Not saved: %(why)s", why=_(found.why)), headers=SOON))
     if not is_lost(error):
         return _broken(error)
     log.warning("database lost route=%s unsure=%s", request.endpoint, isinstance(error, Unsure))
-    return told(Problem("unsure" if isinstance(error, Unsure) else "unreachable", headers={"Retry-After": "5"}))
+    return told(Problem("unsure" if isinstance(error, Unsure) else "unreachable", headers=SOON))
 
 
 def _broken(error: Exception) -> Response:
