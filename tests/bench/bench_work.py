@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,6 +35,7 @@ from tracker.services import digests, sync
 from tracker.store import accounts, letters
 from tracker.wiring import Tracker
 
+LANES = 2  # of a worker's threads, as many as ask one host at a time
 KEPT, SIZES = Path("build/bench/work.json"), Path("build/bench/sizes.json")  # where `scale` finds what was measured
 
 
@@ -64,14 +66,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         post = at_end.enter_context(keeping(folder))
         at_end.enter_context(telling(far))
         with staged(folder / "service", users, life, post, far.address) as stage:
-            costs = _measured(stage, stage.tracker, far, life, now)
+            costs, together = _measured(stage, stage.tracker, far, life, now)
             keep(KEPT, {name: cost.cpu for name, cost in costs.items()})
             keep(SIZES, _sizes(stage.server.address("bench")))
             taken = len(post.letters)
-    return _told(costs, users, taken)
+    return _told(costs, together, users, taken)
 
 
-def _measured(stage: Stage, tracker: Tracker, far: FarFeed, life: Life, now: datetime) -> dict[str, Cost]:
+def _measured(
+    stage: Stage, tracker: Tracker, far: FarFeed, life: Life, now: datetime
+) -> tuple[dict[str, Cost], float]:
+    """What each costs, and how many feeds that did not change a worker asks in a second."""
     with tracker.database.read() as db:
         users = accounts.users(db)
     caged(len, b"")  # its parent stands ready, as in a service that runs
@@ -81,6 +86,7 @@ def _measured(stage: Stage, tracker: Tracker, far: FarFeed, life: Life, now: dat
 
     costs = {"first reading": _each(stage, users, read(now))}
     costs["unchanged (304)"] = _each(stage, users, read(now + timedelta(hours=1)))
+    together = _together(users, read(now + timedelta(hours=1, minutes=30)))
     far.body = feed(life, now, changed=1)
     costs["one event changed"] = _each(stage, users, read(now + timedelta(hours=2)))
     costs["letter composed"] = _each(
@@ -93,18 +99,26 @@ def _measured(stage: Stage, tracker: Tracker, far: FarFeed, life: Life, now: dat
     )
     close()
     tracker.database.close()
-    return costs
+    return costs, together
 
 
 def _each(stage: Stage, things: Sequence[object], do: Callable[..., object]) -> Cost:
     """Each in turn. Ours is the time of this thread and of the cage: the far ends have threads of their own."""
     many, before = len(things) or 1, used(stage.postmaster)
-    with InTheCage() as cage:
+    with InTheCage(besides=stage.postmaster) as cage:
         wall, cpu = perf_counter(), thread_time()
         for thing in things:
             do(thing)
         wall, cpu = perf_counter() - wall, thread_time() - cpu
     return Cost(wall / many, (cpu + cage.cpu) / many, (used(stage.postmaster) - before) / many)
+
+
+def _together(users: Sequence[User], do: Callable[[User], object]) -> float:
+    """So many a second, as a worker does them: two at a time of one host; most of it is waiting for disk and network."""
+    with ThreadPoolExecutor(LANES) as lanes:
+        began = perf_counter()
+        list(lanes.map(do, users))
+        return len(users) / (perf_counter() - began)
 
 
 def _sizes(address: str) -> dict[str, float]:
@@ -128,25 +142,23 @@ def keep(file: Path, figures: dict[str, float]) -> None:
     file.write_text(json.dumps(figures, indent=1))
 
 
-def _told(costs: dict[str, Cost], users: int, taken: int) -> int:
+def _told(costs: dict[str, Cost], together: float, users: int, taken: int) -> int:
     print(f"\n{users} users; load average {os.getloadavg()[0]:.1f}; process {process_time():.0f} s")
     print(f"{'':22}{'ms':>9}{'cpu ms':>9}{'of it sql':>11}{'per s and core':>16}")
     for name, cost in costs.items():
         row = f"{name:22}{cost.wall * 1000:9.1f}{cost.cpu * 1000:9.1f}{cost.database * 1000:11.1f}"
         print(f"{row}{1 / cost.cpu:16.1f}")
-    return _judged(costs, users, taken)
+    return _judged(costs, together, users, taken)
 
 
-def _judged(costs: dict[str, Cost], users: int, taken: int) -> int:
+def _judged(costs: dict[str, Cost], together: float, users: int, taken: int) -> int:
     """C52's bars, from what one costs."""
     letter = costs["letter composed"].wall + costs["letter handed over"].wall
     bars = {
         f"1,000 feeds of 300 events in 15 min: {costs['first reading'].cpu * 1000 / 900:.2f} cores (bar: 1)": (
             costs["first reading"].cpu * 1000 <= 900
         ),
-        f"unchanged feeds: {1 / costs['unchanged (304)'].wall:.0f}/s in one thread (bar: 50)": (
-            costs["unchanged (304)"].wall <= 1 / 50
-        ),
+        f"unchanged feeds: {together:.0f}/s by {LANES} threads, one host (bar: 50)": together >= 50,
         f"1,000 letters built and accepted: {letter * 1000 / 60:.1f} min in one thread (bar: 10)": letter * 1000
         <= 600,
         f"letters that the mail server has: {taken} of {users}": taken == users,
