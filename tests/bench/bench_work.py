@@ -114,7 +114,7 @@ def _each(stage: Stage, things: Sequence[object], do: Callable[..., object]) -> 
 
 
 def _together(users: Sequence[User], do: Callable[[User], object]) -> float:
-    """So many a second, as a worker does them: two at a time of one host; most of it is waiting for disk and network."""
+    """So many a second, as a worker does them: most of it is waiting for disk and network."""
     with ThreadPoolExecutor(LANES) as lanes:
         began = perf_counter()
         list(lanes.map(do, users))

@@ -28,8 +28,8 @@ EVERY = 0.005  # seconds between two looks at who is in the cage
 
 class InTheCage:
     """Processor seconds and highest memory of those who work in the cage. They end unasked, so they are looked at
-    while they live; what one uses after the last look, 5 ms at most, is missed. `besides` is a process of ours that has
-    children of its own and is no warden, as PostgreSQL is.
+    while they live; what one uses after the last look, 5 ms at most, is missed. `besides` is a process of ours
+    that has children of its own and is no warden, as PostgreSQL is.
     """
 
     def __init__(self, besides: int = 0) -> None:
