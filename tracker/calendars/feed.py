@@ -134,7 +134,10 @@ def _plainly(error: Exception, limit: TimeLimit) -> FeedTrouble:
     if isinstance(error, FeedTrouble):
         return error
     if isinstance(error, SSLError | ssl.SSLError):
-        return FeedUnreachable("The certificate of the calendar's server is not in order. Its owner has to renew it.")
+        return FeedUnreachable(
+            "The certificate of the calendar's server is not in order. "
+            "Ask its owner to renew it, or upload the calendar as a file."
+        )
     return FeedUnreachable(CUT if isinstance(error, IncompleteRead) else _DOWN)
 
 

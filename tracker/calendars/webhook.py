@@ -29,15 +29,15 @@ SECONDS = 10.0
 PREFIX = "whsec_"
 KEY = 32  # random bytes; the standard asks for 24 to 64
 
-GONE = N_("It answered that it is gone for good (410).")
+GONE = N_("It answered that it is gone for good (410), so it is told no more. Give another address.")
 _REDIRECT = N_("It sends us elsewhere (%(status)s), where we do not follow. Give the address that it leads to.")
-_REFUSED = N_("It answered %(status)s in place of 200 to 299. Its own log may say why.")
+_REFUSED = N_("It answered %(status)s in place of 200 to 299. See whether its own log says why.")
 _PRIVATE = N_(
     "This address leads into a private network, where we do not go. Give one that is reached from outside, or, on "
     "your own server, allow private addresses in the settings."
 )
 _SLOW = N_("It took longer than %(seconds)s seconds. Let it answer first, and work afterwards.")
-_CERTIFICATE = N_("Its certificate is not in order. Its owner has to renew it.")
+_CERTIFICATE = N_("Its certificate is not in order. Renew it, or ask its owner to.")
 _DOWN = N_("It could not be reached. See that it runs, and that its name is spelt well.")
 
 

@@ -28,12 +28,17 @@ NOTHING_TO_SHOW = (
     "of your own (mode 0600) that TRACKER_TOKEN_FILE names."
 )
 LOOSE = "Others can read {file}. Keep it to yourself with: chmod 600 {file}"
-NO_FILE = "The token's file cannot be read: {file}"
+NO_FILE = (
+    "The token's file cannot be read, or is empty: {file}. See that TRACKER_TOKEN_FILE names it and that it is yours."
+)
 UNSAFE = "A token goes over https only, so that nobody reads it on its way. Give --at an address with https://."
 NO_ADDRESS = "Give --at the address that you see in your browser, such as https://tracker.example.com"
 DOWN = "{at} cannot be reached. See that the address is right and that you are online."
 SLOW = "{at} took longer than {seconds} seconds. Try again in a minute."
-CERTIFICATE = "The certificate of {at} is not one that this machine trusts, so nothing was sent there."
+CERTIFICATE = (
+    "The certificate of {at} is not one that this machine trusts, so nothing was sent there. "
+    "See that the address is right; docs/assistant.md says more."
+)
 NOT_OURS = (
     "{at} does not answer as a tracker does. See that the address is right, and that its tracker is new enough."
 )

@@ -96,7 +96,9 @@ def _given(tracker: Tracker, user: User, feed: str) -> Calendar:
         body = Path(feed).read_bytes()
         return following.upload(tracker.database, tracker.seal, user, body, name=Path(feed).name, now=now)
     if "://" not in feed:
-        raise click.ClickException(f"There is no file {feed}, and it is no address such as https://… either.")
+        raise click.ClickException(
+            f"There is no file {feed}, and it is no address such as https://… either. Give one or the other."
+        )
     try:
         return following.follow_once(tracker.database, tracker.seal, user, feed, now=now)
     except CalendarTrouble as trouble:

@@ -94,7 +94,7 @@ def wipe(context: click.Context, email: str | None, said: str | None) -> None:
     for account in accounts_there:
         click.echo(f"The leave to read {account} is given back to Google while tracker runs, within the week.")
     if (said or click.prompt("Type their address to remove it all")).strip().lower() != meant.email:
-        raise click.ClickException("That is another address. Nothing was removed.")
+        raise click.ClickException("That is another address, so nothing was removed. Type the one that was named.")
     leaving.wipe(tracker.database, tracker.seal, meant, now=tracker.clock())
     click.echo(f"{meant.email} is gone, with everything that was kept.")
 

@@ -134,7 +134,7 @@ class Promise:
         """A new due; it binds only if its promisee agreed before the present one runs out."""
         self._must_be_open()
         if due == self.binding.due:
-            raise Refused("That is the due it already has.")
+            raise Refused("That is the due it already has. Choose another.")
         return replace(self, terms=(*self.terms, Term(due, agreed_at, dated)))
 
     def release(self, at: datetime) -> Self:
@@ -199,12 +199,12 @@ class Promise:
 
 def _closed(promise: Promise) -> Refused:
     if promise.void:
-        return Refused("This promise is closed: it was struck out.")
-    if at := promise.delivered_at:
-        return Refused("This promise is closed: it was marked delivered on %(day)s.", day=at.date().isoformat())
+        return Refused("This promise is closed: it was struck out. Take that back first.")
+    if day := promise.delivered_at and promise.delivered_at.date().isoformat():
+        return Refused("This promise is closed: it was marked delivered on %(day)s. Take that back first.", day=day)
     if promise.released_at:
-        return Refused("This promise is closed: it was released.")
-    return Refused("This promise is closed: it was broken by own word.")
+        return Refused("This promise is closed: it was released. Take that back first.")
+    return Refused("This promise is closed: it was broken by own word. Take that back first.")
 
 
 def still_open(promises: Iterable[Promise]) -> list[Promise]:

@@ -170,14 +170,14 @@ def _candidate(db: Connection, user: User, sign: str) -> Candidate:
     for candidate in events.candidates(db, user.id):
         if candidate.sign == sign:
             return candidate
-    raise NotFound("The calendar does not tell this any more.")
+    raise NotFound("The calendar does not tell this any more, so there is nothing to answer.")
 
 
 def _told_due(db: Connection, user: User, promise: Promise) -> tuple[Candidate, Due]:
     for candidate in _told(db, user, promise):
         if candidate.told_due:
             return candidate, candidate.told_due
-    raise NotFound("The calendar tells no due for it any more.")
+    raise NotFound("The calendar tells no due for it any more. Say it yourself.")
 
 
 def _saying(db: Connection, user: User, promise: Promise, sign: str) -> Candidate | None:

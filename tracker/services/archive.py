@@ -79,7 +79,9 @@ def opened(db: Connection, post: Post, user: User, letter_id: str) -> tuple[Lett
     try:
         raw = digests.raw(db, post, user.id, letter_id)
     except CannotOpen:
-        raise NotFound("This letter was sealed with a key that is not here") from None
+        raise NotFound(
+            "This letter was sealed with a key that is not here. Put the key back in the list of keys to read it."
+        ) from None
     return letter, parsed(raw)
 
 

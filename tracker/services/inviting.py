@@ -47,7 +47,9 @@ def invite(
     with tenants.everybodys(), database.write() as db:
         must_own(db, owner, owner.id)
         if accounts.user_with(db, email):
-            raise Refused("%(email)s is here already, and signs in with that address.", email=email)
+            raise Refused(
+                "%(email)s is here already, and signs in with that address. There is nothing to do.", email=email
+            )
         there = store.with_email(db, email)
         if there:
             return _again(db, post, owner, there._replace(locale=locale), via, now)

@@ -54,7 +54,9 @@ def ring(database: Database, user: User, alarms: Iterable[int]) -> None:
     wanted = tuple(sorted(set(alarms), reverse=True))
     if len(wanted) > MOST_ALARMS or any(not 0 <= one <= LONGEST_ALARM // timedelta(minutes=1) for one in wanted):
         raise Refused(
-            "At most %(most)s alarms, each at most %(days)s days before.", most=MOST_ALARMS, days=LONGEST_ALARM.days
+            "Choose at most %(most)s alarms, each at most %(days)s days before.",
+            most=MOST_ALARMS,
+            days=LONGEST_ALARM.days,
         )
     _set(database, user, user.feed_key, wanted)
 

@@ -143,7 +143,10 @@ def tidied(person: Person) -> Person:
     if not person.name.strip():
         raise Refused("Say what this person is called.")
     if person.cadence and person.cadence.longest < person.cadence.ideal:
-        raise Refused("The longest you want to go without meeting cannot be shorter than the ideal.")
+        raise Refused(
+            "The longest you want to go without meeting cannot be shorter than the ideal. "
+            "Make it as long, or the ideal shorter."
+        )
     name = _words(person.name)
     return replace(
         person,

@@ -154,7 +154,7 @@ def _given(db: Connection, user: User, week: str, kind: GiveKind, via: str, now:
     if before.given_at:
         return before
     if before.skipped:
-        raise Refused("You let this week go by, so nothing was to be given.")
+        raise Refused("You let this week go by, so nothing was to be given. Plan it after all first.")
     promises = _promise_of(db, user, before)
     at = given_at(before, promises) or now
     if any(promise.open for promise in promises):

@@ -40,7 +40,7 @@ def repair(
     The missed one stays as it is: neither its due nor its verdict changes.
     """
     if due <= now:
-        raise Refused("The next promise needs a due that lies ahead.")
+        raise Refused("The next promise needs a due that lies ahead. Choose a later one.")
 
     def given(db: Connection) -> Promise:
         missed = _missed(db, user, promise_id, now)

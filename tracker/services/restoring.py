@@ -111,7 +111,10 @@ def _head(copy: Copied) -> bool:
     if version > VERSION:
         raise NotACopy("This copy was made by a newer tracker. Install that one, then restore it.")
     if version < VERSION:
-        raise NotACopy("This copy was made by an older tracker, which kept back what a restore needs.")
+        raise NotACopy(
+            "This copy was made by an older tracker, which kept back what a restore needs. "
+            "Export it anew, by this one."
+        )
     told = {}
     for name in ("secrets", "left_out"):
         copy.expect(",")
@@ -162,7 +165,9 @@ def _make_room(db: Connection, row: Any, into: User | None) -> None:
 def _clear(db: Connection, into: User) -> None:
     if not empty(db, into):
         raise Refused(
-            "%(email)s has promises, people or calendars. A copy goes into an empty account only.", email=into.email
+            "%(email)s has promises, people or calendars. Restore it elsewhere: "
+            "a copy goes into an empty account only.",
+            email=into.email,
         )
     accounts.remove_user(db, into.id)
 

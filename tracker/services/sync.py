@@ -115,7 +115,7 @@ def _the(db: Connection, user: User, calendar_id: str) -> Calendar:
 def _claim(db: Connection, user: User, calendar_id: str, token: str, now: datetime, lease: timedelta) -> Calendar:
     calendar = _the(db, user, calendar_id)
     if not calendars.claim_calendar(db, user.id, calendar_id, token=token, now=now, until=now + lease):
-        raise SyncBusy("This calendar is being read just now.")
+        raise SyncBusy("This calendar is being read just now. Wait a minute, then look again.")
     return calendar
 
 
@@ -129,7 +129,9 @@ def _read(one: _Round) -> Synced:
         with one.database.write() as db:
             calendars.save_calendar(db, replace(one.known(db), next_sync_at=one.now + SOON))
             progress.put_off(db, one.user.id, one.calendar.id)
-        raise SyncBusy("Other calendars of the same server are being read just now.") from None
+        raise SyncBusy(
+            "Other calendars of the same server are being read just now. Wait a minute, then try again."
+        ) from None
     except CalendarTrouble as trouble:
         return Synced(_troubled(one, trouble))
     except NotFound:

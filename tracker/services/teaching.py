@@ -77,7 +77,10 @@ def _taught(
     read = detector(event, user, Decided(taught=frozenset({kind})))
     candidate = next((each for each in read if each.kind is kind and not each.line), None)
     if candidate is None:
-        raise Refused("Its calendar says too little of this event, or says that it does not take place.")
+        raise Refused(
+            "Its calendar says too little of this event, or says that it does not take place. "
+            "Write the promise down yourself."
+        )
     remembering.taught(db, user, untaught(candidate), title_key(event.summary), via=via, now=now)
     detect_new(db, user, detector)
     return _found(db, user, candidate.sign, kind)
@@ -86,7 +89,7 @@ def _taught(
 def _event(db: Connection, user: User, key: EventKey) -> CalendarEvent:
     event = events.named(db, user.id, key.calendar, [key]).get(key)
     if event is None:
-        raise NotFound("The calendar does not tell this any more.")
+        raise NotFound("The calendar does not tell this any more, so there is nothing to answer.")
     return event
 
 
@@ -94,4 +97,4 @@ def _found(db: Connection, user: User, sign: str, kind: Kind) -> Candidate:
     for candidate in remembering.candidates(db, user):
         if candidate.sign == sign and candidate.kind is kind:
             return candidate
-    raise NotFound("The calendar does not tell this any more.")
+    raise NotFound("The calendar does not tell this any more, so there is nothing to answer.")

@@ -109,7 +109,7 @@ def _decided(db: Connection, user: User, parts: Mapping[str, Any], act: Act, via
 def go_away(database: Database, user: User, first: date, last: date, *, via: str, now: datetime) -> User:
     """No nudges and no weekly letter from the first day to the last, both among them (requirement 35)."""
     if last < first:
-        raise Refused("The last day away cannot lie before the first.")
+        raise Refused("The last day away cannot lie before the first. Choose them anew.")
     start, end = (_midnight(user, day) for day in (first, last + timedelta(days=1)))
     if end <= now:
         raise Refused("Those days are over. Say the days that you will be away.")
@@ -157,7 +157,7 @@ def address(text: str) -> str:
 
 def _must_be_free(db: Connection, email: str) -> None:
     if accounts.user_with(db, email):
-        raise Refused("Somebody with that address is here already.")
+        raise Refused("Somebody with that address is here already. Give another one.")
 
 
 def _zone(name: str) -> ZoneInfo:

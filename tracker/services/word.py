@@ -63,7 +63,7 @@ def say(database: Database, user: User, link: Link, word: Saying, now: datetime)
 
 def _say(db: Connection, user: User, found: Heard, word: Saying, now: datetime) -> None:
     if word not in found.may:
-        raise Refused("This cannot be said of it any more.")
+        raise Refused("This cannot be said of it any more. Tell the one who promised it instead.")
     promise = found.promise
     if found.changes:
         promise = ledger.taken_back(db, user, promise, 1, VIA, now, by=PROMISEE)

@@ -30,7 +30,10 @@ class Seal:
         try:
             self._fernet = MultiFernet([Fernet(key) for key in keys])
         except ValueError as error:
-            raise BadKey("A sealing key must be one that tracker made: 44 letters, kept in the keys file.") from error
+            raise BadKey(
+                "A sealing key must be one that tracker made: 44 letters, kept in the keys file. "
+                "Put it back from your copy."
+            ) from error
 
     @staticmethod
     def new_key() -> str:

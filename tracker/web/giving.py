@@ -205,7 +205,7 @@ def undo(give_id: str) -> AnyResponse:
     database, user, of = visit.tracker().database, visit.user(), request.args.get("of")
     now_there = _own(give_id) if of else None
     if now_there and seen.state(now_there) != of:
-        visit.warn(_("More was done since, so nothing was taken back."))
+        visit.warn(_("More was done since, so nothing was taken back. Take back first what came last."))
         return visit.back("giving.show")
     try:
         services.undo(database, user, give_id, of=now_there, **_how())

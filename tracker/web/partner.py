@@ -92,7 +92,7 @@ def undo(partner_id: str) -> AnyResponse:
     with database.read() as db:
         partner = partnering.the(db, user, partner_id)
     if seen.state(partner) != request.args.get("of"):
-        visit.warn(_("More was done since, so nothing was taken back."))
+        visit.warn(_("More was done since, so nothing was taken back. Take back first what came last."))
     else:
         partnering.undo_end(database, user, partner_id, via=VIA, now=visit.now())
         visit.say(_("Taken back."))

@@ -189,7 +189,7 @@ def undo(week: str) -> AnyResponse:
     with database.read() as db:
         plan = planning.the(db, user, week)
     if seen.state(plan) != request.args.get("of"):
-        visit.warn(_("More was done since, so nothing was taken back."))
+        visit.warn(_("More was done since, so nothing was taken back. Take back first what came last."))
     else:
         planning.undo(database, user, plan, **_how())
         visit.say(_("Taken back."))

@@ -49,7 +49,7 @@ def undo(person_id: str) -> AnyResponse:
     with database.read() as db:
         person = people.the(db, user, person_id)
     if seen.state(person) != request.args.get("of"):
-        visit.warn(_("More was said of this person since, so nothing was taken back."))
+        visit.warn(_("More was said of this person since, so nothing was taken back. Change it on their own page."))
     else:
         people.undo(database, user, person_id, of=person, via=VIA, now=visit.now())
         visit.say(_("Taken back."))

@@ -76,7 +76,9 @@ def _watched(told: dict[str, Any]) -> Watched:
         ends = datetime.fromtimestamp(int(told["expiration"]) / 1000, UTC)
         return Watched(str(told["resourceId"]), ends)
     except (LookupError, ValueError, TypeError, OverflowError, OSError):
-        raise GoogleTrouble("Google did not say how long it will tell us of changes. They are asked for.") from None
+        raise GoogleTrouble(
+            "Google did not say how long it will tell us of changes. They are asked for; there is nothing to do."
+        ) from None
 
 
 def stop(

@@ -52,7 +52,10 @@ def _items(api: Any, wait: Callable[[float], None]) -> Iterator[dict[str, Any]]:
         token = page.get("nextPageToken", "")
         if not token:
             return
-    raise GoogleTrouble("This Google account has more calendars than tracker lists.")
+    raise GoogleTrouble(
+        "This Google account has more calendars than tracker lists. "
+        "Unsubscribe from some at Google, then begin again."
+    )
 
 
 def _listed(item: dict[str, Any]) -> Listed:

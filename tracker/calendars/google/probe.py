@@ -14,7 +14,9 @@ from tracker.calendars.trouble import GoogleBusy
 from tracker.tongue import N_
 
 TIMEOUT = 8  # seconds
-_NO_ANSWER = N_("Google's token endpoint does not answer, or not as it should.")
+_NO_ANSWER = N_(
+    "Google's token endpoint does not answer, or not as it should. It may pass by itself: ask again in some minutes."
+)
 _NOBODYS = "tracker-doctor"  # a refresh token that nobody has
 
 
