@@ -103,7 +103,7 @@ def asked(*services):
 def test_the_engine_ticks_in_each_interval(started):
     jobs = started().jobs
     assert jobs.repeated == [(MINUTE, "tick")]
-    assert set(jobs.tasks) == {"tick", "sync", "letters"}
+    assert set(jobs.tasks) == {"tick", "sync", "letters", "asked"}
 
 
 def test_a_tick_hands_out_what_is_due_and_nothing_else(database, started, followed, efua):

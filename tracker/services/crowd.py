@@ -38,8 +38,8 @@ class Crowd(Work):
     def on(self, jobs: Jobs, interval: timedelta) -> None:
         """Have an engine hand these tasks out."""
         self.lead = interval * 0.9  # so the next tick of another finds the place of a dead leader empty
-        jobs.register("share", self.share, apart=True)
-        jobs.register("tidy", self.tidy)
+        jobs.register("share", self.unless_held(self.share), apart=True)
+        jobs.register("tidy", self.unless_held(self.tidy))
         super().on(jobs, interval)
 
     def _hand_out_calendars(self, now: datetime) -> None:

@@ -26,7 +26,7 @@ from tracker.mail.links import Links
 from tracker.mail.outbox import Outbox, OutboxTrouble
 from tracker.services import ideas, notices
 from tracker.services.gather import gather
-from tracker.store import accounts, letters, tallies
+from tracker.store import accounts, held, letters, tallies
 from tracker.store.database import Database, new_id
 from tracker.store.letters import Letter
 from tracker.store.seal import CannotOpen, Seal
@@ -112,9 +112,9 @@ def write_one(database: Database, post: Post, user: User, now: datetime) -> bool
     """Keep this week's letter and plan the next, in one transaction; False if there was one, nothing to say, or
     nobody here to read it.
     """
-    if user.is_away(now):
+    if skipped := _skipped(database, user, now):
         with database.write() as db:
-            accounts.plan_digest(db, user.id, next_digest(user, now), was=user.next_digest_at)
+            accounts.plan_digest(db, user.id, next_digest(user, skipped), was=user.next_digest_at)
         return False
     ideas.prepare(database, user, now)
     digest = preview(database, user, now)
@@ -127,6 +127,17 @@ def write_one(database: Database, post: Post, user: User, now: datetime) -> bool
         return message is not None and keep_letter(
             db, post, user, message, kind=KIND, period=week_name(user, now), now=now
         )
+
+
+def _skipped(database: Database, user: User, now: datetime) -> datetime | None:
+    """Up to when no letter comes: now, while its user is away; else until a restore, if its hour came before that,
+    for the service of before sent it. None: it comes.
+    """
+    if user.is_away(now):
+        return now
+    with database.read() as db:
+        taken = held.taken_over(db)
+    return taken if taken and user.next_digest_at and user.next_digest_at <= taken else None
 
 
 def _count_week(db: Connection, digest: Digest) -> None:

@@ -24,7 +24,7 @@ from tracker.domain.promise import Promise
 from tracker.domain.saying import Words
 from tracker.domain.verdict import Outcome
 from tracker.services.gather import gather
-from tracker.store import accounts, tallies, webhooks
+from tracker.store import accounts, held, tallies, webhooks
 from tracker.store import notices as store
 from tracker.store.database import Database, new_id
 from tracker.store.letters import Letter
@@ -107,7 +107,10 @@ def look(doors: Doors, user_id: str, webhook_id: str) -> None:
         if user is None or one is None or one.look_at is None:
             return
         known, seen = gather(db, user, now), webhooks.seen(db, user_id, webhook_id)
+        taken = held.taken_over(db)
     found = _standing(known, now)
+    if taken and one.look_at <= taken + LONGEST_LOOK:  # what stood until then was for the service of before to tell
+        seen |= _standing(known, taken).keys()
     with doors.database.write() as db:
         again = _look_again(known, now)
         if not webhooks.looked(db, user_id, webhook_id, was=one.look_at, seen=sorted(found), look_at=again):

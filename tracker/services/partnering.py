@@ -23,7 +23,7 @@ from tracker.services import ledger
 from tracker.services.digests import Post, keep_letter
 from tracker.services.gather import gather
 from tracker.services.ledger import NotFound
-from tracker.store import accounts, decided, letters, partners
+from tracker.store import accounts, decided, held, letters, partners
 from tracker.store import ledger as store
 from tracker.store.database import Database
 
@@ -61,7 +61,7 @@ def _address(typed: str, user: User) -> str:
     except BadAddress:
         raise Refused("That is not one mail address. It should look like nils@example.com.") from None
     if address in user.addresses | {user.email}:
-        raise Refused("That address is your own. A partner is somebody else.")
+        raise Refused("That address is your own. Give the address of somebody else.")
     return address
 
 
@@ -187,8 +187,9 @@ def write_one(database: Database, post: Post, user: User, now: datetime) -> int:
     period = week_name(user, due)
     with database.read() as db:
         reading = [one for one in partners.partners(db, user.id) if one.reads]
+        taken = held.taken_over(db)  # until then the service of before sent them
         waiting = [
-            one for one in reading if _since(one) < due and not letters.has(db, user.id, period, _summary(one))
+            one for one in reading if _since(one, taken) < due and not letters.has(db, user.id, period, _summary(one))
         ]
         known = gather(db, user, now) if waiting else None
     kept = sum(_keep(database, post, known, one, period, now) for one in waiting if known)
@@ -197,8 +198,9 @@ def write_one(database: Database, post: Post, user: User, now: datetime) -> int:
     return kept
 
 
-def _since(partner: Partner) -> datetime:
-    return partner.joined_at or partner.invited_at
+def _since(partner: Partner, taken: datetime | None) -> datetime:
+    joined = partner.joined_at or partner.invited_at
+    return max(joined, taken or joined)
 
 
 def last_due(user: User, now: datetime) -> datetime:

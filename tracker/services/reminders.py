@@ -18,7 +18,7 @@ from tracker.domain.reminding import Reminder, may_come, next_reminder, reminder
 from tracker.mail.reminder import reminder_letter
 from tracker.services import digests
 from tracker.services.digests import Post, keep_letter
-from tracker.store import accounts, calendars, ledger, letters, people
+from tracker.store import accounts, calendars, held, ledger, letters, people
 from tracker.store.database import Database
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,12 @@ def write_one(database: Database, post: Post, user: User, now: datetime) -> bool
     or if none may come today.
     """
     with database.read() as db:
-        told = composed(db, user, now)
+        taken, told = held.taken_over(db), composed(db, user, now)
+    if taken and user.next_reminder_at and user.next_reminder_at <= taken:  # the service of before said it
+        with database.write() as db:
+            upcoming = next_reminder(user, taken)
+            accounts.plan_reminder(db, user.id, upcoming, was=user.next_reminder_at, told=taken)
+        return False
     message = None if told is None or told.empty else _written(post, told)
     today = now.astimezone(user.zone).date()
     with database.write() as db:

@@ -1,22 +1,27 @@
-"""What the service does by itself: each minute it looks at which rows are due, and has them done."""
+"""What the service does by itself: each minute it looks at which rows are due, and has them done.
+
+While it is held after a restore (`store.held`), it does nothing of that: it only sends the links to sign in that
+somebody asks for. Calendars that a person has read just then are read, which changes nothing outside.
+"""
 
 import logging
 import os
 import socket
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import wraps
 from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.calendars.address import host_of
 from tracker.domain.account import Calendar, CalendarKind, User
-from tracker.jobs.port import Jobs
+from tracker.jobs.port import Jobs, Task
 from tracker.services import digests, once, partnering, reminders
 from tracker.services.digests import Post
 from tracker.services.ledger import NotFound
 from tracker.services.signin import forget_old
 from tracker.services.sync import Doors, SyncBusy, sync
-from tracker.store import accounts, calendars, letters, links, tenants
+from tracker.store import accounts, calendars, held, letters, links, tenants
 from tracker.store.calendars import Due
 from tracker.store.database import Database, new_id
 
@@ -76,20 +81,27 @@ class Work:
         self._jobs = jobs
         jobs.register("tick", self.tick)
         jobs.register("sync", self.sync)
-        jobs.register("letters", self.letters)
+        jobs.register("letters", self.unless_held(self.letters))
+        jobs.register("asked", self.asked)
         for name, chore in self._chores.items():
-            jobs.register(name, chore)
+            jobs.register(name, self.unless_held(chore))
         for name, errand in self._errands.items():
-            jobs.register(name, _done_as_its_user(errand))
+            jobs.register(name, self.unless_held(_done_as_its_user(errand)))
         jobs.every(interval, "tick")
 
     def tick(self) -> None:
-        """Hand out what is due. Of several services only one does."""
+        """Hand out what is due. Of several services only one does; what is held hands out what was asked for."""
         now = self._clock()
         with self._database.write() as db:
-            if not letters.lead(db, self._holder, now, now + self.lead):
-                return
-            letters.beat(db, BEAT, now)
+            leads, is_held = letters.lead(db, self._holder, now, now + self.lead), held.held(db) is not None
+            if leads or is_held:
+                letters.beat(db, BEAT, now)
+        if leads:
+            self._hand_out_all(now)
+        elif is_held:
+            self._jobs.defer("asked", "all")
+
+    def _hand_out_all(self, now: datetime) -> None:
         self._hand_out_calendars(now)
         self._hand_out_letters()
         for task in self._chores:
@@ -172,6 +184,22 @@ class Work:
             room.write_due(self._database, self._post, self._clock())
         digests.send_waiting(self._database, self._post, self._clock)
         self.tidy()
+
+    def asked(self) -> None:
+        """Send what goes out though all else is held: the query of what waits sees to it that it is no more."""
+        digests.send_waiting(self._database, self._post, self._clock)
+
+    def unless_held(self, task: Task) -> Task:
+        """The same, done only where nothing is held: it may have been handed out before that."""
+
+        @wraps(task)
+        def done(**args: str) -> None:
+            with self._database.read() as db:
+                if held.held(db):
+                    return
+            task(**args)
+
+        return done
 
     def tidy(self) -> None:
         """Forget the links that open nothing any more, and what was answered to programs long ago."""

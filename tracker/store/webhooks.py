@@ -11,6 +11,7 @@ from sqlalchemy.engine import RowMapping
 from tracker.domain.notice import Kind
 from tracker.domain.saying import Words, words_from
 from tracker.store.database import insert
+from tracker.store.letters import is_held
 from tracker.store.webhook_tables import webhooks as table
 
 LOOKED_FOR = (Kind.OVERDUE, Kind.QUESTION)  # nobody decides these: time and calendars bring them
@@ -99,8 +100,10 @@ def remove(db: Connection, user_id: str, webhook_id: str) -> None:
 
 
 def stir(db: Connection, user_id: str, at: datetime) -> None:
-    """Something changed for this user: what no act decides is looked for soon."""
-    wants = (table.c.user_id == user_id, table.c.look_at > at)
+    """Something changed for this user: what no act decides is looked for soon. Not while all is held (see `held`):
+    so the first look after a restore is known by its hour.
+    """
+    wants = (table.c.user_id == user_id, table.c.look_at > at, ~is_held())
     db.execute(update(table).where(*wants).values(look_at=at))
 
 
