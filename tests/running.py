@@ -23,7 +23,7 @@ import trustme
 from tests.hosted import home
 from tests.mail.post import Post, listening
 
-WAIT = 60  # seconds that a service may take to come up, on a machine that is busy with other tests
+WAIT = 120  # seconds that a service may take to come up, on a machine that is busy with other tests
 
 
 @dataclass

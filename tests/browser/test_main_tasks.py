@@ -13,7 +13,7 @@ from tests.running import Feeds, a_service, serving
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
-PATIENCE = 10_000  # ms
+PATIENCE = 30_000  # ms
 EVENTS = (("one", "Send Ama the seating plan by Friday", 3), ("two", "Return the projector to Nils", 2))
 
 

@@ -28,7 +28,7 @@ from tracker.wiring import Tracker
 
 HOME = "https://tracker.example.com"
 STEP = timedelta(hours=6)
-WAIT = 10  # seconds for a message on this machine
+WAIT = 60  # seconds for a message on this machine
 
 
 @dataclass

@@ -10,7 +10,7 @@ import pytest
 from tracker.jobs.embedded import EmbeddedJobs
 
 LONG = timedelta(hours=1)
-PATIENCE = 10  # seconds until a test gives up on a thread
+PATIENCE = 60  # seconds until a test gives up on a thread
 
 
 @contextmanager
