@@ -17,7 +17,7 @@ from tracker import logs
 from tracker.config import Config, ConfigTrouble, load
 from tracker.domain.account import User
 from tracker.domain.promise import Refused
-from tracker.services import moving
+from tracker.services import moving, restoring_whole
 from tracker.services.ledger import NotFound
 from tracker.store import accounts
 from tracker.store.ailing import ailment
@@ -46,6 +46,7 @@ DISK = {
     errno.EROFS: "the disk can only be read. Let tracker write to it, then do it once more",
     errno.EACCES: "this may not be read or written. Let the account that runs tracker do so",
 }
+PUT_BACK = "A back-up was put in the database's place. Nothing is sent until you say: tracker restore --confirm"
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -93,6 +94,8 @@ def open_tracker(context: click.Context, *, upgrade: bool = True) -> Tracker:
         demand_fit(tracker)
     elif upgrade:
         tracker.database.upgrade()
+        if restoring_whole.settle(tracker.database, tracker.clock()):
+            click.echo(PUT_BACK, err=True)
     return tracker
 
 

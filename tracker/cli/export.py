@@ -1,4 +1,7 @@
-"""`tracker export` and `tracker restore`: everything that is kept of one user, out and in again."""
+"""`tracker export` and `tracker restore`: everything that is kept of one user, out and in again.
+
+A back-up of a whole service is known by its first bytes, and goes to `whole`.
+"""
 
 import os
 import sys
@@ -9,9 +12,12 @@ from typing import IO
 
 import click
 
+from tracker.cli import whole
 from tracker.cli.bars import Text, bar, counted, nobody
 from tracker.cli.common import open_tracker, plainly, the_user, user_option
-from tracker.services import exporting, restoring, sheets
+from tracker.services import exporting, restoring, restoring_whole, sheets
+
+NO_FILE = "Say out of which file: tracker restore FILE"
 
 
 @click.command()
@@ -61,12 +67,28 @@ def _opened(out: Path | None) -> Iterator[IO[bytes]]:
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
 @click.option("--into", metavar="EMAIL", help="An account that is here with nothing in it, which makes way.")
+@click.option("--key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Opens a sealed back-up.")
+@click.option("--confirm", is_flag=True, help="Let a service that was restored whole work and send letters again.")
+@click.option("--yes", is_flag=True, help="With --confirm: do not ask.")
 @click.pass_context
 @plainly
-def restore(context: click.Context, file: Path, into: str | None) -> None:
-    """Put a user back out of FILE, which `tracker export` wrote: wholly, or not at all."""
+def restore(
+    context: click.Context, file: Path | None, into: str | None, key: Path | None, confirm: bool, yes: bool
+) -> None:
+    """Put back what is in FILE, wholly or not at all: a user, from `tracker export`; all, from `tracker backup`."""
+    if confirm:
+        whole.confirm(context, yes=yes)
+    elif file is None:
+        raise click.ClickException(NO_FILE)
+    elif restoring_whole.is_whole(file):
+        whole.restore(context, file, key)
+    else:
+        _restore_user(context, file, into)
+
+
+def _restore_user(context: click.Context, file: Path, into: str | None) -> None:
     tracker = open_tracker(context)
     place = the_user(tracker, into) if into else None
     with bar("Restoring") as told, file.open("rb") as raw, Text(raw, told) as copy:

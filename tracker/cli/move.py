@@ -26,7 +26,7 @@ NO_ADDRESS = "Say where to: --to postgresql://USER@HOST/NAME, or --to sqlite:///
 def move(context: click.Context, address: str, dry_run: bool, stay: bool) -> None:
     """Move everybody and everything into another database. Stop tracker first; docs/moving.md is the whole walk."""
     tracker = open_tracker(context)
-    source = Place(tracker.database, _shown(tracker.config.database_url))
+    source = Place(tracker.database, shown(tracker.config.database_url))
     try:
         if stay:
             moving.stay(source)
@@ -73,7 +73,7 @@ def _target(address: str, source: Place) -> Place:
     try:
         if not address.startswith(DATABASES):
             raise click.ClickException(NO_ADDRESS)
-        target = Place(Database(address), _shown(address))
+        target = Place(Database(address), shown(address))
     except ArgumentError:
         raise click.ClickException(NO_ADDRESS) from None
     if target.shown == source.shown:
@@ -81,7 +81,7 @@ def _target(address: str, source: Place) -> Place:
     return target
 
 
-def _shown(address: str) -> str:
+def shown(address: str) -> str:
     """An address as people may read it: without its password."""
     url = make_url(address)
     return url.set(drivername=url.get_backend_name(), password=None).render_as_string()

@@ -6,10 +6,11 @@ Each piece is one transaction with the mark of how far it came, so whoever is ki
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
 from tracker.services.replay import audit
 from tracker.store import accounts, moving
@@ -24,6 +25,12 @@ Heard = Callable[[str, int, int], None]
 
 class Unmoved(Exception):
     """Why it cannot be moved, or not be worked on; the text names the remedy."""
+
+
+class Readable(Protocol):
+    """A database, or one instant of it, as `Database.read` reads it."""
+
+    def read(self) -> AbstractContextManager[Connection]: ...
 
 
 class Place(NamedTuple):
@@ -56,7 +63,7 @@ class Moved(NamedTuple):
 def planned(source: Place, target: Place, now: datetime) -> Plan:
     """What a move would do; nothing is changed. Raises Unmoved where it could not be."""
     _at_rest(source, now)
-    return Plan(_counts(source), _counts(target) if _is_ours(source, target) else {})
+    return Plan(counts(source.database), counts(target.database) if _is_ours(source, target) else {})
 
 
 def move(source: Place, target: Place, heard: Heard, now: datetime, piece: int = PIECE) -> Moved:
@@ -72,8 +79,8 @@ def move(source: Place, target: Place, heard: Heard, now: datetime, piece: int =
     if not ours:
         with target.database.write() as db:
             moving.arrive(db, Mark(mark.id, source.shown))
-    _carry(source, target, heard, piece)
-    moved = _checked(source, target, heard)
+    carry(source.database, target.database, heard, piece)
+    moved = checked(source.database, target.database, heard)
     _let_go(source, target, mark._replace(place=target.shown), heard)
     return moved
 
@@ -89,7 +96,7 @@ def demand_home(database: Database) -> None:
     with database.read() as db:
         left, arriving = moving.left(db), moving.arriving(db)
     if arriving:
-        raise Unmoved(f"This database is half full: a move from {arriving.place} has not ended. Say it again there.")
+        raise Unmoved(half_full(arriving))
     if left and left.over:
         raise Unmoved(
             f"This database was moved to {left.place}. Start tracker there, for both would send each letter. If that "
@@ -100,6 +107,16 @@ def demand_home(database: Database) -> None:
             f"This database is being moved to {left.place}. Say that tracker move again; or give it up: "
             "tracker move --stay"
         )
+
+
+def half_full(arriving: Mark) -> str:
+    """What came half, and what helps."""
+    if arriving.restored:
+        return (
+            f"This database is half full: a restore of {arriving.place} has not ended. Say that tracker restore "
+            "again; or begin anew with an empty database."
+        )
+    return f"This database is half full: a move from {arriving.place} has not ended. Say it again there."
 
 
 def _at_rest(source: Place, now: datetime) -> None:
@@ -139,60 +156,66 @@ def _there(place: Place) -> bool:
     return (file is None or file.exists()) and place.database.revision() is not None
 
 
-def _counts(place: Place) -> dict[str, int]:
-    with place.database.read() as db:
+def counts(database: Readable) -> dict[str, int]:
+    """How many rows each table has."""
+    with database.read() as db:
         return {table.name: moving.count(db, table) for table in TABLES}
 
 
-def _carry(source: Place, target: Place, heard: Heard, piece: int) -> None:
-    total, done = sum(_counts(source).values()), sum(_counts(target).values())
+def carry(source: Readable, target: Database, heard: Heard, piece: int = PIECE) -> None:
+    """Every row into the target, from where it came so far; each piece with the mark of how far that is."""
+    total, done = sum(counts(source).values()), sum(counts(target).values())
     for table in TABLES:
-        with target.database.read() as db:
+        with target.read() as db:
             after = moving.so_far(db, table)
-        with source.database.read() as db:
+        with source.read() as db:
             while rows := moving.piece(db, table, after, piece):
-                with target.database.write() as there:
+                with target.write() as there:
                     moving.put(there, table, rows)
                 after, done = [rows[-1][column.name] for column in table.primary_key], done + len(rows)
                 heard(f"{table.name}, {done:,} of {total:,} rows", done, total)
 
 
-def _checked(source: Place, target: Place, heard: Heard) -> Moved:
+def checked(source: Readable, target: Readable, heard: Heard) -> Moved:
     """Each table by its sum and each ledger by its replay, on both sides. Raises Unmoved at the first difference."""
+    return Moved(compared(source, target, heard), *_replayed(source, target, heard))
+
+
+def compared(source: Readable, target: Readable, heard: Heard) -> dict[str, int]:
+    """How many rows each table has, the same ones on both sides. Raises Unmoved at the first difference."""
     rows = {}
     for table in TABLES:
-        ours, theirs = (_told(place, table, heard) for place in (source, target))
+        ours, theirs = (_told(side, table, heard) for side in (source, target))
         if ours != theirs:
             raise Unmoved(
                 f"{table.name} is not the same on both sides: {ours.rows:,} rows here, {theirs.rows:,} there, or "
-                "other ones. Was something at work? Move again into a new database; this one is as it was."
+                "other ones. Was something at work? Begin again with a new database; this one is as it was."
             )
         rows[table.name] = theirs.rows
-    users, entries = _replayed(source, target, heard)
-    return Moved(rows, users, entries)
+    return rows
 
 
-def _told(place: Place, table: Table, heard: Heard) -> Told:
+def _told(side: Readable, table: Table, heard: Heard) -> Told:
     found = Told(0, 0)
-    with place.database.read() as db:
+    with side.read() as db:
         for found in moving.told(db, table):
             heard(f"comparing {table.name}, {found.rows:,} rows", 0, 0)
     return found
 
 
-def _replayed(source: Place, target: Place, heard: Heard) -> tuple[int, int]:
+def _replayed(source: Readable, target: Readable, heard: Heard) -> tuple[int, int]:
     """Ledgers that were whole are whole; one that was not is no worse."""
-    with target.database.read() as db:
+    with target.read() as db:
         users = accounts.users(db)
     entries = 0
     for done, user in enumerate(users):
         heard(f"replaying ledgers, {done:,} of {len(users):,}", done, len(users))
-        with target.database.read() as there:
+        with target.read() as there:
             found = audit(there, user.id)
         entries += found.entries
         if found.whole:
             continue
-        with source.database.read() as here:
+        with source.read() as here:
             if audit(here, user.id) != found:
                 raise Unmoved(f"A ledger is not whole after the move, that of {user.email}. Move again.")
     return len(users), entries

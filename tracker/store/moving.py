@@ -38,6 +38,7 @@ STAYS = {
     "counters": "how often somebody knocked there within the hour",
 }
 LEFT, REACHED, SO_FAR = MOVED, "arriving", "moving "  # names of the marks; after the last comes a table's
+BACK_UP = "back-up"  # the name of the mark of one
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 WIDTH = 2**128
 
@@ -46,11 +47,20 @@ Rows = list[Row]
 
 
 class Mark(NamedTuple):
-    """Which move it is, and where to or from; `over` once all is there."""
+    """Which move it is, and where to or from; `over` once all is there, `restored` where it comes from a back-up."""
 
     id: str
     place: str
     over: bool = False
+    restored: bool = False
+
+
+class BackUp(NamedTuple):
+    """A database that is a back-up: of which instant, of which engine, at which migration."""
+
+    of: datetime
+    engine: str
+    migration: str
 
 
 class Told(NamedTuple):
@@ -151,6 +161,30 @@ def arriving(db: Connection) -> Mark | None:
 def stay(db: Connection) -> None:
     """It may be worked on."""
     db.execute(delete(leases).where((leases.c.name.in_((LEFT, REACHED))) | leases.c.name.startswith(SO_FAR)))
+
+
+def forget_lives(db: Connection) -> None:
+    """Away with what `STAYS` names: who lived there, and had what in hand."""
+    for name in STAYS:
+        db.execute(delete(metadata.tables[name]))
+
+
+def be_back_up(db: Connection, kept: BackUp) -> None:
+    """Mark a database as a back-up."""
+    _set(db, BACK_UP, json.dumps([kept.of.astimezone(UTC).isoformat(), kept.engine, kept.migration]))
+
+
+def back_up_of(db: Connection) -> BackUp | None:
+    """Of what it is a back-up; None where it is a database that people worked on."""
+    if (found := _held(db, BACK_UP)) is None:
+        return None
+    of, engine, migration = json.loads(found)
+    return BackUp(datetime.fromisoformat(of), engine, migration)
+
+
+def be_home(db: Connection) -> None:
+    """A back-up is one no longer: people work on it."""
+    db.execute(delete(leases).where(leases.c.name == BACK_UP))
 
 
 def at_work(db: Connection, now: datetime) -> datetime | None:
