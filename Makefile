@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run hosted hosted-walks test differential lint lock words clean browser postgresql emulator front lighthouse libical pictures gallery icons bench bench-google bench-load scale bench-detect train hostile fuzz machine bench-closed guards tenants kills faults api-cases proxies sbom wrk
+.PHONY: help run hosted hosted-walks test differential lint lock words clean browser postgresql emulator front lighthouse libical pictures gallery icons bench bench-google bench-load soak scale bench-detect train hostile fuzz machine bench-closed guards tenants kills faults api-cases proxies sbom wrk
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -26,6 +26,7 @@ help:
 	@echo 'make bench [WITH=options]         how fast feeds are read, beside other readers; docs/speed.md says how'
 	@echo 'make bench-google [WITH=options]  what a sync of a large Google calendar costs'
 	@echo 'make bench-load [WITH=options]    how many pages, calendars, letters and moved rows a hosted service does, beside peers'
+	@echo 'make soak [WITH=options]          an hour of steady load on either shape: memory, handles, how long pages take'
 	@echo 'make scale [WITH=options]         what a million users take, simulated from these figures'
 	@echo 'make bench-detect DATA=folder      how well words are read, and how fast; docs/detection.md says on which data'
 	@echo 'make train DATA=folder            the weights of words made again from that data, to the byte'
@@ -96,6 +97,9 @@ bench-load: .venv/test-ready postgresql wrk
 	@$(IN) -m tests.bench.bench_load $(WITH)
 	@$(IN) -m tests.bench.bench_work
 	@$(IN) -m tests.bench.bench_move
+
+soak: .venv/test-ready postgresql
+	@$(IN) -m tests.bench.soak $(WITH)
 
 scale: .venv/test-ready
 	@$(IN) -m tests.bench.scale $(WITH)

@@ -1,19 +1,19 @@
-"""The hosted shape for what is measured: PostgreSQL in earnest, pages by two processes, a bare peer beside them."""
+"""Shapes for what is measured: PostgreSQL in earnest, pages by two processes, a bare peer beside; or one process."""
 
 import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from tests.bench import bare
-from tests.bench.crowd import Life, Member, settle_fast
+from tests.bench.crowd import Life, Member, settle, settle_fast
 from tests.cluster import Server, a_folder, made, programs_or_skip, serving
 from tests.hosted.home import hosted, mailed
 from tests.mail.post import Post
@@ -29,11 +29,10 @@ WAIT = 60
 
 @dataclass
 class Stage:
-    """PostgreSQL with a crowd, and the settings by which it is served."""
+    """A database with a crowd, and the settings by which it is served. Without a `server` it is SQLite."""
 
-    server: Server
+    server: Server | None
     service: Service
-    address: str
     folder: Path
     members: list[Member]
 
@@ -69,7 +68,7 @@ def staged(
         service = a_service(folder)
         address = server.new("bench", "hosted")
         service.environ = hosted(address) | mailed(post)
-        stage = Stage(server, service, address, folder, [])
+        stage = Stage(server, service, folder, [])
         subprocess.run(service.words("db", "upgrade"), env=service.environment(), check=True, timeout=WAIT)
         tracker = stage.tracker
         stage.members = settle_fast(address, users, life, datetime.now(UTC), Sealing(tracker.seal, feed))
@@ -89,11 +88,44 @@ class Sealing:
         return str(self.seal.seal(self.feed, owner=user))  # type: ignore[attr-defined]
 
 
+@contextmanager
+def embedded_stage(folder: Path, users: int, life: Life, post: Post, feed: str) -> Iterator[Stage]:
+    """A crowd on SQLite, for one process that does everything."""
+    from datetime import UTC, datetime
+
+    service = a_service(folder)
+    service.environ = mailed(post)
+    stage = Stage(None, service, folder, [])
+    tracker = stage.tracker
+    tracker.database.upgrade()
+    stage.members = settle(tracker.database, users, life, datetime.now(UTC), Sealing(tracker.seal, feed))
+    tracker.database.close()
+    yield stage
+
+
 def _analyse(address: str) -> None:
     database = Database(address)
     with database.write() as db:
         db.exec_driver_sql("ANALYZE")
     database.close()
+
+
+@contextmanager
+def many(stage: Stage) -> Iterator[int]:
+    """Pages by `tracker web`, and two workers beside it; the first process of the pages."""
+    with pages(stage) as web, workers(stage):
+        yield web
+
+
+@contextmanager
+def one(stage: Stage) -> Iterator[int]:
+    """`tracker run`, which does everything."""
+    words = stage.service.words("run")
+    with _process(words, stage.service.environment(), stage.folder / "run.log", stage.service.port) as pid:
+        yield pid
+
+
+Serving = Callable[[Stage], AbstractContextManager[int]]
 
 
 @contextmanager

@@ -15,13 +15,14 @@ from typing import NamedTuple
 
 from sqlalchemy import update
 
-from tests.bench.staging import Stage, pages, workers
+from tests.bench.staging import Serving, Stage, many
 from tests.bench.wrk import handles, memory
 from tests.web.test_kept import TOKENS
 from tracker.store.tables import calendars, users
 
 RATE, THREADS = 20, 32
 P95, P99, GROWS = 200.0, 500.0, 0.10
+LOOK = 10.0  # minutes
 WARM = 3_000  # requests before memory and handles are looked at: what is remembered is as much as may be by then
 PAGES = ("/promises", "/", "/people", "/trust", "/giving", "/promises?show=kept", "/calendars", "/settings")
 
@@ -41,17 +42,26 @@ class Held(NamedTuple):
     handles: int
 
 
-def measured(stage: Stage, minutes: float) -> int:
+def measured(stage: Stage, minutes: float, serving: Serving = many) -> int:
     """The load, told; how many bars were not reached."""
     _fall_due(stage, minutes)
-    with pages(stage) as web, workers(stage):
+    with serving(stage) as web:
         form, cookie = stage.page("/promises/new", stage.members[0])
         asking = _Asking(stage, cookie, TOKENS.findall(form)[0])
         asking.so_many(WARM)
         before = Held(memory(web), handles(web))
-        answers = asking.so_many(int(minutes * 60 * RATE))
-        after = Held(memory(web), handles(web))
+        answers = []
+        for part in parts(minutes):
+            answers += asking.so_many(int(part * 60 * RATE))
+            after = Held(memory(web), handles(web))
+            print(f"{len(answers):,} answers: {after.memory:.0f} MB, {after.handles} handles", flush=True)
     return _told(answers, before, after, minutes)
+
+
+def parts(minutes: float) -> list[float]:
+    """The time in parts of ten minutes, after each of which is told what is held."""
+    whole, rest = divmod(minutes, LOOK)
+    return [LOOK] * int(whole) + ([rest] if rest else [])
 
 
 def _fall_due(stage: Stage, minutes: float) -> None:

@@ -1,0 +1,46 @@
+"""An hour of C51's load on a service in either shape: `make soak`, or `python -m tests.bench.soak [--minutes 60]`.
+
+Both shapes serve 200 users while calendars are read and letters go out. What each holds of memory and handles is told
+each ten minutes; before that is looked at first, 3,000 requests fill what is remembered.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.bench import staging, steady
+from tests.bench.crowd import Life, feed
+from tests.bench.far_feed import FarFeed, telling
+from tests.hosted.home import keeping
+
+USERS = 200
+SHAPES = {"embedded": (staging.embedded_stage, staging.one), "hosted": (staging.staged, staging.many)}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print what came of each shape; 1 when a bar is not reached."""
+    asked = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    asked.add_argument("--minutes", type=float, default=60)
+    asked.add_argument("--only", choices=SHAPES, default="")
+    options = asked.parse_args(argv)
+    wanted = [options.only] if options.only else list(SHAPES)
+    return 1 if sum(_soaked(name, options.minutes) for name in wanted) else 0
+
+
+def _soaked(name: str, minutes: float) -> int:
+    made, serving = SHAPES[name]
+    life = Life()
+    far = FarFeed(feed(life, datetime.now(UTC)))
+    print(f"\n{name}: {USERS} users with {life.promises} promises each", flush=True)
+    with tempfile.TemporaryDirectory() as folder, keeping(Path(folder)) as post, telling(far):
+        with made(Path(folder) / "service", USERS, life, post, far.address) as stage:
+            below = steady.measured(stage, minutes, serving)
+        print(f"letters that the mail server has: {len(post.letters)}")
+        return below
+
+
+if __name__ == "__main__":
+    sys.exit(main())
