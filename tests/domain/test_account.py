@@ -1,11 +1,13 @@
 """Leave that ends about a week after consent, which is explained."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
-from tests.making import DAY, HOUR, NOW
-from tracker.domain.account import Connection
+from tests.making import DAY, HOUR, NOW, user
+from tracker.domain.account import Connection, Role, account_from, account_record
+from tracker.domain.event import Span
 
 LEAVE = Connection(id="c", user="efua", account="efua@example.com", scopes=frozenset(), consented_at=NOW)
 
@@ -27,3 +29,14 @@ def test_leave_that_ended_about_a_week_after_consent_is_explained_by_the_testing
 
 def test_what_explains_it_is_when_it_was_lost_however_late_somebody_looks():
     assert replace(LEAVE, lost_at=NOW + 7 * DAY).ended_by_testing(NOW + 60 * DAY)
+
+
+def test_an_owner_looks_after_the_service_and_a_member_does_not():
+    assert user(role=Role.OWNER).owns
+    assert not user(role=Role.MEMBER).owns
+
+
+def test_what_is_decided_of_a_user_goes_out_and_comes_back():
+    decided = user(offers=("tea",), away=Span(NOW, NOW + DAY))
+    assert user().with_account(decided.account) == decided
+    assert account_from(json.loads(json.dumps(account_record(decided.account)))) == decided.account

@@ -22,7 +22,7 @@ from tests.making import (
     promise,
     user,
 )
-from tracker.domain.digest import compose, next_digest, week_before, week_name
+from tracker.domain.digest import Lost, compose, next_digest, week_before, week_name
 from tracker.domain.event import EventKey
 from tracker.domain.ideas import prepared
 from tracker.domain.known import Known, lines
@@ -253,3 +253,9 @@ def test_four_letters_remind_of_a_lost_connection_and_no_fifth(zone, hours):
         reminded.append(len(compose(told, at).reminded))
         assert compose(told, at).lost, "how fresh it is goes on being told"
     assert reminded == [1, 1, 1, 1, 0, 0]
+
+
+def test_of_a_lost_connection_it_is_known_what_its_calendar_read_longest_ago_told():
+    calendars = (calendar(synced_at=NOW), calendar(synced_at=NOW - DAY), calendar(synced_at=None))
+    assert Lost(connection(), calendars).synced_at == NOW - DAY
+    assert Lost(connection(), calendars[2:]).synced_at is None

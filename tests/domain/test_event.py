@@ -28,3 +28,7 @@ def test_an_event_starts_on_a_day_of_its_own_wall_clock():
     late = event(at=datetime(2026, 1, 9, 23, 30, tzinfo=UTC), zone="Europe/Berlin")
     assert late.day.isoformat() == "2026-01-10"
     assert late.local_start.hour == 0
+
+
+def test_the_last_second_of_a_span_is_inside_it():
+    assert Span(FRIDAY, FRIDAY + DAY).last == FRIDAY + DAY - timedelta(seconds=1)

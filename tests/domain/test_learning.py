@@ -1,5 +1,6 @@
 """What is learned from answers: replayed, taken back, added up; what is dismissed is not asked, what is taught is."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,18 @@ from hypothesis import strategies as st
 
 from tests.making import DAY, NOW, candidate
 from tracker.domain.event import EventKey
-from tracker.domain.feedback import Answer, Feedback, shown, standing, title_key, to_take_back, traits, untaught
+from tracker.domain.feedback import (
+    Answer,
+    Feedback,
+    from_record,
+    shown,
+    standing,
+    title_key,
+    to_record,
+    to_take_back,
+    traits,
+    untaught,
+)
 from tracker.domain.learning import BOUND, NOTHING, Learned, Reliability, heeded, learned
 from tracker.domain.people import MeetingKind
 from tracker.domain.reading.candidate import ASK, FLOOR, LIST, Kind
@@ -279,3 +291,8 @@ def test_answers_that_share_nothing_may_come_in_any_order(one, other, first, sec
 @given(st.text(max_size=60))
 def test_a_title_made_plain_stays_as_it_is(text):
     assert title_key(title_key(text)) == title_key(text)
+
+
+def test_what_was_shown_is_written_down_and_read_again():
+    record = shown(found(), reader=3, learned=2)._replace(edited=("body",))
+    assert from_record(json.loads(json.dumps(to_record(record)))) == record

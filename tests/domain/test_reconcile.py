@@ -11,7 +11,7 @@ from tests.making import DAY, FRIDAY, HOUR, NOW, candidate, event, made_from
 from tracker.domain.event import EventKey, Pull, Skipped, Span
 from tracker.domain.promise import Term
 from tracker.domain.reading.due import Due, Unclear
-from tracker.domain.reconcile import Ask, Changes, Question, SuddenlyEmpty, compare, questions
+from tracker.domain.reconcile import Ask, Changes, Question, SuddenlyEmpty, compare, questions, told_of
 
 WHOLE = Span(NOW - 90 * DAY, NOW + 180 * DAY)
 
@@ -293,3 +293,20 @@ def test_a_zone_that_becomes_known_and_agrees_with_what_binds_is_no_move():
 def test_questions_come_soonest_due_first():
     later, sooner = candidate("b", due=FRIDAY + timedelta(days=2), uid="b"), candidate("a", uid="a")
     assert [found for _, found, _ in ask([later, sooner])] == [sooner, later]
+
+
+def test_of_a_promise_its_calendar_tells_what_its_own_event_tells_first_that_which_was_accepted():
+    uid = "one@google.com"
+    accepted, beside = candidate("send proposal", uid=uid), candidate("pay rent", uid=uid)
+    slot = replace(accepted, event=accepted.event._replace(uid="one_R20260109T170000@google.com"))
+    held = made_from(accepted)
+    assert told_of(held, [beside, slot, accepted]) == (accepted, beside)
+    assert told_of(held, [slot]) == (slot,)
+    assert told_of(held, [candidate(uid="two")]) == ()
+    assert told_of(replace(held, origin=None), [accepted]) == ()
+
+
+def test_a_question_says_when_its_calendar_says_that_it_was_done():
+    done = replace(candidate(), delivered_at=FRIDAY)
+    assert Question(Ask.DELIVERED, done, None).delivered_at == FRIDAY
+    assert Question(Ask.DELIVERED, None, made_from(candidate())).delivered_at is None

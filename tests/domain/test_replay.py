@@ -7,7 +7,7 @@ import pytest
 from tests.histories import InMemory, play
 from tests.making import NOW, promise
 from tracker.domain.decided import from_record, thing_of, to_record
-from tracker.domain.entry import Act, Entry, Thing, first_broken, sealed
+from tracker.domain.entry import Act, Entry, Thing, by_calendar, first_broken, of_calendar, sealed
 from tracker.domain.replay import replayed
 
 HISTORIES = 1000
@@ -85,3 +85,9 @@ def test_an_entry_that_does_not_go_on_from_what_stood_is_a_gap(entries, gap):
 
 def test_what_was_taken_back_altogether_stands_no_more():
     assert replayed([entry(Act.ADDED, {}, OWED), entry(Act.UNDONE, OWED, {})]) == ({}, None)
+
+
+def test_a_calendars_word_that_was_confirmed_is_told_from_all_other_ways():
+    assert of_calendar(by_calendar("page"))
+    assert not of_calendar("page")
+    assert not of_calendar("calendar")

@@ -183,3 +183,9 @@ def test_delivering_any_of_a_history_later_never_raises_the_index_nor_the_rate(h
     sooner, then = ((trust_index(one, now).value, rate(one).kept) for one in weighed)
     assert then[0] <= sooner[0] + 1e-12
     assert then[1] <= sooner[1]
+
+
+def test_a_share_is_kept_over_decided_and_none_where_nothing_was_decided():
+    assert Rate(3, 4).share == 0.75
+    assert Rate(0, 4).share == 0
+    assert Rate(0, 0).share is None
