@@ -66,6 +66,32 @@ def test_an_address_that_misleads_is_refused(address: str):
         tidy(address)
 
 
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("", "Give the address of a calendar; it begins with https:// or webcal://."),
+        ("https://calendar.example/a b", "This address holds spaces or signs that no address has. Copy it again."),
+        ("http://[::1/", "This address cannot be read. Copy it again from your calendar program."),
+        ("ftp://calendar.example/", "Only addresses that begin with https://, http:// or webcal:// can be followed."),
+        (
+            "http://calendar.example:22/",
+            "Port 22 belongs to another service. Check the number behind the host's name.",
+        ),
+        (
+            "http://ama@calendar.example/",
+            "Take out what stands before the @ in this address, or write it as name:pass",
+        ),
+        ("http://[::1%25lo]/", "This address names no host that can be looked up. Copy it again."),
+        ("http://-calendar.example/", "The name of the host in this address cannot be looked up. Copy it again."),
+        ("http://0x7f000001/", "Write the host of this address by its name, or as four plain numbers."),
+    ],
+)
+def test_each_such_address_is_told_how_to_mend_it(address: str, says: str):
+    with pytest.raises(FeedRefused) as refused:
+        tidy(address)
+    assert str(refused.value).startswith(says)
+
+
 def test_a_shown_address_keeps_its_secret():
     assert masked("https://calendar.example/private-0123456789/basic.ics") == "calendar.example….ics"
     assert "word" not in masked("https://ama:word@calendar.example/")

@@ -174,12 +174,15 @@ def test_a_letter_cut_by_a_fold_is_whole_again():
 @pytest.mark.parametrize(
     ("body", "says"),
     [
-        (feed("cut-off-before-its-end"), "cut off"),
-        (b"", "empty"),
+        (feed("cut-off-before-its-end"), "cut off before its end. Nothing was changed"),
+        (b"", "This calendar is empty. Check that the address or file is the one your calendar program"),
         (b"  \r\n", "empty"),
-        (b"<!doctype html><title>Sign in</title>", "ends in .ics"),
+        (
+            b"<!doctype html><title>Sign in</title>",
+            "This is a web page, not a calendar. Copy the address that ends in .ics",
+        ),
         (b"\xef\xbb\xbf\n<html>", "ends in .ics"),
-        (b'{"error": 500}', "iCalendar"),
+        (b'{"error": 500}', "This is not a calendar file: it has no BEGIN:VCALENDAR line. Export it as iCalendar"),
         (b"BEGIN:VEVENT\nEND:VEVENT\n", "iCalendar"),
     ],
 )
@@ -234,7 +237,7 @@ def test_a_rule_in_another_calendar_is_shown_once_and_said():
     body = calendar("UID:one", "DTSTART:20260310T100000Z", "RRULE:RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=5L;SKIP=FORWARD")
     reading = read(body, calendar="work", window=YEAR, zone=ZoneInfo("UTC"))
     assert len(reading.events) == 1
-    assert "shown once" in reading.messages[0]
+    assert "repeats by another calendar than the Gregorian; it is shown once" in reading.messages[0]
 
 
 @settings(deadline=None)
@@ -261,3 +264,40 @@ def test_an_instance_that_cannot_be_read_is_not_as_its_series_says():
     found = read(calendar(*series, *garbled), calendar="work", window=YEAR, zone=ZoneInfo("Africa/Accra"))
     assert [event.start.day for event in found.events] == [3, 17]
     assert [skipped.uid for skipped in found.skipped] == ["1"]
+
+
+START = "DTSTART:20260310T100000Z"
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (("SUMMARY:Lunch",), "it has no DTSTART"),
+        ((START, "DURATION:tomorrow"), "its DURATION cannot be read"),
+        ((START, *(f"X-A:{number}" for number in range(5_000))), "only the first 4,000 of its lines were read"),
+        ((START, "SUMMARY:" + "a" * 70_000), "its SUMMARY line is longer than 64 KiB and was cut there"),
+        (
+            (START, *["ATTENDEE:mailto:ama@example.com"] * 2_100),
+            "only the first 2,000 of its ATTENDEE lines were read",
+        ),
+        ((START, 'ATTENDEE;CN="Ama:mailto:ama@example.com'), "its ATTENDEE line cannot be read and was left out"),
+        (
+            (START, "RRULE:FREQ=DAILY", *["EXDATE:" + ",".join(["20260311T100000Z"] * 3_000)] * 4),
+            "its EXDATE values were read",
+        ),
+        ((START, "RRULE:FREQ=DAILY", "EXDATE:tomorrow"), "an EXDATE value of it cannot be read"),
+        ((START, "RRULE:FREQ=HOURLY"), "only the first 1,000 of its occurrences are shown"),
+    ],
+)
+def test_what_is_left_out_of_an_event_is_said_beside_it(lines: tuple[str, ...], says: str):
+    found = read(calendar("UID:1", *lines), calendar="work", window=YEAR, zone=ZoneInfo("Africa/Accra"))
+    assert says in " ".join([*found.messages, *(one.reason for one in found.skipped)])
+
+
+def test_of_many_faults_the_first_are_told_and_the_others_counted():
+    lines = f"{START}\r\nRRULE:FREQ=DAILY\r\nEXDATE:tomorrow"
+    events = (f"BEGIN:VEVENT\r\nUID:{number}\r\n{lines}\r\nEND:VEVENT\r\n" for number in range(120))
+    body = "BEGIN:VCALENDAR\r\n" + "".join(events) + "END:VCALENDAR\r\n"
+    found = read(body.encode(), calendar="work", window=YEAR, zone=ZoneInfo("Africa/Accra"))
+    assert found.messages[-1].endswith(" more of the kind.")
+    assert found.messages[-1].startswith("And ")

@@ -13,30 +13,36 @@ TIMED = Moment(datetime(2026, 1, 5, 9, tzinfo=UTC))
 DAY = Moment(date(2026, 1, 5))
 
 
+NO_SENSE = "it repeats with an INTERVAL or COUNT that makes no sense; it is shown once"
+NO_FREQUENCY = "its RRULE says no frequency; it is shown once"
+NOT_READ = "its RRULE cannot be read"
+TOO_FAST = "it repeats every second or minute; it is shown once"
+
+
 @pytest.mark.parametrize(
-    "rule",
+    ("rule", "says"),
     [
-        "FREQ=SECONDLY",
-        "FREQ=MINUTELY;COUNT=1",
-        "FREQ=DAILY;INTERVAL=0",
-        "FREQ=DAILY;INTERVAL=-1",
-        "FREQ=DAILY;INTERVAL=10001",
-        "FREQ=DAILY;COUNT=0",
-        "FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=0,10,20,30,40,50",
-        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
-        "FREQ=NEVER",
-        "BYDAY=MO",
-        "",
-        "nonsense",
+        ("FREQ=SECONDLY", TOO_FAST),
+        ("FREQ=MINUTELY;COUNT=1", TOO_FAST),
+        ("FREQ=DAILY;INTERVAL=0", NO_SENSE),
+        ("FREQ=DAILY;INTERVAL=-1", NO_SENSE),
+        ("FREQ=DAILY;INTERVAL=10001", NO_SENSE),
+        ("FREQ=DAILY;COUNT=0", NO_SENSE),
+        ("FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=0,10,20,30,40,50", "it repeats more than 24 times a day; it is shown"),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "its RRULE names a day that no month has; it is shown once"),
+        ("FREQ=NEVER", NOT_READ),
+        ("BYDAY=MO", NO_FREQUENCY),
+        ("", NO_FREQUENCY),
+        ("nonsense", NO_FREQUENCY),
     ],
 )
-def test_a_rule_that_makes_no_sense_is_refused(rule: str):
-    with pytest.raises(Unread):
+def test_a_rule_that_makes_no_sense_is_refused(rule: str, says: str):
+    with pytest.raises(Unread, match=says):
         guarded(rule, TIMED, LAST)
 
 
 def test_too_many_steps_are_counted_before_they_are_made():
-    with pytest.raises(Unread, match="too often"):
+    with pytest.raises(Unread, match="it has repeated too often since its start; it is shown once"):
         guarded("FREQ=DAILY", Moment(datetime(1, 1, 1, tzinfo=UTC)), LAST)
 
 

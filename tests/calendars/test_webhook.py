@@ -64,9 +64,18 @@ def test_two_secrets_sign_side_by_side_while_one_takes_the_others_place(taker):
     assert second == signature(NOTICE)
 
 
+ELSEWHERE = "where we do not follow. Give the address that it leads to"
+
+
 @pytest.mark.parametrize(
     ("status", "says"),
-    [(301, "elsewhere"), (307, "elsewhere"), (400, "answered 400"), (404, "answered 404"), (410, "gone for good")],
+    [
+        (301, ELSEWHERE),
+        (307, ELSEWHERE),
+        (400, "answered 400 in place of 200 to 299. See whether"),
+        (404, "answered 404"),
+        (410, "gone for good (410), so it is told no more. Give another"),
+    ],
 )
 def test_each_answer_but_a_good_one_is_told_with_a_remedy_and_nothing_of_the_far_end(taker, status, says):
     taker.answers(status, Location=taker.url + "&again")

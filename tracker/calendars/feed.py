@@ -10,12 +10,12 @@ from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from hashlib import sha256
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from urllib3 import BaseHTTPResponse
-from urllib3.exceptions import HTTPError, IncompleteRead, SSLError
+from urllib3.exceptions import HTTPError, SSLError
 
 from tracker.calendars.address import Address, masked, parse, tidy
 from tracker.calendars.answer import CUT, LARGEST, PACKED, retry_after, unpacked
@@ -138,7 +138,8 @@ def _plainly(error: Exception, limit: TimeLimit) -> FeedTrouble:
             "The certificate of the calendar's server is not in order. "
             "Ask its owner to renew it, or upload the calendar as a file."
         )
-    return FeedUnreachable(CUT if isinstance(error, IncompleteRead) else _DOWN)
+    cut = any(isinstance(one, IncompleteRead) for one in (error, *error.args))  # urllib3 wraps it
+    return FeedUnreachable(CUT if cut else _DOWN)
 
 
 def _followed(first: Address, cursor: str, manner: _Manner) -> Fetched:

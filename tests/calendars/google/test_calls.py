@@ -90,13 +90,38 @@ def test_a_long_wait_that_google_asks_for_is_left_to_the_next_asking(google: Goo
 @pytest.mark.parametrize(
     ("status", "reason", "trouble", "remedy"),
     [
-        (400, "badRequest", Misunderstood, "tell us"),
-        (403, "insufficientPermissions", NeedsReconnect, "Reconnect"),
+        (
+            400,
+            "badRequest",
+            Misunderstood,
+            "that tracker does not understand. It is asked again later; if it stays, tell us",
+        ),
+        (
+            403,
+            "insufficientPermissions",
+            NeedsReconnect,
+            "not given leave to read calendars. Reconnect the account, and tick both boxes",
+        ),
         (403, "accessNotConfigured", GoogleTrouble, "Enable it in Google's console"),
-        (403, "quotaExceeded", GoogleTrouble, "quota"),
+        (
+            403,
+            "quotaExceeded",
+            GoogleTrouble,
+            "as often as it may today. It is asked again later; its quota is in the console",
+        ),
         (403, "dailyLimitExceeded", GoogleTrouble, "quota"),
-        (403, "forbidden", GoogleTrouble, "Ask its owner"),
-        (404, "notFound", GoogleGone, "Ask its owner"),
+        (
+            403,
+            "forbidden",
+            GoogleTrouble,
+            "does not let this account read this calendar. Ask its owner to share it, or",
+        ),
+        (
+            404,
+            "notFound",
+            GoogleGone,
+            "this calendar any more. Ask its owner to share it again, or stop following it",
+        ),
         (418, "teapot", GoogleTrouble, "tell us"),
         (302, "", GoogleTrouble, "tell us"),
     ],
@@ -158,7 +183,13 @@ def test_no_trouble_says_what_google_said_or_which_calendar_it_was(google: Googl
 def test_nobody_there_is_busy(google: Google, leave: Leave):
     nowhere = client(google)._replace(at="http://127.0.0.1:9")  # discard: nobody listens
     waits: list[float] = []
-    with service(nowhere, leave) as api, pytest.raises(GoogleBusy, match="could not be reached"):
+    with (
+        service(nowhere, leave) as api,
+        pytest.raises(
+            GoogleBusy,
+            match=r"Google could not be reached. It is asked again later; check that this machine is on the net",
+        ),
+    ):
         answered(api.events().list(calendarId="primary"), waits.append)
     assert len(waits) == 3
 

@@ -96,7 +96,10 @@ def test_a_promise_without_an_end_is_none(told):
             super().answer(request)
             return json_answer({"kind": "api#channel", "id": "one"} | told)
 
-    with serving(Silent()) as google, pytest.raises(GoogleTrouble):
+    with (
+        serving(Silent()) as google,
+        pytest.raises(GoogleTrouble, match="They are asked for; there is nothing to do"),
+    ):
         begun(reader(google))
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from tests.calendars.google.following import Leave, client
 from tests.google.standin import Google
-from tracker.calendars.google.lists import Listed, calendars_of
-from tracker.calendars.trouble import NeedsReconnect
+from tracker.calendars.google.lists import PAGES, Listed, calendars_of
+from tracker.calendars.trouble import GoogleTrouble, NeedsReconnect
 
 
 def listed(google: Google, leave: Leave) -> tuple[Listed, ...]:
@@ -57,6 +57,14 @@ def test_all_pages_are_asked_for_the_empty_ones_too(google: Google, leave: Leave
         google.account("efua@example.com").calendar(f"c{number}@group.calendar.google.com", f"Calendar {number}")
     google.page_size, google.gaps = 2, True
     assert len(listed(google, leave)) == 6
+
+
+def test_an_account_with_more_pages_than_are_read_is_told_what_to_do(google: Google, leave: Leave):
+    for number in range(PAGES + 1):
+        google.account("efua@example.com").calendar(f"c{number}@group.calendar.google.com", f"Calendar {number}")
+    google.page_size = 1
+    with pytest.raises(GoogleTrouble, match=r"more calendars than tracker lists. Unsubscribe from some at Google"):
+        listed(google, leave)
 
 
 def test_a_leave_without_the_list_asks_to_reconnect(google: Google):
