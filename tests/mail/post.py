@@ -21,6 +21,7 @@ class Post:
     answers: dict[str, str] = field(default_factory=dict)
     password: str = "right"
     hang_up: bool = False  # after the letter was handed over
+    drips: bool = False  # never comes to the end of its answer to a letter
     letters: list[bytes] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     signins: list[tuple[bytes, bytes]] = field(default_factory=list)
@@ -41,6 +42,9 @@ class Post:
         self.letters.append(envelope.content)
         if self.hang_up:
             server.transport.abort()
+        while self.drips and not server.transport.is_closing():
+            await server.push("250-one moment")
+            await asyncio.sleep(0.05)
         return self.answers.get("DATA", "250 OK")
 
     def signin(self, server: SMTP, session: Any, envelope: Any, mechanism: str, told: Any) -> AuthResult:

@@ -2,11 +2,14 @@
 
 import os
 import socket
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from email.parser import BytesParser
 from email.policy import SMTP
 from mailbox import Maildir
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -140,6 +143,29 @@ def test_a_server_that_never_answers_is_tried_later() -> None:
         port = silent.getsockname()[1]
         with pytest.raises(TryLater, match="did not answer"):
             send(SmtpOutbox("127.0.0.1", port, timeout=0.3))
+
+
+def test_a_server_that_says_a_little_now_and_then_is_left_in_time() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as tarpit:
+        Thread(target=drip, args=(tarpit,)).start()
+        with pytest.raises(TryLater, match="did not answer"):
+            send(SmtpOutbox("127.0.0.1", tarpit.getsockname()[1], timeout=30, within=0.3))
+
+
+def drip(tarpit: socket.socket) -> None:
+    """A greeting without end."""
+    line, _ = tarpit.accept()
+    with line, suppress(OSError):
+        while True:
+            line.sendall(b"220-one moment\r\n")
+            time.sleep(0.05)
+
+
+def test_a_letter_whose_answer_never_comes_to_its_end_is_uncertain(post: Any) -> None:
+    server = post(drips=True)
+    with pytest.raises(Uncertain, match="may arrive twice"):
+        send(outbox(server, timeout=30, within=2))
+    assert len(server.letters) == 1
 
 
 def test_a_port_where_nobody_listens_is_tried_later() -> None:

@@ -19,6 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal, Protocol
 
+from tracker.mail.talk import SealedTalk, Talk
 from tracker.tongue import N_
 
 
@@ -120,7 +121,8 @@ def _plain_disk() -> Iterator[None]:
 class SmtpOutbox:
     """A mail server, reached by STARTTLS or by TLS from the first byte, its certificate verified.
 
-    `ca_file` names one more authority to trust, for a server of one's own; `timeout` is in seconds, for each answer.
+    `ca_file` names one more authority to trust, for a server of one's own. In seconds: `timeout` for each piece of an
+    answer, `within` for a whole talk, which must end before the letter's lease does.
     """
 
     host: str
@@ -130,6 +132,7 @@ class SmtpOutbox:
     password: str = field(default="", repr=False)
     ca_file: Path | None = None
     timeout: float = 20.0
+    within: float = 90.0
 
     def send(self, raw: bytes, *, to: str, sender: str, before_data: Callable[[], None]) -> None:
         """Hand one letter to the server."""
@@ -164,12 +167,10 @@ class SmtpOutbox:
             smtp.close()
 
     def _connect(self, hello: str) -> smtplib.SMTP:
-        # Without a name of our own smtplib would look one up, which can hang and tells the machine's name.
-        mine = hello or "localhost"
+        where = (self.within, self.host, self.port, hello)
         if self.security == "tls":
-            context = self._trust()
-            return smtplib.SMTP_SSL(self.host, self.port, mine, timeout=self.timeout, context=context)
-        return smtplib.SMTP(self.host, self.port, mine, timeout=self.timeout)
+            return SealedTalk(*where, timeout=self.timeout, context=self._trust())
+        return Talk(*where, timeout=self.timeout)
 
     def _enter(self, smtp: smtplib.SMTP) -> None:
         if self.security == "starttls":
