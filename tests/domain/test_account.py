@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.making import DAY, HOUR, NOW, user
+from tests.making import BERLIN, DAY, HOUR, NOW, user
 from tracker.domain.account import Connection, Role, account_from, account_record
 from tracker.domain.event import Span
 
@@ -40,3 +40,10 @@ def test_what_is_decided_of_a_user_goes_out_and_comes_back():
     decided = user(offers=("tea",), away=Span(NOW, NOW + DAY))
     assert user().with_account(decided.account) == decided
     assert account_from(json.loads(json.dumps(account_record(decided.account)))) == decided.account
+
+
+def test_an_account_is_written_in_utc_whatever_zone_it_was_said_in():
+    there = user(scored_from=NOW.astimezone(BERLIN), away=Span(NOW.astimezone(BERLIN), NOW + DAY))
+    record = account_record(there.account)
+    assert record["scored_from"] == "2026-01-05T09:00:00+00:00"
+    assert record["away"] == ["2026-01-05T09:00:00+00:00", "2026-01-06T09:00:00+00:00"]

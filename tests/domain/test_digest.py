@@ -29,7 +29,7 @@ from tracker.domain.known import Known, lines
 from tracker.domain.people import Cadence, Direction, Give, GiveKind, Meeting, MeetingKind
 from tracker.domain.reconcile import Ask, Question
 from tracker.domain.trust import Rate
-from tracker.domain.verdict import Outcome
+from tracker.domain.verdict import Leniency, Outcome
 
 SYDNEY = ZoneInfo("Australia/Sydney")
 
@@ -259,3 +259,26 @@ def test_of_a_lost_connection_it_is_known_what_its_calendar_read_longest_ago_tol
     calendars = (calendar(synced_at=NOW), calendar(synced_at=NOW - DAY), calendar(synced_at=None))
     assert Lost(connection(), calendars).synced_at == NOW - DAY
     assert Lost(connection(), calendars[2:]).synced_at is None
+
+
+def test_i_wait_first_for_what_is_open_then_for_what_was_broken_lately_the_newest_first():
+    def theirs(body, due, id):
+        return promise(body, id=id, due=due, promiser="Ama", promisee="me")
+
+    patient = user(leniency=Leniency(patience=14 * DAY))
+    held = known(
+        theirs("long ago", NOW - 60 * DAY, "1"),
+        theirs("older", NOW - 35 * DAY, "2"),
+        theirs("newer", NOW - 20 * DAY, "3"),
+        theirs("overdue", NOW - 5 * DAY, "4"),
+        theirs("open", NOW + DAY, "5"),
+        user=patient,
+    )
+    assert bodies(compose(held, NOW).awaited) == ["overdue", "open", "newer", "older"]
+
+
+def test_a_letter_tells_how_the_game_stands_on_its_users_day():
+    auckland = user(zone=ZoneInfo("Pacific/Auckland"))
+    sunday = datetime(2026, 1, 4, 12, tzinfo=UTC)  # Monday there, in the second week
+    assert compose(known(user=auckland), sunday).game.week == "2026-W02"
+    assert compose(known(), sunday).game.week == "2026-W01"

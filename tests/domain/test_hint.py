@@ -107,3 +107,9 @@ def test_where_weeks_begin_on_sunday_sunday_belongs_to_the_week_ahead():
 def test_with_nothing_to_say_it_is_silent():
     assert not said([]).speaks
     assert said([promise(due=FRIDAY)]).speaks
+
+
+def test_what_was_due_when_scoring_began_counts_and_what_was_due_before_does_not():
+    began = NOW - 60 * DAY
+    assert said(came(1, 2, 3, 4, 5), who=user(scored_from=began)).lateness is not None
+    assert said(came(1, 2, 3, 4, 5), who=user(scored_from=began + timedelta(seconds=1))).lateness is None

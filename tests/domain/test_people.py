@@ -1,5 +1,6 @@
 """Who is meant, also of those who turned out to be somebody else."""
 
+from dataclasses import replace
 from json import dumps, loads
 
 import pytest
@@ -89,3 +90,8 @@ def test_a_record_written_before_notes_is_the_same_still():
     record = person_record(AMA)
     assert not {"note", "quiet_until"} & set(record)
     assert person_record(person_from(record)) == record
+
+
+def test_a_first_name_is_the_first_word_and_of_no_name_nothing():
+    assert person("Ama Mensah").first_name == "Ama"
+    assert replace(person(), name=" ").first_name == ""

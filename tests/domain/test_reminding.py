@@ -3,10 +3,24 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.making import ACCRA, BERLIN, DAY, HOUR, NEW_YORK, NOW, calendar, candidate, made_from, promise, user
+from tests.making import (
+    ACCRA,
+    BERLIN,
+    DAY,
+    HOUR,
+    NEW_YORK,
+    NOW,
+    calendar,
+    candidate,
+    made_from,
+    person,
+    promise,
+    user,
+)
 from tracker.domain.event import Span
 from tracker.domain.known import Known
 from tracker.domain.promise import Term
@@ -141,3 +155,16 @@ def test_over_weeks_each_promise_is_named_once_as_due_tomorrow_and_once_as_just_
     assert set(tomorrow.values()) == set(overdue.values()) == {1}
     assert each - set(tomorrow) == of_tuesdays, "the letter of Monday told of these as coming"
     assert each - set(overdue) == to_monday, "and of these as overdue"
+
+
+def test_the_day_of_the_next_one_is_that_of_its_users_own_calendar():
+    auckland = user(zone=ZoneInfo("Pacific/Auckland"), digest_hour=8)
+    late = datetime(2026, 1, 6, 18, tzinfo=UTC)  # Wednesday, seven in the morning there
+    assert next_reminder(auckland, late) == datetime(2026, 1, 6, 19, tzinfo=UTC)
+    assert next_reminder(auckland, datetime(2026, 1, 6, 19, tzinfo=UTC)) == datetime(2026, 1, 7, 19, tzinfo=UTC)
+
+
+def test_a_reminder_knows_whose_it_is_as_of_when_and_who_is_named():
+    held = known(promise("p", due=TUESDAY + DAY))._replace(persons=(person(),))
+    told = reminder(held, None, TUESDAY)
+    assert (told.user, told.at, told.persons) == (held.user, TUESDAY, (person(),))

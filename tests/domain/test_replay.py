@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from tests.histories import InMemory, play
-from tests.making import NOW, promise
+from tests.making import NOW, promise, user
 from tracker.domain.decided import from_record, thing_of, to_record
 from tracker.domain.entry import Act, Entry, Thing, by_calendar, first_broken, of_calendar, sealed
 from tracker.domain.replay import replayed
@@ -91,3 +91,12 @@ def test_a_calendars_word_that_was_confirmed_is_told_from_all_other_ways():
     assert of_calendar(by_calendar("page"))
     assert not of_calendar("page")
     assert not of_calendar("calendar")
+
+
+def test_only_the_first_entry_of_an_account_may_say_of_itself_what_was_before():
+    account = to_record(user().account)
+    away = account | {"away": ["2026-01-05T09:00:00+00:00", "2026-01-06T09:00:00+00:00"]}
+    late = Entry("efua", NOW, "efua", "page", Act.EDITED, account, away, Thing.ACCOUNT)
+    assert replayed([late]).gap is None
+    assert replayed([late, late]).gap == 1
+    assert replayed([late._replace(thing=Thing.PERSON)]).gap == 0

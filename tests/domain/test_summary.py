@@ -3,6 +3,7 @@
 from tests.domain.test_digest import known
 from tests.making import DAY, NOW, promise
 from tracker.domain.people import Direction, Give, GiveKind
+from tracker.domain.plan import Plan
 from tracker.domain.summary import summarised
 
 LAST_WEEK = NOW - 3 * DAY
@@ -40,3 +41,9 @@ def test_what_was_promised_is_in_it_only_where_its_user_wished_so():
     bodies = [[line.promise.body for line in part] for part in told[:4]]
     assert bodies == [["overdue"], ["broken"], ["late", "late too"], ["kept", "kept too", "kept as well"]]
     assert [one.name for one in told.persons] == ["Ama Mensah"]
+
+
+def test_the_run_of_weeks_with_a_plan_is_told_as_the_game_counts_it():
+    weeks = [Plan(id=week, week=week, person="ama") for week in ("2026-W01", "2025-W52", "2025-W51")]
+    assert summarised(WEEK._replace(plans=tuple(weeks)), NOW, shows_bodies=False).run == 3
+    assert summarised(WEEK, NOW, shows_bodies=False).run == 0

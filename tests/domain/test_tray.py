@@ -107,3 +107,18 @@ def test_an_answer_taken_back_counts_no_more():
     log = [told(1, NOW), told(2, NOW, Answer.RETRACTED, of=1)]
     assert answered_today(log[:1], ACCRA, NOW) == 1
     assert answered_today(log, ACCRA, NOW) == 0
+
+
+def test_meetings_are_asked_about_in_whatever_order_they_are_told():
+    soon, over, old = (met(f"lunch {days}", start=NOW + days * DAY) for days in (2, -2, -40))
+    for told in ((soon, over, old), (old, over, soon), (over, soon, old)):
+        assert asked(*told)[1] == ["lunch -2"]
+
+
+def test_today_is_the_day_of_its_user():
+    auckland = ZoneInfo("Pacific/Auckland")
+    log = [
+        Feedback(1, NOW, "page", Answer.CONFIRMED, shown(unsure(), reader=3, learned=0), None)
+    ]  # ten at night there
+    assert answered_today(log, auckland, NOW + HOUR) == 1
+    assert answered_today(log, auckland, NOW + 3 * HOUR) == 0

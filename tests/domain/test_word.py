@@ -80,3 +80,10 @@ def test_the_link_by_which_they_were_asked_last_is_the_one_that_asks():
     assert not asked(one, NOW + HOUR)
     assert not asked(one.unask(), NOW)
     assert not asked(one.strike(), NOW)
+
+
+def test_an_act_that_their_words_have_too_is_no_word_of_theirs_when_its_user_did_it():
+    one = promise().release(NOW)
+    act = Entry("p1", NOW, "efua", "page", Act.RELEASED, to_record(promise()), to_record(one))
+    told = heard(one, [by_user(promise()), act], LATER)
+    assert (told.last, told.may, told.changes) == (None, (), False)

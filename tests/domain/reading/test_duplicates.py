@@ -48,3 +48,11 @@ def test_a_matter_keeps_its_name_from_week_to_week_within_its_series() -> None:
     assert weeks[0].sign != weeks[1].sign
     assert candidate(event=EventKey("work", "two")).matter_sign != weeks[0].matter_sign
     assert candidate(event=EventKey("work", "one"), promiser="Kofi").matter_sign != weeks[0].matter_sign
+
+
+def test_what_either_says_beside_is_said_of_both() -> None:
+    plain = candidate(who=(), called=())
+    told = candidate("send the proposal", marked=True, delivered_at=FRIDAY)
+    for pair in ([plain, told], [told, plain]):
+        (one,) = merged(pair)
+        assert (one.who, one.called, one.marked, one.delivered_at) == (("Ama",), ("Ama",), True, FRIDAY)
