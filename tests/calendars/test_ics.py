@@ -295,9 +295,9 @@ def test_what_is_left_out_of_an_event_is_said_beside_it(lines: tuple[str, ...], 
 
 
 def test_of_many_faults_the_first_are_told_and_the_others_counted():
-    lines = f"{START}\r\nRRULE:FREQ=DAILY\r\nEXDATE:tomorrow"
+    lines = f'{START}\r\nATTENDEE;CN="Ama:mailto:ama@example.com'
     events = (f"BEGIN:VEVENT\r\nUID:{number}\r\n{lines}\r\nEND:VEVENT\r\n" for number in range(120))
     body = "BEGIN:VCALENDAR\r\n" + "".join(events) + "END:VCALENDAR\r\n"
     found = read(body.encode(), calendar="work", window=YEAR, zone=ZoneInfo("Africa/Accra"))
-    assert found.messages[-1].endswith(" more of the kind.")
-    assert found.messages[-1].startswith("And ")
+    assert len(found.messages) < 120
+    assert any(said.startswith("And ") and said.endswith(" more of the kind.") for said in found.messages)
