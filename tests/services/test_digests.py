@@ -14,9 +14,9 @@ from tracker.domain.people import MeetingKind
 from tracker.domain.reading.candidate import Kind
 from tracker.domain.reconcile import Changes
 from tracker.mail.links import Links
-from tracker.mail.outbox import Rejected, TryLater, Uncertain
-from tracker.services import digests, ledger, users
-from tracker.services.digests import Post
+from tracker.mail.outbox import ADDRESS_REFUSED, LETTER_REFUSED, Rejected, TryLater, Uncertain
+from tracker.services import archive, digests, ledger, users
+from tracker.services.digests import NOT_WRITTEN_TO, Post
 from tracker.store import accounts, calendars, events, letters
 from tracker.store.letters import State
 from tracker.store.seal import Seal
@@ -136,14 +136,74 @@ def test_a_letter_that_is_not_taken_is_tried_again_and_comes_once(database):
 
 def test_a_letter_that_is_never_taken_is_given_up_after_a_day_and_says_why(database):
     one = reader(database)
-    outbox, clock = FakeOutbox(trouble=Rejected("The server does not know this address.")), FakeClock()
+    outbox, clock = FakeOutbox(trouble=TryLater("The mail server is busy.")), FakeClock()
     for _ in range(60):
         digests.send_due(database, post(outbox), clock)
         clock.pass_by(timedelta(minutes=30))
     with database.read() as db:
         (letter,) = letters.letters(db, one.id)
-    assert (letter.state, letter.trouble) == (State.GIVEN_UP, "The server does not know this address.")
+    assert (letter.state, letter.trouble) == (State.GIVEN_UP, "The mail server is busy.")
     assert 20 < letter.attempts < 35
+
+
+class Refusing(FakeOutbox):
+    """A server that knows nobody. It counts how often it was asked."""
+
+    asked = 0
+
+    def send(self, raw, *, to, sender, before_data):
+        self.asked += 1
+        super().send(raw, to=to, sender=sender, before_data=before_data)
+
+
+def run_for(database, outbox, clock, time):
+    """The work of so long, twice an hour."""
+    until = clock.now + time
+    while clock.now < until:
+        digests.send_due(database, post(outbox), clock)
+        clock.pass_by(HOUR / 2)
+
+
+def test_an_address_that_is_refused_twice_is_written_to_no_more(database):
+    """Reliability D10."""
+    one = reader(database)
+    outbox, clock = Refusing(trouble=Rejected(ADDRESS_REFUSED)), FakeClock()
+    run_for(database, outbox, clock, 15 * DAY)
+    assert outbox.asked == 2
+    assert states(database, one) == [(State.GIVEN_UP, 1), (State.GIVEN_UP, 1), (State.GIVEN_UP, 2)]
+    with database.read() as db:
+        assert [letter.trouble for letter in letters.letters(db, one.id)] == [NOT_WRITTEN_TO] * 2 + [ADDRESS_REFUSED]
+
+
+def test_a_letter_sent_by_hand_is_tried_and_if_it_is_taken_all_come_again(database):
+    one = reader(database)
+    outbox, clock = Refusing(trouble=Rejected(ADDRESS_REFUSED)), FakeClock()
+    run_for(database, outbox, clock, DAY)
+    outbox.trouble = None
+    archive.send_now(database, post(outbox), one, clock())
+    run_for(database, outbox, clock, 7 * DAY)
+    assert len(outbox.sent) == 2
+    assert [state for state, _ in states(database, one)] == [State.SENT, State.SENT, State.GIVEN_UP]
+
+
+def test_who_takes_another_address_gets_letters_there(database):
+    one = reader(database)
+    outbox, clock = Refusing(trouble=Rejected(ADDRESS_REFUSED)), FakeClock()
+    run_for(database, outbox, clock, DAY)
+    outbox.trouble = None
+    users.readdress(database, one, "efua@work.example")
+    run_for(database, outbox, clock, 7 * DAY)
+    assert [kept.to for kept in outbox.sent] == ["efua@work.example"]
+
+
+def test_one_letter_that_was_refused_says_nothing_against_the_next(database):
+    reader(database)
+    outbox, clock = Refusing(trouble=Rejected(LETTER_REFUSED)), FakeClock()
+    run_for(database, outbox, clock, DAY)
+    assert outbox.asked == 2
+    outbox.trouble = None
+    run_for(database, outbox, clock, 7 * DAY)
+    assert len(outbox.sent) == 1
 
 
 def test_a_sender_that_dies_after_the_server_took_it_leaves_one_extra_copy_with_the_same_name(database):

@@ -6,7 +6,6 @@ after a crash a letter is either not sent or known to be in doubt, and is sent o
 
 import errno
 import os
-import re
 import smtplib
 import ssl
 import tempfile
@@ -19,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal, Protocol
 
-from tracker.mail.talk import SealedTalk, Talk
+from tracker.mail.talk import SealedTalk, Talk, on_the_wire
 from tracker.tongue import N_
 
 
@@ -144,7 +143,7 @@ class SmtpOutbox:
             with _plainly():
                 _expect(smtp.docmd("DATA"), _letter_trouble, good=354)
             with _plainly(Uncertain(_IN_DOUBT)):
-                smtp.send(_on_the_wire(raw))
+                smtp.send(on_the_wire(raw))
                 answer = smtp.getreply()
             _expect(answer, _letter_trouble, garbled=Uncertain(_IN_DOUBT))
 
@@ -201,6 +200,8 @@ def _trusting(ca_file: Path | None, _changed_at: tuple[int, ...]) -> ssl.SSLCont
 
 _SYSTEMS = Path(ssl.get_default_verify_paths().openssl_cafile)
 _IN_DOUBT = N_("The mail server broke off after it was given the letter. It is sent once more; it may arrive twice.")
+ADDRESS_REFUSED = N_("The mail server refuses this address. Check it in your settings.")
+LETTER_REFUSED = N_("The mail server refused the letter itself. Ask its keeper why.")
 _NO_ANSWER = N_(
     "The mail server did not answer or broke off. It is tried again; check host and port if this goes on."
 )
@@ -269,13 +270,13 @@ def _recipient_trouble(code: int) -> OutboxTrouble:
         return TryLater("The mail server does not take letters for this address yet. It is tried again.")
     if code in (530, 534, 535, 538):  # RFC 4954, section 6: it asks for a sign-in, this is not about the recipient
         return OutboxBroken("The mail server wants a sign-in. Set user and password in [mail].")
-    return Rejected("The mail server refuses this address. Check it in your settings.")
+    return Rejected(ADDRESS_REFUSED)
 
 
 def _letter_trouble(code: int) -> OutboxTrouble:
     if code < 500:
         return TryLater("The mail server put the letter off. It is tried again.")
-    return Rejected("The mail server refused the letter itself. Ask its keeper why.")
+    return Rejected(LETTER_REFUSED)
 
 
 def _expect(
@@ -291,10 +292,3 @@ def _expect(
         raise garbled or TryLater(_NO_ANSWER)
     if code // 100 != good // 100:
         raise trouble(code)
-
-
-def _on_the_wire(raw: bytes) -> bytes:
-    """Lines end in CRLF, a dot that begins one is doubled, and a dot alone is the end (RFC 5321, 4.5.2)."""
-    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", raw)
-    ending = b"" if lines.endswith(b"\r\n") else b"\r\n"
-    return re.sub(rb"(?m)^\.", b"..", lines) + ending + b".\r\n"

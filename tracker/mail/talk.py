@@ -1,5 +1,6 @@
 """A talk with a mail server that ends in time, however slowly it speaks: smtplib bounds each piece of it alone."""
 
+import re
 import smtplib
 from contextlib import suppress
 from socket import SHUT_RDWR
@@ -43,3 +44,10 @@ class Talk(_Bounded, smtplib.SMTP):
 
 class SealedTalk(_Bounded, smtplib.SMTP_SSL):
     """One by TLS from the first byte."""
+
+
+def on_the_wire(raw: bytes) -> bytes:
+    """Lines end in CRLF, a dot that begins one is doubled, and a dot alone is the end (RFC 5321, 4.5.2)."""
+    lines = re.sub(rb"\r\n|\r|\n", b"\r\n", raw)
+    ending = b"" if lines.endswith(b"\r\n") else b"\r\n"
+    return re.sub(rb"(?m)^\.", b"..", lines) + ending + b".\r\n"

@@ -23,7 +23,7 @@ from tracker.domain.account import User
 from tracker.domain.digest import Digest, compose, next_digest, week_name
 from tracker.mail.letter import digest_letter
 from tracker.mail.links import Links
-from tracker.mail.outbox import Outbox, OutboxTrouble
+from tracker.mail.outbox import ADDRESS_REFUSED, LETTER_REFUSED, Outbox, OutboxTrouble, Rejected
 from tracker.services import ideas, notices
 from tracker.services.gather import gather
 from tracker.store import accounts, held, letters, tallies
@@ -39,6 +39,12 @@ PACKED = "zlib "  # before a letter that is packed: no header begins so
 LEASE = timedelta(minutes=2)
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 GIVE_UP_AFTER = timedelta(hours=24)
+REFUSED_AGAIN = timedelta(hours=1)  # after one refusal, the second and last try
+REGULAR = ("digest", "reminder", "partner:")  # how the kinds begin that come by themselves; others somebody asked for
+NOT_WRITTEN_TO = N_(
+    "The mail server refused this address twice: what comes by itself is not sent to it any more. Correct it; if it "
+    "is right, have a letter sent by hand: once one is taken, all come again."
+)
 TOO_LATE = N_("It was for a day that is over, and was not sent any more.")
 
 
@@ -217,8 +223,8 @@ def _send(database: Database, post: Post, letter: Letter, clock: Callable[[], da
     with database.write() as db:
         if not letters.claim_letter(db, letter.id, token=token, now=now, until=now + post.lease):
             return False
-    if letter.wanted_until and now >= letter.wanted_until:
-        return _failed(database, letter, token, TOO_LATE, now)
+    if hopeless := _hopeless(database, letter, now):
+        return _failed(database, letter, token, hopeless, None)
 
     def sending() -> None:
         with database.write() as db:
@@ -232,7 +238,7 @@ def _send(database: Database, post: Post, letter: Letter, clock: Callable[[], da
     except LostLease:
         return False
     except (OutboxTrouble, CannotOpen) as trouble:
-        return _failed(database, letter, token, str(trouble), clock())
+        return _failed(database, letter, token, str(trouble), _next_try(letter, trouble, clock()))
     with database.write() as db:
         if letters.mark_sent(db, letter.id, token=token, at=clock()):
             notices.of_letter(db, letter, clock())
@@ -241,8 +247,18 @@ def _send(database: Database, post: Post, letter: Letter, clock: Callable[[], da
     return True
 
 
-def _failed(database: Database, letter: Letter, token: str, trouble: str, now: datetime) -> bool:
-    again = _next_try(letter, now)
+def _hopeless(database: Database, letter: Letter, now: datetime) -> str:
+    """Why it is not even tried; empty where it is."""
+    if letter.wanted_until and now >= letter.wanted_until:
+        return TOO_LATE
+    if not letter.kind.startswith(REGULAR):
+        return ""
+    with database.read() as db:
+        refused = letters.newest_end(db, letter.user, letter.to, ("", NOT_WRITTEN_TO, ADDRESS_REFUSED))
+    return NOT_WRITTEN_TO if refused else ""
+
+
+def _failed(database: Database, letter: Letter, token: str, trouble: str, again: datetime | None) -> bool:
     with database.write() as db:
         if letters.mark_failed(db, letter.id, token=token, trouble=trouble, next_try_at=again):
             tallies.count(db, "letters", "failed" if again else "given up")
@@ -250,10 +266,12 @@ def _failed(database: Database, letter: Letter, token: str, trouble: str, now: d
     return False
 
 
-def _next_try(letter: Letter, now: datetime) -> datetime | None:
-    """When to try again: after 1, 5, 15 and 60 minutes, then hourly; None when it is given up, after a day or when
-    nobody would want it any more.
+def _next_try(letter: Letter, trouble: Exception, now: datetime) -> datetime | None:
+    """When to try again: after 1, 5, 15 and 60 minutes, then hourly; None when it is given up, after a day, or when
+    nobody would want it any more, or when it was refused a second time.
     """
     again = now + WAITS[min(letter.attempts, len(WAITS) - 1)]
     over = again >= letter.wanted_until if letter.wanted_until else now - letter.made_at > GIVE_UP_AFTER
+    if isinstance(trouble, Rejected):
+        again, over = now + REFUSED_AGAIN, over or letter.trouble in (ADDRESS_REFUSED, LETTER_REFUSED)
     return None if over else again

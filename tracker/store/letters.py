@@ -4,6 +4,7 @@ A letter goes `due -> claimed -> sending -> sent`, or `failed` and again, or `gi
 lease: if they die, another may claim it once that has run out.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -75,6 +76,16 @@ def newest(db: Connection, user_id: str, kind: str) -> Letter | None:
     query = select(*COLUMNS).where(table.c.user_id == user_id, table.c.kind == kind)
     row = db.execute(query.order_by(table.c.period.desc()).limit(1)).mappings().one_or_none()
     return letter_from(row) if row else None
+
+
+def newest_end(db: Connection, user_id: str, to: str, told: Sequence[str]) -> str:
+    """The trouble of a user's newest letter to an address that was sent or given up with one of these; empty if that
+    was sent, or if there is none.
+    """
+    over = table.c.state.in_((State.SENT, State.GIVEN_UP))
+    ended = (table.c.user_id == user_id, table.c.recipient == to, over, table.c.trouble.in_(told))
+    newest = select(table.c.trouble).where(*ended).order_by(table.c.made_at.desc(), table.c.id).limit(1)
+    return db.execute(newest).scalar_one_or_none() or ""
 
 
 def letter(db: Connection, user_id: str, letter_id: str) -> Letter | None:
