@@ -1,13 +1,12 @@
 """Due words, read from an event's own day: never from today, never guessed (requirement 4)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tracker.domain.reading import due
 from tracker.domain.reading.due import Due, Unclear
-from tracker.domain.reading.feasts import easter
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -211,13 +210,6 @@ def test_words_of_minutes_are_read_as_they_are_meant(phrase: str, expected: str)
 )
 def test_a_feast_is_the_coming_one(phrase: str, expected: str) -> None:
     assert _clear(phrase)[:10] == expected
-
-
-@pytest.mark.parametrize(
-    "year", [(2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2027, 3, 28), (2038, 4, 25), (2285, 3, 22)]
-)
-def test_easter_is_when_almanacs_say(year: tuple[int, int, int]) -> None:
-    assert easter(year[0]) == date(*year)
 
 
 def test_what_was_is_read_backwards_and_asked() -> None:
