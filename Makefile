@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run hosted hosted-walks test differential lint lock words clean browser postgresql emulator front lighthouse libical pictures gallery icons bench bench-google bench-load soak scale bench-detect train hostile fuzz machine bench-closed guards tenants kills faults api-cases proxies sbom wrk
+.PHONY: help run hosted hosted-walks test differential lint lock words clean browser postgresql emulator front lighthouse libical mutants pictures gallery icons bench bench-google bench-load soak scale bench-detect train hostile fuzz machine bench-closed guards tenants kills faults api-cases proxies sbom wrk
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -39,6 +39,7 @@ help:
 	@echo 'make tenants [WITH=options]       two tenants at every door, 2,000 steps on each engine, searched for leaks'
 	@echo 'make kills [WITH=options]         kill -9 of all that a service is made of, in both modes, counted'
 	@echo 'make faults [WITH=options]        each fault there is, made to happen, and what came of it, as one table'
+	@echo 'make mutants [WITH=options]       small changes of the rules, each tried on the tests; docs/mutants.md says what survives'
 	@echo 'make api-cases [WITH=options]     20,000 requests of programs, made out of the description of the API'
 	@echo 'make pictures                     take the pictures of docs/pictures anew'
 	@echo 'make gallery [ONLY=words]         every page and letter in every state, width and light, into build/pictures'
@@ -122,6 +123,17 @@ $(TRAIN)/ready: requirements-train.lock
 	@mkdir -p build
 	@$(call venv,$(TRAIN),what training wants)
 	@$(TRAIN)/bin/python $(PIP) install --require-hashes --requirement requirements-train.lock
+	@touch $@
+
+# Its environment holds the one for tests as well, since the tests run in it.
+MUTATION = build/mutation
+mutants: $(MUTATION)/ready
+	@$(MUTATION)/bin/python -m tests.mutants $(WITH)
+
+$(MUTATION)/ready: requirements-mutation.lock
+	@mkdir -p build
+	@$(call venv,$(MUTATION),what mutation testing wants)
+	@$(MUTATION)/bin/python $(PIP) install --require-hashes --requirement requirements-mutation.lock
 	@touch $@
 
 hostile: .venv/test-ready
@@ -253,6 +265,7 @@ lock:
 	@$(COMPILE) pyproject.toml --extra hosted --extra assistant --constraint requirements-dev.lock --output-file deploy/hosted.lock
 	@echo hatchling | $(COMPILE) - --no-annotate --constraint requirements-dev.lock --output-file deploy/build.lock
 	@$(COMPILE) pyproject.toml --group train --constraint requirements.lock --output-file requirements-train.lock
+	@$(COMPILE) pyproject.toml --group mutation --extra hosted --extra assistant --constraint requirements-dev.lock --output-file requirements-mutation.lock
 
 clean:
 	@rm -rf .venv .venv-lock build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
