@@ -115,6 +115,6 @@ def test_where_it_stays_away_a_plain_page_names_the_remedy(at, falling):
     falling.middles = 9
     answer = at.post(f"/promises/{promise.id}/deliver")
     assert answer.status_code == 503
-    assert "Nothing was changed" in words(answer)
+    assert "It comes back by itself, mostly within seconds. Nothing was changed: do it once more" in words(answer)
     falling.middles = 0
     assert acts(falling) == ["added"]

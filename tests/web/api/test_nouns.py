@@ -140,6 +140,7 @@ def test_whoever_asks_too_often_is_told_when_to_come_back(app, program):
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert 0 < int(answers[-1].headers["Retry-After"]) <= 60
     assert problem(answers[-1]) == (429, "too-often")
+    assert answers[-1].json["remedy"] == "Wait as long as Retry-After says, then send it once more."
 
 
 def test_our_own_fault_is_told_with_a_mark_and_nothing_of_its_cause(app, program, caplog):
@@ -149,6 +150,8 @@ def test_our_own_fault_is_told_with_a_mark_and_nothing_of_its_cause(app, program
     app.view_functions["api.score_read"] = broken
     answer = program.get("/score")
     assert problem(answer) == (500, "broken")
+    assert answer.json["remedy"] == "What you sent was not saved. Try again in a minute."
+    assert answer.json["detail"].startswith("Its mark in the log is ")
     assert "planted" not in answer.text
     mark = answer.json["detail"].rstrip(".").split()[-1]
     assert mark in caplog.text
