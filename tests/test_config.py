@@ -143,6 +143,21 @@ def test_a_base_address_is_whole(tmp_path: Path, url: str) -> None:
     assert told.startswith("config.toml: service.base_url should be an address")
 
 
+def test_back_ups_are_made_at_home_unless_that_is_switched_off(tmp_path: Path) -> None:
+    config = load(None, {}, folder=tmp_path)
+    assert config.backups == config.data / "backups"
+    assert config.model_copy(update={"service": config.service.model_copy(update={"hosted": True})}).backups is None
+    assert load(None, {"TRACKER_BACKUP__HOURS": "0"}, folder=tmp_path).backups is None
+    assert load(None, {"TRACKER_BACKUP__FOLDER": "/mnt/other"}, folder=tmp_path).backups == Path("/mnt/other")
+
+
+def test_a_recipient_is_what_age_shows(tmp_path: Path) -> None:
+    with pytest.raises(ConfigTrouble, match=r"backup\.recipient.*age1 and 58"):
+        load(None, {"TRACKER_BACKUP__RECIPIENT": "age1short"}, folder=tmp_path)
+    sealed_for = "age1" + "q" * 58
+    assert load(None, {"TRACKER_BACKUP__RECIPIENT": sealed_for}, folder=tmp_path).backup.recipient == sealed_for
+
+
 def test_a_slash_at_the_end_of_the_base_address_is_dropped(tmp_path: Path) -> None:
     environ = {"TRACKER_SERVICE__BASE_URL": "https://example.com/tracker/"}
     assert load(None, environ, folder=tmp_path).base_url == "https://example.com/tracker"
@@ -158,6 +173,9 @@ def test_the_example_says_what_holds_when_a_setting_is_left_out(tmp_path: Path) 
     examples = {key: said["service"][key] for key in ("base_url", "log", "metrics_token", "worker_port")}
     assert said["service"] == config.service.model_dump() | examples
     assert said["calendars"] == config.calendars.model_dump()
+    assert said["backup"] == config.backup.model_dump() | {
+        key: said["backup"][key] for key in ("folder", "recipient")
+    }
     assert tmp_path / said["data"] == config.data
 
 

@@ -98,6 +98,8 @@ NOT_BY_USER = {
     "moving.back_up_of": "the service's own mark",
     "moving.be_home": "the service's own mark",
     "backup.copy_into": "all is copied, whoever it belongs to",
+    "rounds.last": "the service's own mark",
+    "rounds.plan": "the service's own mark",
     "held.hold": "all is held, whoever it belongs to",
     "held.held": "the service's own mark",
     "held.release": "the service's own mark",

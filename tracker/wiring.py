@@ -19,6 +19,7 @@ from tracker.domain.quota import Quotas
 from tracker.domain.reading.detect import detect
 from tracker.mail.links import Links
 from tracker.mail.outbox import MaildirOutbox, Outbox, SmtpOutbox
+from tracker.services.backup_rounds import Plan, make_due
 from tracker.services.channels import tend, through
 from tracker.services.connections import id_of, revoke_due
 from tracker.services.crowd import Crowd
@@ -68,7 +69,7 @@ class Tracker:
     @property
     def chores(self) -> dict[str, Callable[[], object]]:
         """What is done each minute beside calendars and letters: ideas for meetings are prepared, what was counted is
-        added up, who has gone gets a last letter, and Google is told what it has still to hear of us.
+        added up, a back-up is made, who has gone gets a last letter, and Google is told what it has still to hear.
         """
         client = self.google
         always: dict[str, Callable[[], object]] = {
@@ -76,6 +77,8 @@ class Tracker:
             "told": lambda: forget(self.database, self.clock()),
             "farewells": partial(say_farewell, self.database, self.post, self.clock),
         }
+        if self.backups:
+            always["backups"] = partial(make_due, self.database, self.backups, self.clock)
         if self.config.service.hosted:
             always["counters"] = partial(forget_knocks, self.database, self.clock)
         if not self.config.service.hosted:  # there, a user's are looked at after their calendars were read
@@ -95,6 +98,12 @@ class Tracker:
         """What telling webhooks needs of the world."""
         send = partial(tell_address, allow_private=self.config.calendars.allow_private)
         return Telling(self.database, self.seal, send, partial(say_stopped, self.post), self.clock)
+
+    @property
+    def backups(self) -> Plan | None:
+        """How back-ups are made by themselves; None: they are not."""
+        given, folder = self.config.backup, self.config.backups
+        return Plan(folder, timedelta(hours=given.hours), given.keep, given.recipient) if folder else None
 
     @property
     def quotas(self) -> Quotas:

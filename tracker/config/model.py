@@ -48,6 +48,12 @@ def _client(text: str) -> str:
     return text
 
 
+def _recipient(text: str) -> str:
+    if not re.fullmatch(r"age1[02-9ac-hj-np-z]{58}", text):
+        raise ValueError("should be the recipient that age-keygen shows: age1 and 58 small letters and digits")
+    return text
+
+
 def _loopback(url: str) -> str:
     if not re.fullmatch(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?/?", url):
         raise ValueError("should be an address on this machine, such as http://127.0.0.1:4017; leave it out")
@@ -140,6 +146,15 @@ class Google(Section):
     stand_in: Annotated[str, AfterValidator(_loopback)] | None = None  # None: Google itself
 
 
+class Backup(Section):
+    """Back-ups made by themselves, so many hours apart; 0: none are. `recipient`: the age key that seals them."""
+
+    folder: Path | None = None  # None: `backups` in the data folder, or none are made where it is hosted
+    hours: int = Field(24, ge=0, le=24 * 31)
+    keep: int = Field(7, ge=1, le=1_000)
+    recipient: Annotated[str, AfterValidator(_recipient)] | None = None  # None: they are not sealed
+
+
 class QuotasSection(Section):
     """How much one user may have; an owner may say otherwise for somebody on the page of who is here."""
 
@@ -176,6 +191,7 @@ class Config(BaseSettings):
     calendars: Calendars = Calendars()
     mail: Mail | None = None
     google: Google | None = None
+    backup: Backup = Backup()
     quotas: QuotasSection = QuotasSection()
     keys: KeysSection | None = None
 
@@ -207,6 +223,12 @@ class Config(BaseSettings):
         if self.database.url is None:
             return f"sqlite:///{self.data / 'tracker.sqlite3'}"
         return self.database.url.get_secret_value().replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def backups(self) -> Path | None:
+        """Where back-ups go that are made by themselves; None: none are."""
+        usual = None if self.service.hosted else self.data / "backups"
+        return (self.backup.folder or usual) if self.backup.hours else None
 
 
 def known() -> tuple[str, ...]:
