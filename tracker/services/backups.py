@@ -121,9 +121,9 @@ def _by_page(database: Database, copy: Path, there: Database, heard: Heard) -> N
 
 
 def _by_row(database: Database, _copy: Path, there: Database, heard: Heard) -> None:
-    there.upgrade()
-    with database.read() as db:
+    with database.read() as db:  # first, for it is of the instant at which it begins
         _demand_whole(db)
+        there.upgrade()
         try:
             carry(_Instant(db), there, heard, PIECE)
             compared(_Instant(db), there, heard)
