@@ -38,7 +38,7 @@ STAYS = {
     "counters": "how often somebody knocked there within the hour",
 }
 LEFT, REACHED, SO_FAR = MOVED, "arriving", "moving "  # names of the marks; after the last comes a table's
-BACK_UP = "back-up"  # the name of the mark of one
+BACK_UP = "a back-up"  # the name of the mark of one; "back-up" alone is that of `rounds`
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 WIDTH = 2**128
 

@@ -199,10 +199,9 @@ def during_writes(folder: Path, cluster, times: int) -> Row:
         ):
             seen.append(taken(here, there, Path(name)))
             print(f"  {source} to {target}: {seen[-1]}", file=sys.stderr)
-    said = (
-        f"newest act in it {max(one.age for one in seen):.3f} s older than it at most, at {min(one.rate for one in seen):.0f} writes "
-        f"a second or more; {'held' if all(one.held for one in seen) else 'NOT HELD'} until confirmed"
-    )
+    age, rate = max(one.age for one in seen), min(one.rate for one in seen)
+    waits = "held" if all(one.held for one in seen) else "NOT HELD"
+    said = f"newest act in it {age:.3f} s old at most, at {rate:.0f} writes a second or more; {waits} until confirmed"
     return Row(
         fault="back-up during 100 writes a second",
         times=times,
