@@ -68,12 +68,12 @@ def serving(feeds: Feeds) -> Iterator[Feeds]:
 
 
 @contextmanager
-def receiving(folder: Path, **told: Any) -> Iterator[Post]:
+def receiving(folder: Path, kind: type[Post] = Post, **told: Any) -> Iterator[Post]:
     """A mail server with STARTTLS on this machine, and beside it the authority that signed its certificate."""
     authority = trustme.CA()
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     authority.issue_cert("127.0.0.1").configure_cert(context)
-    post = Post(ca_file=folder / "authority.pem", **told)
+    post = kind(ca_file=folder / "authority.pem", **told)
     authority.cert_pem.write_to_path(str(post.ca_file))
     with listening(post, "starttls", context) as post.port:
         yield post

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults.world import upgrading
+from tests.faults.world import downgrade, mail, upgrading
 
 
 def held(row):
@@ -20,3 +20,28 @@ def test_an_upgrade_killed_half_way_is_done_by_the_next_start(tmp_path):
 @pytest.mark.postgresql
 def test_and_on_postgresql(tmp_path, cluster):
     held(upgrading.on_postgresql(tmp_path, cluster, 2))
+
+
+FEW = 3
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (mail.silent, "did not answer"),
+        (mail.stalls, "may arrive twice"),
+        (mail.breaks_off, "may arrive twice"),
+        (mail.greylists, "does not take letters for this address yet"),
+        (mail.knows_nobody, "refuses this address"),
+        (mail.calls_it_spam, "refused the letter itself"),
+    ],
+)
+def test_whatever_a_mail_server_does_each_letter_is_sent_or_given_up_where_it_is_seen(tmp_path, fault, said):
+    row = held(fault(tmp_path, None, FEW))
+    assert said in row.seen
+
+
+@pytest.mark.parametrize("fault", [*downgrade.EACH.values()], ids=[*downgrade.EACH])
+def test_a_talk_without_sound_tls_carries_no_letter_and_no_password(tmp_path, fault):
+    row = held(fault(tmp_path, None, FEW))
+    assert "TLS" in row.seen or "certificate" in row.seen or "not ready" in row.seen

@@ -256,6 +256,8 @@ def _signin_trouble(code: int) -> OutboxTrouble:
 def _server_trouble(code: int) -> OutboxTrouble:
     if code < 500:
         return TryLater("The mail server is not ready at the moment. It is tried again.")
+    if code in (500, 502, 503, 504):  # RFC 5321, 4.2.4: a command that it does not know, which can be STARTTLS alone
+        return OutboxBroken(_NOT_OFFERED)
     return OutboxBroken("The mail server will not talk with us. Check [mail] host and port, or ask its keeper.")
 
 

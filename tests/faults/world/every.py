@@ -1,9 +1,17 @@
 """Faults of the world around: clocks, mail, feeds, Google, processes. Each with how often it strikes by itself."""
 
 from tests.faults.row import Fault
-from tests.faults.world import upgrading
+from tests.faults.world import downgrade, mail, upgrading
 
 WORLD: dict[str, tuple[Fault, int]] = {
+    "mail server says nothing": (mail.silent, 50),
+    "mail server stalls in DATA": (mail.stalls, 50),
+    "mail server breaks off": (mail.breaks_off, 50),
+    "mail server greylists": (mail.greylists, 50),
+    "mail server knows nobody": (mail.knows_nobody, 50),
+    "mail server calls it spam": (mail.calls_it_spam, 50),
+    "sender killed": (mail.sender_dies, 200),
+    **{f"TLS {name}": (fault, 50) for name, fault in downgrade.EACH.items()},
     "upgrade killed half-way, SQLite": (upgrading.on_sqlite, 50),
     "upgrade killed half-way, PostgreSQL": (upgrading.on_postgresql, 50),
 }
