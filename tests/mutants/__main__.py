@@ -40,7 +40,7 @@ def main() -> int:
     if asked.at_import:
         _from_import(mutants, became, files["results"], asked)
     else:
-        _in_forks([one for one in _drawn(mutants, asked) if became.get(one.name) not in DECIDED], files, asked)
+        _in_forks(_drawn(mutants, asked), became, files, asked)
     gathered(files["results"], files["known"], HERE / "tree")
     report(mutants, outcomes(files["known"], mutants), HERE / "survivors.txt")
     return 0
@@ -53,9 +53,8 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=600, help="after these no further one is tried")
     parser.add_argument("--seconds", type=float, default=60, help="how long the tests of one mutant may take")
-    parser.add_argument(
-        "--again", action="store_true", help="keep what was found, try what survived or was not tried"
-    )
+    parser.add_argument("--again", action="store_true", help="keep what was found; try the rest, and new tests")
+    parser.add_argument("--whole", action="store_true", help="with --again: old tests too on what survived them")
     parser.add_argument("--at-import", type=int, default=0, help="try so many of those that were at work at import")
     parser.add_argument("--tests", nargs="+", default=TESTS)
     return parser.parse_args()
@@ -76,12 +75,11 @@ def _drawn(mutants: list[Mutant], asked: argparse.Namespace) -> list[Mutant]:
     return [one for _, one in sorted(found) if asked.only in one.module]
 
 
-def _in_forks(chosen: list[Mutant], files: dict[str, Path], asked: argparse.Namespace) -> None:
-    run = {
-        "mutants": [(one.name, one.function) for one in chosen],
-        "minutes": asked.minutes,
-        "seconds": asked.seconds,
-    }
+def _in_forks(drawn: list[Mutant], became: dict[str, str], files: dict[str, Path], asked: argparse.Namespace) -> None:
+    """Those not decided yet. What survived some tests is tried on those alone that are new; with `whole`, on all."""
+    still = [one for one in drawn if became.get(one.name) not in DECIDED]
+    told = [(one.name, one.function, one.name in became and not asked.whole) for one in still]
+    run = {"mutants": told, "minutes": asked.minutes, "seconds": asked.seconds}
     files["run"].write_text(json.dumps({**run, "reached": str(files["reached"]), "results": str(files["results"])}))
     _pytest(asked.tests, {"MUTANT_UNDER_TEST": "stats", "MUTANTS_RUN": str(files["run"])})
 

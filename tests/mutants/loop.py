@@ -9,6 +9,7 @@ import os
 import signal
 import time
 from collections import defaultdict
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     run = json.loads(Path(os.environ["MUTANTS_RUN"]).read_text())
     reached = Path(run["reached"])
     at_import = _at_import()
+    before = set(json.loads(reached.read_text())["takes"]) if reached.exists() else set()
     code, red = _forked(lambda say: _reach(session.items, reached, say))
     if code:
         pytest.exit(f"red without a mutant: {red}", 1)
@@ -57,12 +59,13 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
         pytest.exit(f"red without a mutant, and not in their order: {red}", 1)
     ends = time.monotonic() + run["minutes"] * 60
     with Path(run["results"]).open("a") as results:
-        for name, function in run["mutants"]:
+        for name, function, survived in run["mutants"]:
             if time.monotonic() > ends:
                 break
-            found = trial.of(name, function)
-            told = ("at import", "", 0) if found[0] == "no test" and function in at_import else found
-            print(json.dumps([name, *told]), file=results, flush=True)
+            found = trial.of(name, function, before if survived else set())
+            told = "at import" if found[0] == "no test" and function in at_import else found[0]
+            if told != "no test" or not survived:
+                print(json.dumps([name, told, *found[1:]]), file=results, flush=True)
     return True
 
 
@@ -78,9 +81,9 @@ class Trial:
         functions = sorted(self.reaches)[:: max(1, len(self.reaches) // controls)]
         return next((red for one in functions if (red := self.of("", one)[1])), "")
 
-    def of(self, name: str, function: str) -> tuple[str, str, int]:
-        """What became of it, the test that killed it, and how many were asked."""
-        tests = self._tests(function)
+    def of(self, name: str, function: str, but: Collection[str] = ()) -> tuple[str, str, int]:
+        """What became of it, the test that killed it, and how many were asked. `but` are those that were before."""
+        tests = self._tests(function, but)
         if not tests:
             return "no test", "", 0
         code, killer = _forked(lambda say: self._try(name, tests, say))
@@ -88,15 +91,15 @@ class Trial:
             self.killers[function].insert(0, killer)
         return {0: "survived", 1: "killed", -signal.SIGPROF: "timeout"}.get(code, "crashed"), killer, len(tests)
 
-    def _tests(self, function: str) -> list[str]:
-        found, takes = [], 0.0
-        asked = (one for one in self.reaches.get(function, ()) if one in self.items)
-        for test in sorted(asked, key=lambda one: (self.takes[one], one)):
+    def _tests(self, function: str, but: Collection[str]) -> list[str]:
+        asked = {one for one in self.reaches.get(function, ()) if one in self.items and one not in but}
+        found, takes = [one for one in self.killers[function] if one in asked], 0.0
+        for test in sorted(asked - {*found}, key=lambda one: (self.takes[one], one)):
             takes += self.takes[test]
             if takes > self.most and found:
                 break
             found.append(test)
-        return [*self.killers[function], *(one for one in found if one not in self.killers[function])]
+        return found
 
     def _try(self, name: str, tests: list[str], say: Any) -> int:
         from mutmut.mutation.trampoline import set_mutant_under_test
