@@ -1,4 +1,4 @@
-"""kill -9 of `tracker backup` and `tracker restore` again and again: nothing half passes for whole, nothing is lost."""
+"""kill -9 of `tracker backup` and `tracker restore` again and again: nothing half passes for whole."""
 
 import random
 import shutil
