@@ -27,8 +27,8 @@ def outcomes(known: Path, mutants: list[Mutant]) -> dict[str, str]:
     changed since.
     """
     held = json.loads(known.read_text()) if known.exists() else {}
-    none = ["", ""]
-    return {one.name: held[one.name][1] for one in mutants if held.get(one.name, none)[0] == one.change}
+    same = (one.name for one in mutants if one.name in held and held[one.name][0] == one.change)
+    return {name: held[name][1] for name in same}
 
 
 def report(mutants: list[Mutant], became: dict[str, str], survivors: Path) -> None:
