@@ -33,6 +33,7 @@ from tracker.services.exporting import copy
 from tracker.services.renewing import sealed
 from tracker.store import events, tables
 from tracker.store import ledger as ledger_store
+from tracker.store.backup import back_up
 from tracker.store.seal import Seal
 from tracker.web.app import create_app
 
@@ -283,7 +284,7 @@ def files_of(database):
     """The bytes of a SQLite file, with what lies beside it and its back-up."""
     if database.path is None:
         return []
-    database.back_up(database.path.with_suffix(".copy"))
+    back_up(database.path, database.path.with_suffix(".copy"))
     return [path.read_bytes() for path in database.path.parent.glob(f"{database.path.stem}*")]
 
 

@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from alembic import command
 
 from tests.conftest import ENGINES
 from tests.faults.storage import backup as writers
 from tests.making import DAY, NOW
 from tests.services.moved import SEAL, Died, dying_after, nobody, peopled, place
 from tests.services.moved import held as rows
+from tests.store.test_database import config
 from tests.store.test_held import LETTER, keep
 from tracker.domain.entry import Act
 from tracker.services import backups, ledger, moving, restoring_whole
@@ -22,7 +24,7 @@ from tracker.services.backups import Unkept, back_up
 from tracker.services.moving import Unmoved
 from tracker.services.replay import audit
 from tracker.services.restoring_whole import Unrestored, restore
-from tracker.store import accounts, calendars, held, letters, sealed_file
+from tracker.store import accounts, calendars, held, letters, sealed_file, tenants
 from tracker.store import moving as store
 from tracker.store.database import Database
 from tracker.store.sealed_file import SealedFileTrouble
@@ -341,6 +343,33 @@ def test_one_of_a_newer_tracker_is_named_as_such(sqlite, elsewhere, file):
     with pytest.raises(Unrestored, match="of a newer tracker"):
         restored(file, elsewhere)
     assert_empty(elsewhere)
+
+
+def test_one_of_an_older_tracker_is_brought_up_to_date_aside_and_put_back(sqlite, empty, file):
+    before = rows(peopled(sqlite))
+    back_up(sqlite, file, NOW)
+    with closing(Database(f"sqlite:///{file}")) as copy, copy.write() as db:
+        command.downgrade(config(db), "0015")
+    old = file.read_bytes()
+    restored(file, empty)
+    assert rows(empty) == before
+    assert file.read_bytes() == old
+    assert os.listdir(file.parent) == [file.name]
+
+
+@pytest.mark.postgresql
+def test_a_role_whom_the_walls_bind_backs_up_and_puts_back_everybody(cluster, file):
+    ends = [Database(cluster.bare("hosted")) for _ in range(2)]
+    for database in ends:
+        database.upgrade()
+    peopled(ends[0])
+    back_up(ends[0], file, NOW)
+    assert restored(file, ends[1]).came.users == 3
+    assert rows(ends[1]) == rows(ends[0])
+    for database in ends:
+        with database.read() as db:
+            assert tenants.walled(db)
+        database.close()
 
 
 def test_the_file_itself_is_never_written_to(database, empty, file):

@@ -161,12 +161,6 @@ class Database:
             _check_references(db)
         return copy
 
-    def back_up(self, to: Path) -> None:
-        """A sound copy of a SQLite database while it is in use; on PostgreSQL `pg_dump` does that."""
-        if self.path is None:
-            raise NotImplementedError("Back up PostgreSQL with pg_dump.")
-        back_up(self.path, to)
-
     def close(self) -> None:
         """Closes all connections; the next transaction opens new ones."""
         self._engine.dispose()
