@@ -22,6 +22,17 @@ def test_a_port_in_use_is_told_with_the_way_out(tmp_path):
     assert "Traceback" not in told.stderr
 
 
+def test_a_second_service_on_one_data_folder_is_told_which_to_stop(tmp_path):
+    service = a_service(tmp_path)
+    with service.running():
+        second = service.command("run")
+        assert second.returncode == 1
+        assert "Stop that one first, or give this one a folder of its own" in second.stderr
+        assert "Sign in" in page(service.base_url)
+    with service.running():
+        assert service.link
+
+
 def test_a_file_is_followed_once_and_the_link_is_for_who_was_here_first(tmp_path):
     service = a_service(tmp_path)
     (tmp_path / "my work.ics").write_bytes(feed("one", "two"))

@@ -13,6 +13,7 @@ import click
 from waitress import create_server
 
 from tracker.calendars.source import CalendarTrouble
+from tracker.cli.alone import alone
 from tracker.cli.bars import reading
 from tracker.cli.common import HOSTED, configured, log_as_set, open_home, plainly
 from tracker.domain.account import Calendar, User
@@ -22,7 +23,7 @@ from tracker.services import sync as syncing
 from tracker.services.beginning import follow_example
 from tracker.services.users import enrol, zone_here
 from tracker.services.work import Work
-from tracker.store import accounts, calendars
+from tracker.store import accounts, calendars, letters
 from tracker.tongue import worded
 from tracker.web.app import create_app
 from tracker.wiring import Tracker
@@ -43,9 +44,14 @@ log = logging.getLogger(__name__)
 def run(context: click.Context, feed: str, verbose: bool) -> None:
     """Serve the pages here, read the calendars and send the letters, until Ctrl-C."""
     log_as_set(context, verbose)
-    if configured(context).service.hosted:
+    config = configured(context)
+    if config.service.hosted:
         raise click.ClickException(HOSTED)
-    tracker = open_home(context)
+    with alone(config.data):
+        _serve(open_home(context), feed)
+
+
+def _serve(tracker: Tracker, feed: str) -> None:
     user = _owner(tracker)
     _first_calendar(tracker, user, feed.strip())
     jobs = EmbeddedJobs()
@@ -53,6 +59,7 @@ def run(context: click.Context, feed: str, verbose: bool) -> None:
     work.on(jobs, TICK)
     server = _server(replace(tracker, hurry=work.hurry))
     signal.signal(signal.SIGTERM, _stop)
+    _say_who_leads(tracker)
     try:
         jobs.start()
         _greet(tracker, user)
@@ -65,6 +72,17 @@ def run(context: click.Context, feed: str, verbose: bool) -> None:
         jobs.stop()
         work.resign()
         tracker.database.close()
+
+
+def _say_who_leads(tracker: Tracker) -> None:
+    with tracker.database.read() as db:
+        leader = letters.leader(db, tracker.clock())
+    if leader:
+        click.echo(
+            f"Another tracker works on this database ({leader.rpartition('.')[0]}), or died less than three minutes "
+            "ago. Until it is silent, calendars and letters are left to it. If two are a mistake, stop one.",
+            err=True,
+        )
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

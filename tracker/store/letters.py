@@ -163,6 +163,12 @@ def beat(db: Connection, name: str, at: datetime) -> None:
     db.execute(row.on_conflict_do_update(index_elements=["name"], set_={"at": at}))
 
 
+def beat_alone(db: Connection, kind: str, name: str, at: datetime) -> None:
+    """The same for `kind name`, which is from here on the only one of its kind."""
+    db.execute(delete(beats).where(beats.c.name.startswith(f"{kind} ", autoescape=True)))
+    beat(db, f"{kind} {name}", at)
+
+
 def last_beat(db: Connection, name: str) -> datetime | None:
     """When it last said so; None when it never did."""
     return db.execute(select(beats.c.at).where(beats.c.name == name)).scalar_one_or_none()
@@ -178,6 +184,11 @@ def lead(db: Connection, holder: str, now: datetime, until: datetime) -> bool:
     row = insert(db, leases).values(name="leader", **held)
     mine = or_(leases.c.holder == holder, leases.c.until <= now)
     return db.execute(row.on_conflict_do_update(index_elements=["name"], set_=held, where=mine)).rowcount == 1
+
+
+def leader(db: Connection, now: datetime) -> str:
+    """Who leads just now, whoever asks; empty if nobody does."""
+    return db.execute(select(leases.c.holder).where(leases.c.name == "leader", leases.c.until > now)).scalar() or ""
 
 
 def resign(db: Connection, holder: str) -> None:
