@@ -10,10 +10,10 @@ from tests.cluster import Cluster
 class Row(NamedTuple):
     """A fault that struck so many times, and what came of it.
 
-    `acts` were acknowledged; of these so many are `lost`. `doubled` is what happened twice, `in_gap` how many of those
-    in the one gap that has a name (a letter was taken, and who sent it died before writing that down). `wrong` is
-    verdicts that differ from those of an undisturbed run; `recovery` seconds, the longest, until all went on by itself.
-    `seen` is what the user saw, in the product's own words.
+    `acts` were acknowledged; of these so many are `lost`. `doubled` is what happened twice, `in_gap` how many of
+    those in the one gap that has a name (a letter was taken, and who sent it died before writing that down). `wrong`
+    is verdicts that differ from those of an undisturbed run; `recovery` seconds, the longest, until all went on by
+    itself. `seen` is what the user saw, in the product's own words.
     """
 
     fault: str

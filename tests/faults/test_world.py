@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults.world import downgrade, mail, upgrading
+from tests.faults.world import downgrade, mail, twice, upgrading
 
 
 def held(row):
@@ -45,3 +45,14 @@ def test_whatever_a_mail_server_does_each_letter_is_sent_or_given_up_where_it_is
 def test_a_talk_without_sound_tls_carries_no_letter_and_no_password(tmp_path, fault):
     row = held(fault(tmp_path, None, FEW))
     assert "TLS" in row.seen or "certificate" in row.seen or "not ready" in row.seen
+
+
+def test_a_second_service_on_one_data_folder_does_nothing_and_says_why(tmp_path):
+    row = held(twice.on_a_folder(tmp_path, None, 1))
+    assert "Stop that one first" in row.seen
+
+
+@pytest.mark.postgresql
+def test_of_two_shapes_on_one_server_the_second_says_so(tmp_path, cluster):
+    row = held(twice.on_a_server(tmp_path, cluster, 1))
+    assert "If two are a mistake, stop one." in row.seen

@@ -4,6 +4,7 @@ moment before its text is handed over and our knowing that it was taken (reliabi
 
 import time
 from collections import Counter
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 
@@ -23,11 +24,20 @@ HOUR = timedelta(hours=1)
 
 def embedded(folder, cluster, *, many, kills):
     """One process, SQLite."""
-    return _counted(folder, config, "embedded", 1, many, kills)
+    return _counted(folder, config, {"embedded": 1}, many, kills)
 
 
 def hosted(folder, cluster, *, many, kills):
     """Two workers, PostgreSQL; one of them is killed each time."""
+    return _served(folder, cluster, {"hosted": 2}, many, kills)
+
+
+def mixed(folder, cluster, *, many, kills):
+    """One of each by accident on one PostgreSQL, killed in turn."""
+    return _served(folder, cluster, {"hosted": 1, "embedded": 1}, many, kills)
+
+
+def _served(folder, cluster, processes, many, kills):
     with cluster.lend() as address:
 
         def configured(folder, post):
@@ -35,17 +45,17 @@ def hosted(folder, cluster, *, many, kills):
             file.write_text(file.read_text() + f'[database]\nurl = "{address}"\n')
             return file
 
-        return _counted(folder, configured, "hosted", 2, many, kills)
+        return _counted(folder, configured, processes, many, kills)
 
 
-def _counted(folder, configured, mode, processes, many, kills):
+def _counted(folder, configured, processes, many, kills):
     with receiving(folder) as post:
         file = configured(folder, post)
         tracker = tracker_in(file)
-        if mode == "hosted":
+        if "hosted" in processes:
             schema.upgrade(tracker.database.libpq)
         _readers(tracker, many)
-        gap = _killed(tracker, post, processes, (mode, file), many, kills)
+        gap = _killed(tracker, post, processes, file, many, kills)
         came = Counter(message_from_bytes(raw)["Message-ID"] for raw in post.letters)
         told = _kept(tracker)
         tracker.database.close()
@@ -71,13 +81,14 @@ def _readers(tracker, many):
             accounts.add_user(db, one)
 
 
-def _killed(tracker, post, processes, words, many, kills):
+def _killed(tracker, post, processes, file, many, kills):
     """Kills when each next part has come; the letters that were between being handed over and our knowing."""
-    mode, file = words
     gap = set()
-    with workers(processes, "letters", mode, str(file)) as running:
+    with ExitStack() as at_end:
+        each = [at_end.enter_context(workers(of, "letters", mode, str(file))) for mode, of in processes.items()]
         for one in range(1, kills + 1):
             _until(lambda so_far=one * many // (kills + 1): len(post.letters) >= so_far)
+            running = each[one % len(each)]
             running.kill()
             gap |= {name for name, state in _kept(tracker).items() if state == State.SENDING}
             running.again()
