@@ -16,12 +16,17 @@ def test_when_all_is_well_each_part_says_so(tracker):
     beat(tracker)
     lines = tracker("doctor").stdout.splitlines()
     assert [line.split(":")[0] for line in lines] == [
-        f"well   {part}" for part in ("Data folder", "Cage", "Outbox", "Database", "Service", "Ledger")
+        f"well   {part}"
+        for part in (
+            *("Data folder", "Cage", "Outbox", "Database", "Service", "Ledger"),
+            *("Disk", "Pages", "Writing", "Time", "Back-ups"),
+        )
     ]
 
 
 def test_a_fault_has_its_remedy_and_a_status_of_its_own(tracker):
     assert "FAULT  Service: it is not running" in tracker("doctor", code=1).stdout
+    assert "no calendar is read, no letter is sent" in tracker("doctor", code=1).stdout
     assert "       Remedy: tracker run" in tracker("doctor", code=1).stdout
 
 
@@ -29,7 +34,7 @@ def test_the_same_as_json(tracker):
     beat(tracker)
     tracker.data.chmod(0o755)
     found = tracker.json("doctor", "--json", code=1)
-    assert [list(one) for one in found] == [["part", "well", "found", "remedy"]] * 6
+    assert [list(one) for one in found] == [["part", "well", "found", "remedy"]] * 11
     assert [(one["part"], one["remedy"]) for one in found if not one["well"]] == [
         ("Data folder", f"chmod 700 '{tracker.data}'")
     ]

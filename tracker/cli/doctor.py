@@ -6,6 +6,7 @@ from tracker.cli.common import json_option, log_to_terminal, open_tracker, plain
 from tracker.services.checkup import Finding, checkup, send_test_letter
 from tracker.services.checkup_google import google_checkup
 from tracker.services.checkup_hosted import hosted_checkup
+from tracker.services.checkup_kept import kept_checkup
 from tracker.wiring import Tracker
 
 
@@ -19,7 +20,7 @@ def doctor(context: click.Context, email: str | None, send_test_letter: bool, as
     """Look at every part, and name each fault with its remedy."""
     log_to_terminal(verbose=False)
     tracker = open_tracker(context, upgrade=False)
-    findings = _found(tracker)
+    findings = _found(tracker) + _kept(tracker)
     findings += google_checkup(tracker.google, tracker.database, tracker.clock())
     if send_test_letter:
         findings += (_tested(context, email),)
@@ -36,6 +37,11 @@ def _found(tracker: Tracker) -> tuple[Finding, ...]:
         return checkup(config.data, tracker.database, tracker.post, tracker.clock())
     proxies, base_url = config.service.proxies, config.base_url
     return hosted_checkup(tracker.database, tracker.post, proxies=proxies, base_url=base_url, now=tracker.clock())
+
+
+def _kept(tracker: Tracker) -> tuple[Finding, ...]:
+    data = None if tracker.config.service.hosted else tracker.config.data
+    return kept_checkup(data, tracker.database, tracker.backups, tracker.clock())
 
 
 def _tested(context: click.Context, email: str | None) -> Finding:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfoNotFoundError
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -16,6 +17,7 @@ from tracker.services.digests import Post
 from tracker.services.replay import Audit, audit
 from tracker.services.work import BEAT
 from tracker.store import accounts, calendars, letters, tenants
+from tracker.store.ailing import SHUT, ailment
 from tracker.store.database import Database, new_id
 from tracker.store.letters import State
 
@@ -24,6 +26,10 @@ TAMPERED = (
     "Something else than tracker wrote to the database. Export it as it is (tracker export), put the last "
     "backup back, and compare the two."
 )
+ZONES = (
+    "Install the package tzdata beside tracker (pip install tzdata), or your system's; PYTHONTZPATH must not hide it."
+)
+NOT_THERE = "See that its file or server is there and can be written: [database] url in config.toml."
 LET_DOWN = "Sign in as a role that is no superuser: ALTER ROLE … NOSUPERUSER NOBYPASSRLS; docs/hosting.md says which."
 
 
@@ -42,9 +48,20 @@ def checkup(data: Path, database: Database, post: Post, now: datetime) -> tuple[
     try:
         findings += _database(database, now)
     except SQLAlchemyError as error:
-        remedy = "See that its file or server is there and can be written: [database] url in config.toml."
-        findings.append(Finding("Database", False, f"it cannot be opened ({type(error).__name__})", remedy))
+        findings.append(unopened(error, "Database"))
+    except ZoneInfoNotFoundError as error:
+        findings.append(Finding("Zone data", False, f"a user's time zone is not there: {error}", ZONES))
     return tuple(findings)
+
+
+def unopened(
+    error: SQLAlchemyError, part: str, what: str = "it cannot be opened", remedy: str = NOT_THERE
+) -> Finding:
+    """Why the database does not do what it is asked."""
+    found = ailment(error)
+    if found and found is not SHUT:
+        return Finding(part, False, f"{what}: {found.why}", found.remedy)
+    return Finding(part, False, f"{what} ({type(error).__name__})", remedy)
 
 
 def _folder(data: Path) -> Finding:

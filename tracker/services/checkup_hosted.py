@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from tracker.services.checkup import SILENT, Finding, cage_finding, outbox_finding
+from tracker.services.checkup import SILENT, Finding, cage_finding, outbox_finding, unopened
 from tracker.services.digests import Post
 from tracker.services.work import BEAT
 from tracker.store import figures, letters, posture
@@ -14,6 +14,7 @@ from tracker.store.database import Database
 FAR_OFF = timedelta(seconds=30)
 LONG = timedelta(hours=1)  # that something due has waited: the alerts say so too
 NAMED = {"sync": "a calendar to be read", "digest": "a letter to be written", "letter": "a letter to be sent"}
+NO_SERVER = "See that its server is there and takes us in: [database] url in config.toml."
 ORDINARY = (
     "Make a role of its own for tracker, an ordinary one that owns the database, and name it in [database] url; "
     "docs/hosting.md says how."
@@ -28,8 +29,7 @@ def hosted_checkup(
     try:
         findings += _database(database, now)
     except SQLAlchemyError as error:
-        remedy = "See that its server is there and takes us in: [database] url in config.toml."
-        findings.append(Finding("Database", False, f"it cannot be opened ({type(error).__name__})", remedy))
+        findings.append(unopened(error, "Database", remedy=NO_SERVER))
     return tuple(findings)
 
 

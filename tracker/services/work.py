@@ -27,7 +27,7 @@ from tracker.store.database import Database, new_id
 
 log = logging.getLogger(__name__)
 
-BEAT = "work"
+BEAT, IDLE = "work", "idle"  # of who hands work out, and of who runs beside them
 LANES = 2  # for one host at a time
 LEAD = timedelta(minutes=3)  # three ticks: a leader that is silent for so long has gone
 USED_FOR = timedelta(days=90)  # so long a used link is remembered, which is longer than any such link is good
@@ -94,8 +94,7 @@ class Work:
         now = self._clock()
         with self._database.write() as db:
             leads, is_held = letters.lead(db, self._holder, now, now + self.lead), held.held(db) is not None
-            if leads or is_held:
-                letters.beat(db, BEAT, now)
+            letters.beat(db, BEAT if leads or is_held else IDLE, now)
         if leads:
             self._hand_out_all(now)
         elif is_held:

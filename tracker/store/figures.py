@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 
 from tracker.store.letters import State
-from tracker.store.tables import calendars, letters, sessions, users
+from tracker.store.tables import beats, calendars, entries, letters, sessions, users
 
 UNDER_WAY = (State.DUE, State.CLAIMED, State.SENDING, State.FAILED)
 
@@ -40,6 +40,12 @@ def letters_under_way(db: Connection) -> Mapping[str, int]:
     query = select(states, func.count()).where(states.in_(UNDER_WAY)).group_by(states)
     found = {str(state): int(length) for state, length in db.execute(query)}
     return {str(state): found.get(state, 0) for state in UNDER_WAY}
+
+
+def newest(db: Connection) -> datetime | None:
+    """The latest instant at which a worker lived or something was written down; None while there is nothing."""
+    found = (db.execute(select(func.max(at))).scalar_one() for at in (beats.c.at, entries.c.at, letters.c.made_at))
+    return max((at for at in found if at), default=None)
 
 
 def stock(db: Connection, now: datetime) -> Mapping[str, int]:
