@@ -22,5 +22,5 @@ def test_a_server_that_is_away_is_told_without_its_password(command):
         f'data = "{command.data}"\n[database]\nurl = "postgresql://efua:secret@127.0.0.1:1/tracker"\n'
     )
     complaint = command.complaint("promises")
-    assert "cannot be read" in complaint
+    assert complaint.startswith("The database cannot be read. See that its file or server is there")
     assert "secret" not in complaint

@@ -146,7 +146,7 @@ def any_letter(**changes: Any) -> EmailMessage:
     ],
 )
 def test_a_recipient_that_is_not_exactly_one_is_refused(to: str) -> None:
-    with pytest.raises(BadAddress):
+    with pytest.raises(BadAddress, match="This is not exactly one mail address"):
         any_letter(to=to)
 
 

@@ -108,26 +108,27 @@ def test_a_file_of_certificates_that_is_not_there_is_named_as_the_fault(post: An
         send(outbox(post(), ca_file=tmp_path / "nowhere.pem"))
 
 
-ANSWERS: list[tuple[str, str, type[OutboxTrouble]]] = [
-    ("MAIL", "451 later", TryLater),
-    ("MAIL", "550 no such sender", OutboxBroken),
-    ("MAIL", "530 sign in first", OutboxBroken),
-    ("RCPT", "451 greylisted ines@example.com", TryLater),
-    ("RCPT", "421 going down", TryLater),
-    ("RCPT", "550 no such user ines@example.com", Rejected),
-    ("RCPT", "530 sign in first", OutboxBroken),
-    ("DATA", "452 disk full", TryLater),
-    ("DATA", "554 looks like spam", Rejected),
+ANSWERS: list[tuple[str, str, type[OutboxTrouble], str]] = [
+    ("MAIL", "451 later", TryLater, "The mail server takes no letters at the moment. It is tried again."),
+    ("MAIL", "550 no such sender", OutboxBroken, "does not accept our sender address. Set [mail] from to one that"),
+    ("MAIL", "530 sign in first", OutboxBroken, "does not accept our sender address"),
+    ("RCPT", "451 greylisted ines@example.com", TryLater, "does not take letters for this address yet. It is tried"),
+    ("RCPT", "421 going down", TryLater, "does not take letters for this address yet. It is tried again."),
+    ("RCPT", "550 no such user ines@example.com", Rejected, "refuses this address. Check it in your settings."),
+    ("RCPT", "530 sign in first", OutboxBroken, "The mail server wants a sign-in. Set user and password in [mail]."),
+    ("DATA", "452 disk full", TryLater, "The mail server put the letter off. It is tried again."),
+    ("DATA", "554 looks like spam", Rejected, "The mail server refused the letter itself. Ask its keeper why."),
 ]
 
 
-@pytest.mark.parametrize(("command", "answer", "trouble"), ANSWERS)
+@pytest.mark.parametrize(("command", "answer", "trouble", "says"), ANSWERS)
 def test_a_servers_no_is_told_in_our_words(
-    post: Any, command: str, answer: str, trouble: type[OutboxTrouble]
+    post: Any, command: str, answer: str, trouble: type[OutboxTrouble], says: str
 ) -> None:
     with pytest.raises(OutboxTrouble) as told:
         send(outbox(post(answers={command: answer})))
     assert type(told.value) is trouble
+    assert says in str(told.value)
     assert "example.com" not in str(told.value)
 
 

@@ -97,6 +97,7 @@ def test_a_machine_that_nobody_reaches(client, database):
 def test_a_clock_that_is_off_by_more_than_a_minute(client, database, off):
     found = faults(client, database, now=utc_now() + off)
     assert list(found) == ["Clock"]
+    assert "seconds off Google's, so what Google signs is refused" in found["Clock"].found
     assert "timedatectl" in found["Clock"].remedy
 
 
@@ -153,8 +154,10 @@ def test_a_lost_connection_and_one_that_lacks_a_permission(client, database, con
     connected(lost_at=NOW)
     connected(id="k", account="kofi@gmail.com", scopes=frozenset({EVENTS}))
     found = faults(client, database)
-    assert "Reconnect" in found["Google account efua@gmail.com"].remedy
+    assert found["Google account efua@gmail.com"].found == "Google takes no more questions about it"
+    assert found["Google account efua@gmail.com"].remedy == "Reconnect it on the page Calendars."
     assert "calendar.calendarlist.readonly" in found["Google account kofi@gmail.com"].found
+    assert found["Google account kofi@gmail.com"].found.startswith("a permission is missing: ")
     assert "tick both" in found["Google account kofi@gmail.com"].remedy
 
 

@@ -73,6 +73,7 @@ def test_a_clock_that_goes_otherwise_than_the_databases_is_a_fault(look, now):
 
 def test_a_silent_worker_is_a_fault(look, postgresql, now):
     assert look()["Worker"].remedy == "tracker worker"
+    assert look()["Worker"].found == "none runs: no calendar is read, no letter is sent"
     beat(postgresql, now - timedelta(minutes=16))
     assert not look()["Worker"].well
     beat(postgresql, now)
@@ -84,7 +85,7 @@ def test_what_waits_for_long_is_a_fault_with_its_age(look, postgresql, now):
         accounts.add_user(db, user())
         calendars.add_calendar(db, calendar(name="marked", next_sync_at=now - timedelta(hours=3)), "")
     found = look()
-    assert "has waited for 3.0 hours, 1 in all" in found["Queue of sync"].found
+    assert found["Queue of sync"].found == "a calendar to be read has waited for 3.0 hours, 1 in all"
     assert "marked" not in str(found)
 
 
@@ -99,10 +100,14 @@ def test_many_calendars_in_trouble_at_once_are_a_fault(look, postgresql, now):
     ("proxies", "base_url", "well"), [(0, "https://x.example", False), (0, "http://[::1]", True)]
 )
 def test_behind_tls_there_is_a_proxy_of_our_own(look, proxies, base_url, well):
-    assert look(proxies=proxies, base_url=base_url)["Proxies"].well is well
+    found = look(proxies=proxies, base_url=base_url)["Proxies"]
+    assert found.well is well
+    assert well or found.found == "everybody would be counted as one, by the address of the proxy"
 
 
 def test_a_database_that_is_not_there_hides_nothing_else(look):
     database = Database("postgresql://nobody@/nowhere?host=/nowhere")
-    assert [part for part, one in look(database).items() if not one.well] == ["Database"]
+    found = look(database)
+    assert [part for part, one in found.items() if not one.well] == ["Database"]
+    assert found["Database"].remedy.startswith("See that its ")
     database.close()

@@ -112,6 +112,7 @@ def test_a_permission_left_out_is_named_as_google_names_it_and_the_rest_is_given
     answer = world.agreed(world.begin(), scopes=oauth.READ - {scope})
     why = refused(world, consents.ScopeUnticked, answer)
     assert consents.PERMISSIONS[scope] in str(why)
+    assert str(why).endswith("Tracker reads; it can change nothing.")
     assert not any(grant.live for grant in world.google.grants)
     assert world.waiting() == 0
 
@@ -160,11 +161,22 @@ def test_what_waits_to_be_given_back_never_ends_the_consent_that_came_after(worl
     assert world.waiting() == 0
 
 
-@pytest.mark.parametrize("error", ["server_error", "admin_policy_enforced", "never heard of"])
-def test_other_errors_of_google_are_told_in_our_own_words(world, error):
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        ("server_error", "Google is out of order just now. Begin again in a few minutes."),
+        ("admin_policy_enforced", "Your organisation does not let tracker in. Ask its administrator, or use a feed."),
+        (
+            "never heard of",
+            "Begin again. If the same happens once more, whoever runs tracker can look: tracker doctor.",
+        ),
+    ],
+)
+def test_other_errors_of_google_are_told_in_our_own_words(world, error, says):
     answer = world.agreed(world.begin()) | {"error": error, "code": ""}
     why = refused(world, consents.Refusal, answer)
     assert error not in str(why)
+    assert str(why) == says
 
 
 def test_an_answer_that_comes_late_is_told_so_and_much_later_is_forgotten(world):

@@ -68,7 +68,7 @@ def test_a_give_is_recorded_with_its_direction(database, named):
 
 
 def test_a_give_of_tomorrow_is_refused(database, named):
-    with pytest.raises(Refused, match="not come yet"):
+    with pytest.raises(Refused, match=r"That time has not come yet. Record it when it is given"):
         given(database, named, at=NOW + timedelta(seconds=1))
     one = given(database, named, at=NOW)
     with pytest.raises(Refused, match="not come yet"):
@@ -99,7 +99,7 @@ def test_a_give_that_was_none_is_taken_back_twice_is_once_and_undo_brings_it_aga
     assert giving.undo(database, named, one.id, of=None, **HOW) == one
     assert gives(database, named) == (one,)
     assert acts(database, named, one) == [Act.RECORDED, Act.REMOVED, Act.UNDONE]
-    with pytest.raises(Overtaken):
+    with pytest.raises(Overtaken, match=r"This was just changed elsewhere. Look at it again"):
         giving.undo(database, named, one.id, of=None, **HOW)
 
 

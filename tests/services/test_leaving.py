@@ -50,7 +50,7 @@ def test_nothing_is_left_but_what_google_and_they_themselves_are_still_told(data
 
 def test_another_address_typed_deletes_nothing(database, efua, delete):
     before = everything(database)
-    with pytest.raises(Refused, match="Type the address"):
+    with pytest.raises(Refused, match=r"That is not efua@example.com. Type the address of the account, to be sure"):
         delete(typed="kofi@example.com")
     assert everything(database) == before
 

@@ -71,7 +71,7 @@ def test_all_that_may_be_said_of_somebody_is_kept_and_tidied(database, efua):
 
 
 def test_a_longest_below_the_ideal_is_refused(database, efua):
-    with pytest.raises(Refused, match="longest"):
+    with pytest.raises(Refused, match=r"cannot be shorter than the ideal. Make it as long, or the ideal shorter"):
         ama(database, efua, cadence=Cadence(14 * DAY, 13 * DAY))
 
 

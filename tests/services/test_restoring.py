@@ -147,22 +147,40 @@ def of(table, **but):
 
 BAD = {
     "an entry that says something else": (of("entries", via="letter"), "Entry 1 "),
-    "an entry later on": (lambda told: told["tables"]["entries"][4]["after"].update(body="x"), "Entry 5 "),
+    "an entry later on": (
+        lambda told: told["tables"]["entries"][4]["after"].update(body="x"),
+        "is not as it was written, or one before it is missing. Restore an earlier copy",
+    ),
     "an entry that is missing": (less, "Entry 2 "),
     "an entry of an act that nobody knows": (of("entries", act="flown"), "Entry 1 "),
-    "a newer version": (lambda told: told.update(tracker=3), "newer tracker"),
-    "an older version": (lambda told: told.update(tracker=1), "older tracker"),
+    "a newer version": (
+        lambda told: told.update(tracker=3),
+        "made by a newer tracker. Install that one, then restore it",
+    ),
+    "an older version": (
+        lambda told: told.update(tracker=1),
+        "kept back what a restore needs. Export it anew, by this one",
+    ),
     "no version": (lambda told: told.update(tracker="two"), "no copy that tracker wrote"),
     "rows that are missing": (lambda told: told["tables"]["letters"].pop(), "Rows are missing"),
     "a table that nobody knows": (lambda told: told["tables"].update(flown=[]), "no copy that tracker wrote"),
-    "a column that nobody knows": (of("promises", flown=1), "tracker does not know"),
-    "a value of another kind": (of("calendars", distrusted="one"), "calendars.distrusted"),
+    "a column that nobody knows": (of("promises", flown=1), "holds what tracker does not know"),
+    "a value of another kind": (
+        of("calendars", distrusted="one"),
+        "A row has a calendars.distrusted of another kind",
+    ),
     "an instant without a zone": (of("calendars", synced_at="2026-01-05T09:00:00"), "calendars.synced_at"),
-    "a row that lacks something": (lambda told: told["tables"]["promises"][0].pop("made_at"), "promises.made_at"),
+    "a row that lacks something": (
+        lambda told: told["tables"]["promises"][0].pop("made_at"),
+        "A row has no promises.made_at",
+    ),
     "a row that is none": (lambda told: told["tables"]["letters"].insert(0, 1), "no copy that tracker wrote"),
     "an event that cannot be read": (of("event_versions", payload={"key": 1}), "An event"),
     "a version that is not there": (of("current_events", number=99), "points at"),
-    "two of one": (lambda told: told["tables"]["promises"].append(told["tables"]["promises"][0]), "refuses"),
+    "two of one": (
+        lambda told: told["tables"]["promises"].append(told["tables"]["promises"][0]),
+        "The database refuses it (IntegrityError)",
+    ),
     "a row of a calendar that is not there": (of("skipped", calendar_id="flown"), "refuses"),
     "a promise that cannot be read": (of("promises", record={}), "cannot be read"),
     "a person that cannot be read": (
@@ -214,7 +232,9 @@ def test_half_a_copy_says_so(sqlite):
 def test_who_is_here_with_something_is_never_overwritten(lived):
     text, before = copied(lived, EFUA), every_row(lived)
     for into in (None, EFUA):
-        with pytest.raises(Refused, match=r"is here already|has promises"):
+        with pytest.raises(
+            Refused, match=r"is here already, and a copy never overwrites anything. Restore it elsewhere|has promises"
+        ):
             restored(lived, text, into=into)
     assert every_row(lived) == before
 

@@ -62,12 +62,17 @@ def test_that_it_is_used_is_noted_once_an_hour(database, efua):
 
 
 @pytest.mark.parametrize(
-    "but",
-    [{"name": " "}, {"scopes": []}, {"lives": timedelta()}, {"lives": 367 * DAY}],
+    ("but", "says"),
+    [
+        ({"name": " "}, "Say which program it is for, so that you know it again"),
+        ({"scopes": []}, "Tick what the program may do: at least one thing"),
+        ({"lives": timedelta()}, "A token lives for a year at the most. Choose when it ends"),
+        ({"lives": 367 * DAY}, "A token lives for a year at the most. Choose when it ends"),
+    ],
     ids=["nameless", "for nothing", "for no time", "for ever"],
 )
-def test_a_token_that_makes_no_sense_is_refused(database, efua, but):
-    with pytest.raises(Refused):
+def test_a_token_that_makes_no_sense_is_refused(database, efua, but, says):
+    with pytest.raises(Refused, match=says):
         tokens.make(database, efua, **SAID | but, now=NOW)
     assert tokens.held(database, efua) == ()
 
@@ -82,7 +87,7 @@ def test_a_form_sent_twice_makes_one(database, efua):
 def test_there_are_not_more_than_anybody_needs(database, efua):
     for _ in range(MOST):
         tokens.make(database, efua, **SAID, now=NOW)
-    with pytest.raises(Refused, match=str(MOST)):
+    with pytest.raises(Refused, match=rf"more than {MOST} tokens. End one that no program uses"):
         tokens.make(database, efua, **SAID, now=NOW)
 
 

@@ -127,7 +127,7 @@ def test_one_user_has_so_many(doors, efua, kofi, taker):
 
 
 def test_one_that_is_told_nothing_is_refused(doors, efua, taker):
-    with pytest.raises(Refused, match="at least one thing"):
+    with pytest.raises(Refused, match="Choose at least one thing that it is told"):
         Hook(doors, efua, taker, kinds=[Kind.TEST][1:])
 
 
