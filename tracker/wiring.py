@@ -35,6 +35,7 @@ from tracker.services.sync import Doors
 from tracker.services.watching import add_up
 from tracker.services.webhooks import say_stopped
 from tracker.services.work import Errand
+from tracker.services.zones import Reckoning
 from tracker.store import accounts, calendars, counters, resources
 from tracker.store.database import Database
 from tracker.store.seal import Seal
@@ -75,6 +76,7 @@ class Tracker:
         always: dict[str, Callable[[], object]] = {
             "tallies": partial(add_up, self.database),
             "told": lambda: forget(self.database, self.clock()),
+            "zones": Reckoning(self.database, self.clock),
             "farewells": partial(say_farewell, self.database, self.post, self.clock),
         }
         if self.backups:

@@ -43,6 +43,7 @@ def test_those_histories_hold_every_act_on_every_thing():
         acts |= {(entry.thing, entry.act) for entry in told.entries}
     assert {thing for thing, _ in acts} == set(Thing)
     missing = {Act.ACCEPTED, Act.NAMED, Act.RECORDED, Act.PLANNED, Act.INVITED}  # openings have one name here
+    missing |= {Act.REZONED}  # zone data stand still here: see tests/services/test_zones.py
     assert {act for _, act in acts} == set(Act) - missing
 
 

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
-from importlib.metadata import version
 from io import BytesIO
 from typing import BinaryIO, NamedTuple
 from zoneinfo import ZoneInfo
 
+from tracker.calendars import zone_data
 from tracker.calendars.body import digest
 from tracker.calendars.cage import CageTrouble, caged
 from tracker.calendars.feed import FeedTrouble, Gate, HostBusy, fetch
@@ -97,7 +97,7 @@ def _asked(calendar: Calendar, span: Span, zone: ZoneInfo, memory_of: Memories) 
     """With what was said last, if it still counts: an unchanged feed is read again once its horizon has moved on by
     a day, or a series would never show its later instances; and when our reading, the zone or its data has changed.
     """
-    reader = f"{READER} {version('tzdata')} {zone.key} {span.start.date()} {span.end.date()}"
+    reader = f"{READER} {zone_data.data()} {zone.key} {span.start.date()} {span.end.date()}"
     try:
         last = _Cursor(**json.loads(calendar.cursor)) if calendar.cursor else None
     except (ValueError, TypeError):

@@ -38,6 +38,7 @@ class Act(StrEnum):
     DOUBTED = "not received yet"
     WITHDRAWN = "link withdrawn"
     REOPENED = "not delivered after all"
+    REZONED = "moved by time zone data"
     NAMED = "named"
     REMOVED = "removed"
     MERGED = "merged"
@@ -55,9 +56,10 @@ class Act(StrEnum):
 class Entry(NamedTuple):
     """One line of the ledger's log: append-only, so that a due moved after it had passed stays provable.
 
-    `subject` is the id of the thing. `by` is who did it: the user's id, or "promisee" or "partner". `via` is the way
-    it came ("page", "letter", "link", "marker", "command", and see `by_calendar`); `before` and `after` are the thing
-    as a record (see `decided.to_record`), `before` empty for the first, `after` where it is no more.
+    `subject` is the id of the thing. `by` is who did it: the user's id, or "promisee" or
+    "partner", or "zones" where time zone data did. `via` is the way it came ("page", "letter", "link", "marker",
+    "command", "zones", and see `by_calendar`); `before` and `after` are the thing as a record (see
+    `decided.to_record`), `before` empty for the first, `after` where it is no more.
     """
 
     subject: str

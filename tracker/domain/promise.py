@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any, NamedTuple, Self
 
 from tracker.domain.event import EventKey
 from tracker.domain.lasting import each
 from tracker.domain.saying import Worded
+from tracker.domain.term import Term as Term
 
 ME = "me"
 HEARD = ("asked_at", "received_at", "doubted_at")  # what passed between me and its promisee about it
@@ -32,17 +33,6 @@ class Cause(StrEnum):
     BLOCKED = "blocked"
     UNCLEAR = "unclear"
     CHOSE_NOT_TO = "chose not to"
-
-
-class Term(NamedTuple):
-    """A due instant with the agreement to it. `agreed_at` is None when the promisee never agreed.
-
-    `dated`: only a day was named, so `due` is the last second of that day in the promiser's zone.
-    """
-
-    due: datetime
-    agreed_at: datetime | None
-    dated: bool = False
 
 
 class Origin(NamedTuple):
@@ -130,12 +120,12 @@ class Promise:
         backdated = marked_at is not None and marked_at - at > AT_ONCE
         return replace(self, delivered_at=at, marked_at=marked_at if backdated else None, by_calendar=by_calendar)
 
-    def renegotiate(self, due: datetime, *, agreed_at: datetime | None, dated: bool = False) -> Self:
+    def renegotiate(self, due: datetime, *, agreed_at: datetime | None, dated: bool = False, zone: str = "") -> Self:
         """A new due; it binds only if its promisee agreed before the present one runs out."""
         self._must_be_open()
         if due == self.binding.due:
             raise Refused("That is the due it already has. Choose another.")
-        return replace(self, terms=(*self.terms, Term(due, agreed_at, dated)))
+        return replace(self, terms=(*self.terms, Term(due, agreed_at, dated, zone)))
 
     def release(self, at: datetime) -> Self:
         """Its promisee let me off, or the matter fell away for both."""
@@ -237,6 +227,7 @@ def to_record(promise: Promise) -> Record:
     origin = promise.origin
     later: Record = {name: _iso(getattr(promise, name)) for name in _LATER if getattr(promise, name)}
     later |= {"by_calendar": True} if promise.by_calendar else {}
+    later |= {"zones": [term.zone for term in promise.terms]} if any(term.zone for term in promise.terms) else {}
     return later | {
         "id": promise.id,
         "body": promise.body,
@@ -266,6 +257,7 @@ def to_record(promise: Promise) -> Record:
 def from_record(record: Mapping[str, Any]) -> Promise:
     """The promise that `to_record` wrote down."""
     instants = {name: _instant(record.get(name)) for name in ("delivered_at", "released_at", "reneged_at", *_LATER)}
+    zones: Iterable[str] = record.get("zones", ())  # older records have none
     return Promise(
         id=record["id"],
         body=record["body"],
@@ -273,7 +265,8 @@ def from_record(record: Mapping[str, Any]) -> Promise:
         promisee=record["promisee"],
         made_at=datetime.fromisoformat(record["made_at"]),
         terms=tuple(
-            Term(datetime.fromisoformat(due), _instant(agreed_at), dated) for due, agreed_at, dated in record["terms"]
+            Term(datetime.fromisoformat(due), _instant(agreed_at), dated, zone)
+            for (due, agreed_at, dated), zone in zip(record["terms"], chain(zones, repeat("")), strict=False)
         ),
         origin=_origin(record["origin"]),
         void=record["void"],

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -47,12 +48,12 @@ def accept(
     """
     if due:
         ledger.in_reach(due)
-    term = Term(due, now, dated) if due else None
+    chosen = Due(due, dated) if due else None
 
     def opened(db: Connection) -> Promise:
         candidate = _candidate(db, user, sign)
         new = _there(db, user, candidate) is None
-        promise = open_promise(db, user, candidate, body=body, promisee=promisee, term=term, via=via, now=now)
+        promise = open_promise(db, user, candidate, body=body, promisee=promisee, due=chosen, via=via, now=now)
         if new:
             edited = _edited(db, user, candidate, promise)
             said = Answer.CONFIRMED
@@ -69,7 +70,7 @@ def open_promise(
     *,
     body: str | None = None,
     promisee: str | None = None,
-    term: Term | None = None,
+    due: Due | None = None,
     via: str,
     now: datetime,
 ) -> Promise:
@@ -81,7 +82,7 @@ def open_promise(
         body=ledger.said(candidate.body if body is None else body),
         promisee=candidate.promisee(people.persons(db, user.id)) if promisee is None else promisee.strip(),
         promiser=candidate.promiser,
-        terms=(term or _term(candidate, now),),
+        terms=(_term(db, user, candidate, due or _clear(candidate), now),),
         made_at=now,
         origin=_origin(candidate),
     )
@@ -138,7 +139,7 @@ def moved(
         after = before.settle(guess.at)
         new = (due or _clear(candidate)) if told else None
         if new and new.at != before.binding.due:
-            after = after.renegotiate(new.at, agreed_at=now, dated=new.dated)
+            after = after.renegotiate(**_term(db, user, candidate, new, now)._asdict())
         act = Act.RENEGOTIATED if after.terms != before.terms else Act.SETTLED
         ledger.record(db, user, act, before, after, via, now)
         return after
@@ -200,9 +201,11 @@ def _replied(
     return ledger.delivered(db, user, promise.id, min(candidate.delivered_at, now), by_calendar(via), now)
 
 
-def _term(candidate: Candidate, now: datetime) -> Term:
-    due = _clear(candidate)
-    return Term(due.at, now, due.dated)
+def _term(db: Connection, user: User, candidate: Candidate, due: Due, now: datetime) -> Term:
+    """A due, agreed now, on the clock of the event that told it, or else on the user's."""
+    told = events.named(db, user.id, candidate.event.calendar, [candidate.event])
+    zones = [ZoneInfo(event.zone) for event in told.values()]
+    return ledger.term_of(user, due.at, now, due.dated, zones)
 
 
 def _clear(candidate: Candidate) -> Due:

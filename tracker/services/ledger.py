@@ -2,9 +2,10 @@
 thing twice is doing it once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -14,12 +15,14 @@ from tracker.domain.entry import Act, Entry, of_calendar
 from tracker.domain.feedback import Answer
 from tracker.domain.promise import ME, Cause, Promise, Refused, Term
 from tracker.domain.saying import Worded
+from tracker.domain.term import said as on_its_clock
 from tracker.services import notices, remembering
 from tracker.store import ledger as store
 from tracker.store.database import Database, new_id
 
 Change = Callable[[Promise], Promise]
 Done = TypeVar("Done")
+BY_ZONES = "zones"  # who and what way it was, where time zone data moved a due
 FIRST_YEAR, LAST_YEAR = 1970, 2199  # in which something may be due
 ANSWERS = {Act.ACCEPTED: {Answer.CONFIRMED, Answer.TAUGHT}, Act.VOIDED: {Answer.DISMISSED}}
 
@@ -49,7 +52,7 @@ def add(
         body=said(body),
         promisee=promisee.strip(),
         promiser=promiser.strip() or ME,
-        terms=(Term(due, now, dated),),
+        terms=(term_of(user, due, now, dated),),
         made_at=now,
         note=note.strip(),
     )
@@ -95,16 +98,12 @@ def renegotiate(
 ) -> Promise:
     """A new due. It binds only if its promisee was told, and before the old one ran out (requirements 2.4)."""
     in_reach(due)
-    agreed_at = now if told else None
-    return _act(
-        database,
-        user,
-        promise_id,
-        Act.RENEGOTIATED,
-        lambda promise: promise.renegotiate(due, agreed_at=agreed_at, dated=dated),
-        via,
-        now,
-    )
+    term = term_of(user, due, now if told else None, dated)
+
+    def change(promise: Promise) -> Promise:
+        return promise.renegotiate(**term._asdict())
+
+    return _act(database, user, promise_id, Act.RENEGOTIATED, change, via, now)
 
 
 def release(database: Database, user: User, promise_id: str, *, via: str, now: datetime) -> Promise:
@@ -165,7 +164,10 @@ def undo(
 
 def _must_be_own(db: Connection, user: User, promise_id: str, acts: int) -> None:
     """A promisee's word is theirs: nobody else takes it back."""
-    if any(act.by != user.id for act in standing_acts(store.entries(db, user.id, promise_id))[-acts:]):
+    doers = {act.by for act in standing_acts(store.entries(db, user.id, promise_id))[-acts:]}
+    if BY_ZONES in doers:
+        raise Refused("Time zone data moved its due since. Renegotiate it if another due was agreed.")
+    if doers - {user.id}:
         raise Refused("That is your promisee's own word. Only they can take it back, by their link.")
 
 
@@ -214,12 +216,22 @@ def settled(database: Database, work: Callable[[Connection], Done]) -> Done:
             return work(db)
 
 
-def do(db: Connection, user: User, promise_id: str, act: Act, change: Change, via: str, now: datetime) -> Promise:
+def do(
+    db: Connection,
+    user: User,
+    promise_id: str,
+    act: Act,
+    change: Change,
+    via: str,
+    now: datetime,
+    *,
+    by: str = "",
+) -> Promise:
     """One act on one promise with its entry, within the caller's transaction; a change of nothing leaves none."""
     before = the(db, user, promise_id)
     after = change(before)
     if after != before:
-        record(db, user, act, before, after, via, now)
+        record(db, user, act, before, after, via, now, by=by)
     return after
 
 
@@ -255,6 +267,13 @@ def the(db: Connection, user: User, promise_id: str) -> Promise:
     if promise is None:
         raise NotFound("There is no such promise.")
     return promise
+
+
+def term_of(
+    user: User, due: datetime, agreed_at: datetime | None, dated: bool, zones: Iterable[ZoneInfo] = ()
+) -> Term:
+    """A due as it was said: on its own clock, on that of one of these zones, or on the user's."""
+    return on_its_clock(due, agreed_at, dated, zones=(*zones, user.zone))
 
 
 def in_reach(due: datetime) -> None:

@@ -15,7 +15,7 @@ from tracker.domain.entry import Act, Entry, Thing
 from tracker.domain.game import given_at, week_of
 from tracker.domain.people import Direction, Give, GiveKind, Person, Persons
 from tracker.domain.plan import Plan
-from tracker.domain.promise import Promise, Refused, Term
+from tracker.domain.promise import Promise, Refused
 from tracker.services import ledger
 from tracker.services.ledger import NotFound
 from tracker.store import decided, people, plans
@@ -122,7 +122,7 @@ def _said(value: str) -> str:
 def _promised(db: Connection, user: User, person: Person, plan: Plan, via: str, now: datetime) -> Promise:
     assert plan.on is not None, "only a skipped week has no day"
     due = datetime.combine(plan.on, LAST_SECOND, user.zone)
-    term = Term(due, now, dated=True)
+    term = ledger.term_of(user, due, now, dated=True)
     promise = Promise(id=new_id(), body=plan.value, promisee=person.name, terms=(term,), made_at=now)
     ledger.record(db, user, Act.ADDED, None, promise, via, now)
     return promise

@@ -43,10 +43,10 @@ def repair(
         raise Refused("The next promise needs a due that lies ahead. Choose a later one.")
 
     def given(db: Connection) -> Promise:
-        missed = _missed(db, user, promise_id, now)
+        missed, term = _missed(db, user, promise_id, now), ledger.term_of(user, due, now, dated)
         there = repaired_by(missed, store.promises(db, user.id))
-        same = (one for one in there if one.open and (one.body, one.binding.due) == (ledger.said(body), due))
-        return next(same, None) or _opened(db, user, missed, ledger.said(body), Term(due, now, dated), via, now)
+        same = (one for one in there if one.open and (one.body, one.binding.due) == (ledger.said(body), term.due))
+        return next(same, None) or _opened(db, user, missed, ledger.said(body), term, via, now)
 
     return ledger.settled(database, given)
 

@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 from tracker.domain.account import User
 from tracker.domain.event import CalendarEvent, EventKey
 from tracker.domain.feedback import Answer, title_key, untaught
-from tracker.domain.promise import Promise, Refused, Term
+from tracker.domain.promise import Promise, Refused
 from tracker.domain.reading.candidate import Candidate, Decided, Detector, Kind
+from tracker.domain.reading.due import Due
 from tracker.services import answers, ledger, remembering
 from tracker.services.ledger import NotFound
 from tracker.services.reading import detect_new
@@ -50,11 +51,11 @@ def teach_promise(
     """This was a promise, though none was found there: it is opened, perhaps in other words, and what bears the same
     title is one from now on. Raises NotFound, and Refused where its event must not be read or leaves the due open.
     """
-    term = Term(due, now, dated) if due else None
+    chosen = Due(due, dated) if due else None
 
     def taught(db: Connection) -> Promise:
         candidate = _taught(db, detector, user, key, Kind.PROMISE, via, now)
-        return answers.open_promise(db, user, candidate, body=body, promisee=promisee, term=term, via=via, now=now)
+        return answers.open_promise(db, user, candidate, body=body, promisee=promisee, due=chosen, via=via, now=now)
 
     return ledger.settled(database, taught)
 

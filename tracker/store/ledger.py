@@ -63,6 +63,12 @@ def promise(db: Connection, user_id: str, promise_id: str) -> Promise | None:
     return from_record(record) if record else None
 
 
+def promisers(db: Connection, after: str, limit: int) -> tuple[str, ...]:
+    """The ids of so many users who have promises, in order, from behind this one on."""
+    query = select(table.c.user_id).where(table.c.user_id > after).distinct()
+    return tuple(db.execute(query.order_by(table.c.user_id).limit(limit)).scalars())
+
+
 def records(db: Connection, user_id: str) -> dict[tuple[Thing, str], Mapping[str, Any]]:
     """All that a user decided but their account, as it is written down."""
     others = select(decided.c.thing, decided.c.id, decided.c.record).where(decided.c.user_id == user_id)

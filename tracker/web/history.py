@@ -20,6 +20,7 @@ WAYS = {
     "command": N_("by command"),
     "api": N_("by a program"),
     "link": N_("by the link that they were given"),
+    "zones": N_("by time zone data"),
     "upgrade": N_("when tracker was upgraded"),
     by_calendar("page"): N_("by your calendar's word, confirmed on the page"),
     by_calendar("command"): N_("by your calendar's word, confirmed by command"),
@@ -42,6 +43,7 @@ ACTS = {
     Act.DOUBTED: N_("Not received yet"),
     Act.WITHDRAWN: N_("Link withdrawn"),
     Act.REOPENED: N_("Not delivered after all"),
+    Act.REZONED: N_("Moved by time zone data"),
 }
 SAID = {
     Act.UNDONE: N_("The last act was taken back."),
@@ -110,6 +112,8 @@ def _detail(entry: Entry, before: Promise | None, after: Promise, zone: ZoneInfo
         return _delivered(entry, after, zone, now)
     if entry.act is Act.RENEGOTIATED and before:
         return _moved(before, after, zone, now)
+    if entry.act is Act.REZONED and before:
+        return _rezoned(before, after, zone, now)
     if entry.act in (Act.RENEGED, Act.EXPLAINED):
         return _("Cause: %(cause)s.", cause=cause_named(after.cause)) if after.cause else ""
     if entry.act is Act.RELEASED and entry.by == PROMISEE:
@@ -142,6 +146,12 @@ def _moved(before: Promise, after: Promise, zone: ZoneInfo, now: datetime) -> st
     if new.agreed_at is None:
         return _("Due moved from %(old)s to %(new)s. They were not told, so the old due still counts.", **dues)
     return _("Due moved from %(old)s to %(new)s. The old due had passed, so it still counts.", **dues)
+
+
+def _rezoned(before: Promise, after: Promise, zone: ZoneInfo, now: datetime) -> str:
+    old, new = (words.moment(one.binding.due, zone, now) for one in (before, after))
+    rules = _("The rules by which clocks change in the time zone %(zone)s are others now.", zone=after.binding.zone)
+    return rules + " " + _("Its due stays at %(new)s, not %(old)s.", new=new, old=old)
 
 
 def state(promise: Promise) -> str:

@@ -7,11 +7,11 @@ https://developers.google.com/workspace/calendar/api/guides/sync
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time
-from importlib.metadata import version
 from time import sleep
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
+from tracker.calendars import zone_data
 from tracker.calendars.cage import caged
 from tracker.calendars.google.calls import Access, Expired, Misunderstood, service
 from tracker.calendars.google.client import Client
@@ -167,7 +167,7 @@ def _with_new_days(asking: _Asking, listing: Listing, pull: Pull, now: _Cursor, 
 
 
 def _now(asking: _Asking, listing: Listing) -> _Cursor:
-    read = f"{READER} {version('tzdata')} {asking.zone.key} {listing.zone}"
+    read = f"{READER} {zone_data.data()} {asking.zone.key} {listing.zone}"
     days = f"{asking.span.start.date()} {asking.span.end.date()}"
     return _Cursor(ASKED, read, days, listing.token, asking.last.full)
 
