@@ -11,6 +11,7 @@ from tracker.services import ledger, moving
 from tracker.services.moving import Unmoved
 from tracker.services.replay import audit
 from tracker.store import accounts, calendars, letters
+from tracker.store import held as restored
 from tracker.store import moving as store
 from tracker.store.tables import metadata
 
@@ -102,6 +103,19 @@ def test_only_the_target_may_be_worked_on_afterwards(both):
         assert not letters.lead(db, "somebody", NOW, NOW + timedelta(minutes=3))
     with target.database.write() as db:
         assert letters.lead(db, "somebody", NOW, NOW + timedelta(minutes=3))
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_what_was_restored_and_is_held_is_held_there_as_well(both, confirmed):
+    source, target = both
+    with source.database.write() as db:
+        restored.hold(db, NOW, NOW - timedelta(days=1))
+        if confirmed:
+            restored.release(db)
+    moved(source, target)
+    with target.database.write() as db:
+        assert (restored.held(db) is None) == confirmed
+        assert restored.taken_over(db) == NOW
 
 
 def test_who_says_that_it_stays_may_work_there_again(both):

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from sqlalchemy import Connection, Table
 
 from tracker.services.replay import audit
-from tracker.store import accounts, moving
+from tracker.store import accounts, held, moving
 from tracker.store.database import Database, new_id
 from tracker.store.moving import TABLES, Mark, Told
 
@@ -222,10 +222,14 @@ def _replayed(source: Readable, target: Readable, heard: Heard) -> tuple[int, in
 
 
 def _let_go(source: Place, target: Place, mark: Mark, heard: Heard) -> None:
-    """First the source is left for ever, then the target may be worked on: never both."""
+    """First the source is left for ever, then the target may be worked on: never both. What was restored and is held
+    is held there as well.
+    """
     with source.database.write() as db:
         moving.leave(db, mark._replace(over=True))
+        marks = held.marks(db)
     heard("letting go", 1, 1)
     with target.database.write() as db:
         moving.number_on(db)
+        held.mark(db, marks)
         moving.stay(db)
