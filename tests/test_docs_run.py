@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from pyrage.x25519 import Identity
 
 from tests.cli.test_promises import TICKED_OFF
 from tests.running import Feeds, a_service, serving
@@ -34,11 +35,15 @@ END:VCALENDAR
 """.replace("\n", "\r\n")
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ama Owusu\r\nEMAIL:ama@example.com\r\nEND:VCARD\r\n"
 
+AFRESH = "mv data old && mkdir -m 700 data && cp old/keys.toml data"
 BEFORE = {
     "tracker done --as-told": "tracker sync",
     "tracker done --undo": 'tracker add "Send the outline" --due tomorrow && tracker done "outline"',
     "tracker done": 'tracker add "Send the outline" --due tomorrow',
     "tracker people export": "tracker people import --write book.vcf",
+    "tracker restore tracker-copy.sqlite3": f"tracker backup tracker-copy.sqlite3 && {AFRESH}",
+    "tracker restore --key": "tracker backup --new-key tracker.key && tracker backup tracker-copy.sqlite3.age"
+    f" --for $(grep -om1 'age1[a-z0-9]*' tracker.key) && {AFRESH}",
     "tracker restore --into": "tracker export --out copy.json && rm -r data && tracker user add EMAIL",
     "tracker restore": "tracker export --out copy.json && rm -r data",
     "tracker user link --user ama": "tracker user add ama@example.com",
@@ -47,6 +52,7 @@ BEFORE = {
 """What a reader has done before they run what begins so."""
 
 ANSWERS = {
+    "tracker restore --confirm": "y\n",
     "tracker user wipe --user ama": "ama@example.com\n",
     "tracker user wipe": "me@localhost\n",
     "tracker detect --jsonl": '{"id": 1, "kind": "title", "text": "Send Ama the outline"}\n',
@@ -141,6 +147,7 @@ def shell(folder: Path, line: str, typed: str = "") -> subprocess.CompletedProce
 def test_each_command_that_a_document_names_does_its_work(line: str, folder: Path, feeds: Feeds) -> None:
     said = line.replace("https://calendar.example.com/private-1234/basic.ics", feeds.address("/basic.ics"))
     said = re.sub(r"\bURL\b", feeds.address("/basic.ics"), said).replace("/home/me/tracker/", f"{folder}/moved-")
+    said = said.replace("age1...", str(Identity.generate().to_public()))
     before = first(BEFORE, line)
     ran = shell(
         folder, f"({before or 'true'}) >/dev/null && {said}".replace("EMAIL", "new@example.com"), first(ANSWERS, line)
