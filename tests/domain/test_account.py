@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.making import BERLIN, DAY, HOUR, NOW, user
-from tracker.domain.account import Connection, Role, account_from, account_record
+from tests.making import BERLIN, DAY, HOUR, NOW, calendar, user
+from tracker.domain.account import CalendarKind, Connection, Role, account_from, account_record
 from tracker.domain.event import Span
+from tracker.domain.people import Cadence
 
 LEAVE = Connection(id="c", user="efua", account="efua@example.com", scopes=frozenset(), consented_at=NOW)
 
@@ -47,3 +48,20 @@ def test_an_account_is_written_in_utc_whatever_zone_it_was_said_in():
     record = account_record(there.account)
     assert record["scored_from"] == "2026-01-05T09:00:00+00:00"
     assert record["away"] == ["2026-01-05T09:00:00+00:00", "2026-01-06T09:00:00+00:00"]
+
+
+def test_the_cadence_of_a_tag_is_written_in_days():
+    cadences = (("board", Cadence(14 * DAY, 30 * DAY)), ("choir", Cadence(7 * DAY, 9 * DAY)))
+    record = account_record(user(cadences=cadences).account)
+    assert record["cadences"] == [["board", 14, 30], ["choir", 7, 9]]
+    assert account_from(record).cadences == cadences
+
+
+def test_a_calendar_is_stale_when_it_was_not_read_for_more_than_a_day_and_a_file_never_is():
+    assert not calendar(synced_at=NOW).stale(NOW + DAY)
+    assert calendar(synced_at=NOW).stale(NOW + DAY + HOUR / 60)
+    assert calendar(synced_at=None).stale(NOW)
+    file = calendar(kind=CalendarKind.FILE, synced_at=NOW)
+    assert not file.stale(NOW + 90 * DAY)
+    assert file.as_of(NOW + 90 * DAY) == NOW + 90 * DAY
+    assert calendar(synced_at=NOW).as_of(NOW + 2 * DAY) == NOW

@@ -109,3 +109,23 @@ def test_a_thousand_namesakes_are_no_burden():
     begun = perf_counter()
     assert len(pairs(*(person("Ama Mensah", id=str(n)) for n in range(1_000)))) == 15
     assert perf_counter() - begun < 1  # each with each are half a million
+
+
+def test_of_those_met_as_often_who_was_met_last_comes_first():
+    told = strangers(meeting("Nils", at=NOW - 9 * DAY), meeting("Yaa", at=NOW - DAY), meeting("Bo", at=NOW - 5 * DAY))
+    assert [one.who for one in told] == ["yaa", "bo", "nils"]
+
+
+def test_a_name_as_it_was_written_is_kept_and_only_an_address_is_made_one():
+    called, written = strangers(meeting("yaa@example.com", "yaa van den Berg"), meeting("Dr. K-B"))
+    assert {called.name, written.name} == {"yaa van den Berg", "Dr. K-B"}
+    assert {called.address, written.address} == {"yaa@example.com", ""}
+
+
+def test_each_pair_is_told_once_and_all_of_them():
+    amas = [person("Ama Mensah", id=id) for id in "abc"]
+    assert [(pair.one.id, pair.other.id) for pair in look_alikes(Persons(amas))] == [
+        ("a", "b"),
+        ("a", "c"),
+        ("b", "c"),
+    ]

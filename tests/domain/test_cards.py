@@ -1,5 +1,7 @@
 """Cards beside those who are named: who is new, and to whom they add something."""
 
+from dataclasses import replace
+from datetime import date
 from time import perf_counter
 
 from tests.making import person
@@ -82,3 +84,24 @@ def test_two_thousand_cards_beside_a_thousand_persons_are_no_burden():
     coming, _ = beside((card(f"C {n}", f"{n}@example.com") for n in range(2_000)), persons)
     assert (len(coming), sum(each.new for each in coming)) == (2_000, 1_000)
     assert perf_counter() - begun < 2
+
+
+def test_the_next_review_of_a_card_is_kept_where_none_was_planned():
+    day, other = date(2026, 3, 1), date(2026, 4, 1)
+    known = replace(AMA, review_on=day)
+    assert one(card("Ama", "ama@example.com", review_on=other)).after.review_on == other
+    assert one(card("Ama", "ama@example.com", review_on=other), persons=(known,)).after.review_on == day
+
+
+def test_a_note_of_a_card_stands_below_what_was_noted():
+    known = replace(AMA, note="bees")
+    assert one(card("Ama", "ama@example.com", note="goats"), persons=(known,)).after.note == "bees\ngoats"
+    assert one(card("Ama", "ama@example.com", note="bees"), persons=(known,)).after.note == "bees"
+
+
+def test_whom_the_addresses_of_a_card_belong_to_is_said():
+    kofi = person("Kofi Boateng", addresses=frozenset({"kofi@example.com"}))
+    _, (unclear,) = of(card("Both", "ama@example.com", "kofi@example.com"), persons=(AMA, kofi))
+    assert (
+        "belong to Ama Mensah and Kofi Boateng." in unclear.reason or "belong to Kofi Boateng and" in unclear.reason
+    )

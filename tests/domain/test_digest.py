@@ -27,6 +27,7 @@ from tracker.domain.event import EventKey
 from tracker.domain.ideas import prepared
 from tracker.domain.known import Known, lines
 from tracker.domain.people import Cadence, Direction, Give, GiveKind, Meeting, MeetingKind
+from tracker.domain.plan import Plan
 from tracker.domain.reconcile import Ask, Question
 from tracker.domain.trust import Rate
 from tracker.domain.verdict import Leniency, Outcome
@@ -282,3 +283,24 @@ def test_a_letter_tells_how_the_game_stands_on_its_users_day():
     sunday = datetime(2026, 1, 4, 12, tzinfo=UTC)  # Monday there, in the second week
     assert compose(known(user=auckland), sunday).game.week == "2026-W02"
     assert compose(known(), sunday).game.week == "2026-W01"
+
+
+def test_a_week_in_which_a_plan_came_due_is_not_quiet_and_one_let_go_by_is():
+    calm = known(meetings=(Meeting(MeetingKind.ONE_TO_ONE, NOW - DAY, ("Ama",), EventKey("work", "m")),))
+    assert compose(calm, NOW).quiet
+    last = Plan(id="p", week="2026-W01", person="ama", value="time", on=NOW.date())
+    assert not compose(calm._replace(plans=(last,)), NOW).quiet
+    assert compose(calm._replace(plans=(Plan(id="p", week="2026-W01", person=""),)), NOW).quiet
+
+
+def test_a_letter_tells_the_run_and_what_was_given_of_last_weeks_plan():
+    last = Plan(id="p", week="2026-W01", person="ama", value="time", promise="1")
+    kept = [promise(id=str(n), due=NOW - 3 * DAY).deliver(NOW - 4 * DAY) for n in (1, 2)]
+    digest = compose(known(*kept, plans=(last,)), NOW)
+    assert digest.run.kept == 2
+    assert digest.game.given_at == NOW - 4 * DAY
+
+
+def test_a_lost_connection_says_what_is_wrong_as_its_first_troubled_calendar_was_told():
+    assert Lost(connection(), (calendar(), calendar(trouble="Connect it again."))).trouble == "Connect it again."
+    assert Lost(connection(), (calendar(),)).trouble == ""

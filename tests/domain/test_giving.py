@@ -109,3 +109,7 @@ def test_no_give_is_lost_or_counted_twice(gives):
     listed = [give for _, week in weeks(gives, BERLIN) for give in week]
     assert sorted(listed) == sorted(gives)
     assert sorted(one for year in years(gives, BERLIN) for one in chosen(gives, BERLIN, year=year)) == sorted(gives)
+
+
+def test_years_are_told_the_newest_first():
+    assert years((give(at=NOW - 400 * DAY), give(at=NOW), give(at=NOW - 20 * DAY)), ACCRA) == (2026, 2025, 2024)

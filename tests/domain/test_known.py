@@ -1,8 +1,8 @@
 """All that is known of one user, and what of it is asked for again and again."""
 
 from tests.domain.test_digest import known
-from tests.making import DAY, FRIDAY, HOUR, NOW, calendar, candidate, made_from, person, promise
-from tracker.domain.known import Promises, delivered_since, line_of, lines, owed
+from tests.making import DAY, FRIDAY, HOUR, NOW, calendar, candidate, made_from, person, promise, user
+from tracker.domain.known import Promises, counting, delivered_since, line_of, lines, owed
 from tracker.domain.people import Persons
 from tracker.domain.shared import other, perhaps_with
 from tracker.domain.verdict import Outcome
@@ -60,3 +60,15 @@ def test_promises_either_way_are_with_whom_they_may_mean_surely_or_perhaps():
     made = [promise(id="1"), promise(id="2", promisee="AMA mensah"), promise(id="3", promisee="Kofi"), THEIRS]
     assert {one.id for one in perhaps_with(ama, made, persons)} == {"1", "2", "theirs"}
     assert [one.id for one in perhaps_with(kofi, made, persons)] == ["3"]
+
+
+def test_what_was_due_when_scoring_began_counts():
+    began = user(scored_from=FRIDAY)
+    judged = lines(known(promise(), promise(id="p2", due=FRIDAY - HOUR)), NOW)
+    assert [line.promise.id for line in counting(judged, began)] == ["p1"]
+
+
+def test_a_line_knows_what_it_is_worth_and_until_when():
+    (line,) = lines(known(promise()), NOW)
+    assert line.worth is not None
+    assert line.worth[0] == 1.0

@@ -146,3 +146,22 @@ def test_a_change_leaves_the_parts_of_all_other_months_as_they_are():
     after = before.changed({"new": new.deliver(NOW)})
     assert after.parts[0] is before.parts[0]
     assert after.parts[1] is not before.parts[1]
+
+
+def between(part, low, high):
+    return [one for one in part if low <= one < high]
+
+
+def test_what_is_handed_in_goes_to_each_part_and_the_order_stays():
+    many = Parted([Part((5, 1)), Part((3, 2))], order=lambda one: one)
+    assert each(many, between, 2, 6) == [[5], [3, 2]]
+    assert list(only(many, between, 2, 6)) == [2, 3, 5]
+    assert list(made(many, between, 2, 6)) == [5, 3, 2]
+    assert only(many, between, 2, 6).order is many.order
+
+
+def test_a_part_of_many_is_the_same_one():
+    part = Part((1, 2))
+    assert parts(part)[0] is part
+    assert parts(Parted([part]))[0] is part
+    assert whole(part) is part

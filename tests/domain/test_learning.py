@@ -296,3 +296,22 @@ def test_a_title_made_plain_stays_as_it_is(text):
 def test_what_was_shown_is_written_down_and_read_again():
     record = shown(found(), reader=3, learned=2)._replace(edited=("body",))
     assert from_record(json.loads(json.dumps(to_record(record)))) == record
+
+
+def test_what_was_shown_says_by_which_reader_and_after_how_many_answers_and_how_sure_that_was():
+    record = shown(found(weight=1.23456789), reader=3, learned=2)
+    assert (record.reader, record.learned) == (3, 2)
+    assert (record.base, record.score) == (1.1346, 0.7567)
+
+
+def test_answers_are_heard_in_the_order_of_their_numbers_however_they_come():
+    told_last, told_first = told(2, found(), Answer.DISMISSED), told(1, found())
+    assert standing([told_last, told_first]) == (told_last,)
+    other = told(3, found("pay rent"))
+    assert standing([other, told_first]) == (told_first, other)
+
+
+def test_a_dismissal_of_one_occurrence_alone_is_not_taken_back_with_its_series():
+    alone, whole = (told(n, occurrence(6), Answer.DISMISSED, whole=n == 2) for n in (1, 2))
+    signs = [occurrence(6).series_sign]
+    assert list(to_take_back([alone, whole], signs, [Answer.DISMISSED])) == [whole]

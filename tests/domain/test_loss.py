@@ -59,3 +59,7 @@ def test_no_loss_comes_before_a_sooner_one_and_each_is_a_step_down(hours):
     assert ahead[: len(losing)] == losing
     assert [one.until for one in losing] == sorted(one.until for one in losing)
     assert all(one.size > 0 and one.until >= NOW for one in losing)
+
+
+def test_how_much_is_lost_is_what_it_is_worth_less_what_it_is_worth_then():
+    assert Loss(0.75, NOW, 0.5).size == 0.25

@@ -95,3 +95,8 @@ def test_a_record_written_before_notes_is_the_same_still():
 def test_a_first_name_is_the_first_word_and_of_no_name_nothing():
     assert person("Ama Mensah").first_name == "Ama"
     assert replace(person(), name=" ").first_name == ""
+
+
+def test_each_circle_is_met_in_its_own_time():
+    weeks = {circle: tuple(part.days // 7 for part in circle.cadence) for circle in Circle}
+    assert weeks == {Circle.INNER: (2, 4), Circle.CLOSE: (4, 6), Circle.FRIENDS: (8, 13), Circle.WIDER: (26, 39)}

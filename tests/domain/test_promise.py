@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.making import FRIDAY, NOW, candidate, made_from, promise
-from tracker.domain.promise import Cause, from_record, to_record
+from tracker.domain.promise import Cause, Refused, from_record, to_record
 
 INSTANTS = st.integers(0, 4_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 
@@ -63,3 +63,33 @@ def test_a_record_of_before_says_nothing_of_what_came_later():
 def test_a_delivery_that_was_but_its_promisees_word_goes_with_that_word():
     assert promise().receive(NOW).doubt(FRIDAY).delivered_at is None
     assert promise().deliver(NOW).receive(FRIDAY).doubt(FRIDAY).delivered_at == NOW
+
+
+def test_a_repair_and_what_is_noted_are_written_down_too():
+    repair = promise(id="p2", repairs="p1", note="by post", promiser="Kofi")
+    assert from_record(to_record(repair)) == repair
+
+
+@pytest.mark.parametrize(
+    ("closed", "why"),
+    [
+        (promise().strike(), "it was struck out"),
+        (promise().deliver(NOW), "it was marked delivered on 2026-01-05"),
+        (promise().release(NOW), "it was released"),
+        (promise().renege(NOW), "it was broken by own word"),
+    ],
+)
+def test_what_is_closed_says_why_and_what_to_do_first(closed, why):
+    with pytest.raises(Refused) as refused:
+        closed.deliver(FRIDAY)
+    assert str(refused.value) == f"This promise is closed: {why}. Take that back first."
+
+
+def test_what_cannot_be_asked_or_taken_up_again_says_why():
+    with pytest.raises(Refused) as refused:
+        promise(promisee="").ask(NOW)
+    words = "Only the promisee of a promise of your own can be asked: say first to whom it is."
+    assert str(refused.value) == words
+    with pytest.raises(Refused) as refused:
+        promise().deliver(NOW).receive(NOW).reopen()
+    assert str(refused.value) == "Only what was called delivered, and not received, can be taken up again."

@@ -310,3 +310,9 @@ def test_a_question_says_when_its_calendar_says_that_it_was_done():
     done = replace(candidate(), delivered_at=FRIDAY)
     assert Question(Ask.DELIVERED, done, None).delivered_at == FRIDAY
     assert Question(Ask.DELIVERED, None, made_from(candidate())).delivered_at is None
+
+
+def test_what_a_delivery_would_be_judged_against_is_as_dated_as_it_was_told():
+    day = replace(candidate(), due=Due(FRIDAY, True, "by Friday"))
+    assert Question(Ask.DELIVERED, day, None).term == Term(FRIDAY, None, True)
+    assert Question(Ask.DELIVERED, candidate(), None).term == Term(FRIDAY, None, False)

@@ -168,3 +168,16 @@ def test_a_reminder_knows_whose_it_is_as_of_when_and_who_is_named():
     held = known(promise("p", due=TUESDAY + DAY))._replace(persons=(person(),))
     told = reminder(held, None, TUESDAY)
     assert (told.user, told.at, told.persons) == (held.user, TUESDAY, (person(),))
+
+
+def test_without_anything_to_say_there_is_no_letter():
+    assert reminder(known(), None, TUESDAY).empty
+    assert not reminder(known(promise(due=TUESDAY + DAY)), None, TUESDAY).empty
+    assert not reminder(known(promise(due=TUESDAY - 3 * HOUR)), None, TUESDAY).empty
+
+
+def test_tomorrow_is_that_of_its_users_own_calendar():
+    there = user(zone=ZoneInfo("Pacific/Auckland"))
+    late = datetime(2026, 1, 6, 12, tzinfo=UTC)  # the seventh there
+    assert said(promise(due=datetime(2026, 1, 7, 12, tzinfo=UTC)), now=late, who=there)[0] == ["send proposal"]
+    assert said(promise(due=datetime(2026, 1, 7, 10, tzinfo=UTC)), now=late, who=there)[0] == []

@@ -54,3 +54,13 @@ def test_an_error_reads_in_english_and_carries_its_words():
     refused = Refused("“%(email)s” is no mail address.", email="50%")
     assert str(refused) == "“50%” is no mail address."
     assert (refused.words.text, refused.words.values) == ("“%(email)s” is no mail address.", {"email": "50%"})
+
+
+def test_words_are_kept_as_they_are_written_in_any_script():
+    assert "Éfua" in Words("Dear %(who)s.", who="Éfua").kept
+
+
+def test_words_within_words_are_kept_with_their_own_values():
+    inner = Words("%(n)s lines", n=2)
+    record = Words("Of %(what)s.", what=inner).record
+    assert record == {"text": "Of %(what)s.", "values": {"what": {"text": "%(n)s lines", "values": {"n": 2}}}}

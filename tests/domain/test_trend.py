@@ -10,7 +10,19 @@ from tests.making import BERLIN, DAY, HOUR, NOW, person, promise, user
 from tracker.domain.known import Line, scored
 from tracker.domain.people import Persons
 from tracker.domain.promise import Cause
-from tracker.domain.trend import TWELVE, Excluded, Week, by_person, causes, excluded, given_to, person_figures, twelve
+from tracker.domain.trend import (
+    TWELVE,
+    Excluded,
+    Tally,
+    Week,
+    by_person,
+    causes,
+    excluded,
+    given_to,
+    person_figures,
+    promised_most,
+    twelve,
+)
 from tracker.domain.trend import worked as work_out
 from tracker.domain.trust import Rate, credit_for, next_loss, rate, trust_index
 from tracker.domain.verdict import Leniency, judge
@@ -149,3 +161,19 @@ def test_the_index_is_worked_out_newest_first():
     sums = work_out(lines(*(due(-days, str(days)) for days in range(1, 8))), EFUA, NOW, most=2)
     assert [(one.line.promise.id, one.age, one.credit) for one in sums.newest] == [("1", 1, 0.75), ("2", 2, 0.5)]
     assert sums.before == 5
+
+
+def test_who_was_promised_most_is_by_what_counts_and_then_by_what_is_open():
+    names = ("Ama", "Kofi", "Nils")
+    persons = Persons(tuple(person(name) for name in names))
+    ama = [due(-6, f"a{n}", promisee="Ama").deliver(NOW - 7 * DAY) for n in range(2)]
+    kofi = [due(-6, "k0", promisee="Kofi").deliver(NOW - 7 * DAY), due(3, "k1", promisee="Kofi")]
+    nils = [due(-6, "n0", promisee="Nils").deliver(NOW - 7 * DAY)]
+    told = lines(*nils, *kofi, *ama)
+    assert [one.name for one in promised_most(told, EFUA, persons)] == list(names)
+    late = user(scored_from=NOW)  # nothing decided counts: only what is open tells
+    assert next(one.name for one in promised_most(told, late, persons)) == "Kofi"
+
+
+def test_decided_and_open_are_added_up_apart():
+    assert Tally(1, 2).plus(Tally(3, 4)) == Tally(4, 6)

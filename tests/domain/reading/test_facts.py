@@ -1,4 +1,4 @@
-"""What the look of an event says, as its user is shown it: each fact where it holds, with its words, and where not."""
+"""What the look of an event says, as its user is shown it: each fact where it holds, and with which words."""
 
 from datetime import timedelta
 
