@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.faults.world import downgrade, mail, twice, upgrading
+from tests.faults.world import downgrade, mail, outage, twice, upgrading
+from tests.making import HOUR
 
 
 def held(row):
@@ -56,3 +57,15 @@ def test_a_second_service_on_one_data_folder_does_nothing_and_says_why(tmp_path)
 def test_of_two_shapes_on_one_server_the_second_says_so(tmp_path, cluster):
     row = held(twice.on_a_server(tmp_path, cluster, 1))
     assert "If two are a mistake, stop one." in row.seen
+
+
+@pytest.mark.parametrize("fault", [*outage.EACH.values()], ids=[*outage.EACH])
+def test_a_feed_out_of_order_for_a_day_loses_nothing_and_comes_back_by_itself(tmp_path, fault):
+    row = held(fault(tmp_path, None, 1))
+    assert row.times > 5
+    assert "page: “nothing”" not in row.seen
+
+
+def test_google_out_of_order_is_asked_ever_more_rarely_and_comes_back(tmp_path):
+    row = held(outage.google(tmp_path, None, 1, lasts=HOUR))
+    assert "Google" in row.seen
