@@ -30,7 +30,8 @@ def ready() -> tuple[Response, int]:
 
     Where the service is hosted the pages and the work are processes apart. There the pages are ready while the
     database takes what is written, and is not older than they are; that the work stands still is told, but to take
-    all pages away for it would only make it worse.
+    all pages away for it would only make it worse. Work that is held after a restore is ready as well: it looks for
+    what was asked for, each minute.
     """
     hosted = visit.tracker().config.service.hosted
     found = {"database": False, "work": False}

@@ -8,6 +8,7 @@ from flask import Flask, g, url_for
 
 from tracker import tongue
 from tracker.domain.people import GiveKind
+from tracker.domain.saying import words_from
 from tracker.mail import giving as given
 from tracker.services.renewing import why_lost
 from tracker.web import (
@@ -18,6 +19,7 @@ from tracker.web import (
     forms,
     health,
     history,
+    holding,
     letters,
     marks,
     person_words,
@@ -40,6 +42,7 @@ def teach(app: Flask) -> None:
     for dated in (words.due_found, words.day, words.moment, words.due):
         app.add_template_filter(_unbroken(_to_reader(dated)), dated.__name__)
     app.add_template_filter(lambda connection: why_lost(connection, g.now), "why_lost")
+    app.add_template_filter(words_from, "kept_words")
     for plain in (
         rows.row,
         rows.heard,
@@ -107,6 +110,7 @@ def teach(app: Flask) -> None:
     app.add_template_global(_static(app), "static")
     app.add_template_global(promises.undo_of, "undo_of")
     app.add_template_global(health.silent, "silent")
+    app.add_template_global(holding.holding, "holding")
     app.add_template_global(lambda: visit.tracker().google is not None, "has_google")
     app.context_processor(lambda: {"user": g.get("user"), "now": g.get("now"), "reader": g.get("user")})
 
