@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.making import DAY, FRIDAY, HOUR, NOW, promise
-from tracker.domain.trust import Credit, Rate, Run, kept_since, next_loss, rate, trust_index, weigh
+from tracker.domain.trust import Credit, Rate, Run, credit_for, kept_since, next_loss, rate, trust_index, weigh
 from tracker.domain.verdict import Leniency, judge
 
 STRICT = Leniency(grace=timedelta(0))
@@ -189,3 +189,10 @@ def test_a_share_is_kept_over_decided_and_none_where_nothing_was_decided():
     assert Rate(3, 4).share == 0.75
     assert Rate(0, 4).share == 0
     assert Rate(0, 0).share is None
+
+
+def test_what_was_broken_is_worth_nothing_as_of_its_due():
+    broken = promise().renege(NOW)
+    assert credit_for(judge(broken, STRICT, FRIDAY + DAY)) == Credit(0.0, FRIDAY)
+    assert trust_index([judge(broken, STRICT, FRIDAY)], FRIDAY).value == pytest.approx(1 / 3)
+    assert credit_for(judge(promise(), STRICT, NOW)) is None

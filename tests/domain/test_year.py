@@ -139,3 +139,16 @@ def test_so_many_months_on_is_in_that_month_and_never_on_a_later_day(on, months)
     again = look_again(on, months)
     assert (again.year * 12 + again.month) - (on.year * 12 + on.month) == months
     assert again.day <= on.day
+
+
+def test_of_this_years_promises_those_kept_count_from_its_first_instant_and_late_ones_do_not():
+    new_year = datetime(2026, 1, 1, tzinfo=UTC)
+    made = [
+        promise(id="first", due=new_year + DAY).deliver(new_year),
+        promise(id="before", due=new_year + DAY).deliver(new_year - DAY / 86400),
+        promise(id="late", due=NOW - 9 * DAY).deliver(NOW - 3 * DAY),
+        promise(id="theirs", due=new_year + DAY, promiser="Ama", promisee="me").deliver(new_year),
+        promise(id="nobody's", due=new_year + DAY, promisee="Zuri").deliver(new_year),
+    ]
+    held = known(promises=tuple(made), gives=(give("ama", Direction.GIVEN, new_year),))
+    assert (row("ama", held).kept, row("ama", held).given, row("kofi", held).kept) == (1, 1, 0)

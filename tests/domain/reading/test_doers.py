@@ -2,9 +2,11 @@
 
 import pytest
 
-from tests.domain.reading.inviting import AMA, KOFI, NILS, invited, meeting, promise, whole_day
+from tests.domain.reading.inviting import AMA, EFUA, KOFI, NILS, invited, meeting, promise, whole_day
 from tracker.domain.event import Attendee, CalendarEvent, PartStat
 from tracker.domain.promise import ME
+from tracker.domain.reading.doers import done_by
+from tracker.domain.reading.structure import seen
 
 NOOR = Attendee("n.tambe@acme.example", "Noorjehan Tambe")
 SULI = Attendee("vaka@acme.example", "Suliana Vaka-Tuho", PartStat.ACCEPTED)
@@ -97,3 +99,28 @@ def test_what_the_only_one_invited_brings_is_theirs_though_it_takes_half_an_hour
     assert found
     assert found.promiser == KOFI.name
     assert meeting(invited(title, KOFI, minutes=60))  # who accepted an hour comes to it
+
+
+def _who(told: CalendarEvent) -> tuple[str, str] | None:
+    found = done_by(seen(told, EFUA, told.summary))
+    return (found[0].address or found[0].name, found[1]) if found else None
+
+
+@pytest.mark.parametrize(
+    ("told", "who"),
+    [
+        (invited("Landlord to fix it"), ("Landlord", "Landlord to")),
+        (invited("awaiting the form from Ama", AMA), ("ama@ourschool.example", "awaiting the form from")),
+        (invited("awaiting the form from Zuri"), ("Zuri", "awaiting the form from")),
+        (invited("Nils brings hay", NILS), ("nils@acme.example", "brings")),
+        (invited("Report: Kofi will send it", KOFI), ("kofi@acme.example", "will send")),
+        (invited("Nils's chapter (he promised)", NILS), ("nils@acme.example", "he promised")),
+        (invited("Chapter", NILS, minutes=0, description="he promised it"), ("nils@acme.example", "he promised")),
+        (whole_day("Chapter", NILS, description="he promised it"), ("nils@acme.example", "he promised")),
+        (invited("Chapter", NILS, description="he promised it"), None),
+        (invited("Chapter", NILS, KOFI, minutes=0, description="he promised it"), None),
+        (invited("Efua to fix it", AMA), None),
+    ],
+)
+def test_who_does_it_is_told_with_the_words_that_say_so(told: CalendarEvent, who: tuple[str, str] | None) -> None:
+    assert _who(told) == who

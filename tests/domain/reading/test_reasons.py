@@ -148,3 +148,32 @@ def test_who_asks_goes_by_their_name_where_no_address_is_known() -> None:
     )
     assert asked
     assert asked.who == ("Kofi Boateng",)
+
+
+def weights(found: Finding) -> list[tuple[str, str, float]]:
+    return [(each.rule, each.quote, each.weight) for each in found.evidence]
+
+
+def test_each_reason_weighs_what_its_row_says() -> None:
+    base = ("base", "", -3.5)
+    called = ("verb", "call", 2.6)
+    assert weights(note("=> Ama to call", TUESDAY)) == [
+        base, ("arrow", "=>", 0.5), ("owner to", "Ama to", 1.5), called,
+    ]  # fmt: skip
+    assert weights(note("[x] Ama: call", TUESDAY)) == [base, ("box", "[x]", 4.1), ("owner:", "Ama:", 1.5), called]
+    assert weights(note("- Zuri Okafor will mend it", TUESDAY)) == [
+        base, ("named will", "Zuri Okafor will", 2.6), ("full name", "Zuri Okafor", 0.95),
+    ]  # fmt: skip
+    assert weights(note("| Kofi Danso | order chairs | Friday |", TUESDAY)) == [
+        base, ("table row", "Kofi Danso", 2.6), ("maybe a verb", "order", 1.5), ("due words", "Friday", 2.0),
+    ]  # fmt: skip
+
+
+def test_an_item_under_a_name_says_so() -> None:
+    (found,) = notes.read("Action items\nKofi:\n- fix the lamp", TUESDAY, (KOFI,))
+    assert weights(found) == [
+        ("base", "", -3.5),
+        ("in a list of actions", "", 4.0),
+        ("verb", "fix", 2.6),
+        ("under a name", "Kofi", 1.0),
+    ]

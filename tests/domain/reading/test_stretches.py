@@ -86,3 +86,52 @@ def test_a_stretch_to_come_has_a_last_day_and_a_first_and_one_gone_by_is_past(ph
     read = due.read(phrase, FRIDAY)
     assert isinstance(read, Unclear)
     assert [f"{each.at:%Y-%m-%d}" for each in read.readings] == days
+
+
+@pytest.mark.parametrize(
+    ("phrase", "days"),
+    [
+        ("6.3.", ["2026-03-06"]),
+        ("by 13.2.", ["2026-02-13"]),
+        ("31.12.", ["2026-12-31", "2025-12-31"]),
+        ("12/31", ["2026-12-31", "2025-12-31"]),
+        ("1/31/26", ["2026-01-31"]),
+        ("9/13/2026", ["2026-09-13"]),
+        ("13/9", ["2026-09-13", "2025-09-13"]),
+        ("3/4/26", ["2026-03-04", "2026-04-03"]),
+        ("15sep", ["2026-09-15", "2025-09-15"]),
+        ("Sunday the 4th", ["2026-01-04"]),
+        ("Monday the 4th", ["2026-01-04", "2026-01-05"]),
+        ("by the 31st", ["2026-01-31"]),
+        ("final Friday of March", ["2026-03-27"]),
+        ("5th Monday of March", ["2026-03-30"]),
+        ("5 Mondays from now", ["2026-02-02"]),
+        ("ahead of Tuesday", ["2026-01-05"]),
+        ("in 1 business day", ["2026-01-05"]),
+        ("in 3 working days", ["2026-01-07"]),
+        ("in 5 work days", ["2026-01-09"]),
+        ("in 6 business days", ["2026-01-12"]),
+        ("MLK day", ["2026-01-19"]),
+        ("Memorial Day", ["2026-05-25"]),
+        ("Labor Day", ["2026-09-07"]),
+        ("Thanksgiving", ["2026-11-26"]),
+        ("Black Friday", ["2026-11-27"]),
+        ("Fri.", ["2026-01-02"]),
+    ],
+)
+def test_a_day_in_numbers_or_by_its_name_is_read_with_all_that_it_may_mean(phrase: str, days: list[str]) -> None:
+    read = due.read(phrase, FRIDAY)
+    assert read
+    assert [f"{each.at:%Y-%m-%d}" for each in due.readings(read)] == days
+    assert [each.quote for each in due.readings(read)] == [phrase] * len(days)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "at"), [("Tuesday at 0905", "2026-01-06 09:05:00"), ("by Tuesday, noon", "2026-01-06 12:00:00")]
+)
+def test_an_hour_may_be_written_as_soldiers_do_or_behind_a_comma(phrase: str, at: str) -> None:
+    assert _clear(phrase) == at
+
+
+def test_on_the_day_of_a_feast_it_is_that_day() -> None:
+    assert _clear("Christmas", datetime(2026, 12, 25, 9, tzinfo=BERLIN))[:10] == "2026-12-25"
