@@ -27,6 +27,7 @@ from tracker.services.restoring_whole import Unrestored, restore
 from tracker.store import accounts, calendars, held, letters, sealed_file, tenants
 from tracker.store import moving as store
 from tracker.store.database import Database
+from tracker.store.seal import Seal
 from tracker.store.sealed_file import SealedFileTrouble
 from tracker.store.tables import metadata
 
@@ -136,6 +137,46 @@ def test_whoever_fails_leaves_nothing_there(database, file, tmp_path):
     with pytest.raises(Died):
         back_up(peopled(database), file, NOW, heard=dying_after(2))
     assert {*tmp_path.rglob("*")} == before
+
+
+def test_a_copy_with_other_rows_than_the_database_is_no_back_up(sqlite, file):
+    def loses(what, _done, _of):
+        if what == "comparing":
+            (copy,) = file.parent.rglob("tracker.sqlite3")
+            with closing(sqlite3.connect(copy)) as db:
+                db.execute("DELETE FROM calendars")
+                db.commit()
+
+    with pytest.raises(Unkept, match="has other rows than the database"):
+        back_up(peopled(sqlite), file, NOW, heard=loses)
+    assert not file.exists()
+
+
+@pytest.mark.postgresql
+def test_rows_that_do_not_come_as_they_are_make_no_back_up(postgresql, file):
+    lost = []
+
+    def loses(what, _done, _of):
+        if what.startswith("comparing") and not lost:
+            (copy,) = file.parent.rglob("tracker.sqlite3")
+            with closing(sqlite3.connect(copy)) as db:
+                db.execute("DELETE FROM calendars")
+                db.commit()
+            lost.append(copy)
+
+    with pytest.raises(Unkept, match="is not the same on both sides"):
+        back_up(peopled(postgresql), file, NOW, heard=loses)
+    assert not file.exists()
+
+
+def test_an_older_database_is_brought_up_to_date_before_anything(sqlite, elsewhere, file):
+    back_up(elsewhere, file, NOW)
+    with sqlite.write() as db:
+        command.downgrade(config(db), "0015")
+    with pytest.raises(Unkept, match="of another version of tracker"):
+        back_up(sqlite, file.with_name("other"), NOW)
+    with pytest.raises(Unrestored, match="Bring it up to date: tracker db upgrade"):
+        restored(file, sqlite)
 
 
 def test_a_ledger_that_is_not_whole_is_backed_up_and_named(database, empty, file):
@@ -387,6 +428,46 @@ def test_a_database_that_was_copied_by_hand_is_as_old_as_its_file(sqlite, elsewh
     shutil.copy(sqlite.path, file)
     os.utime(file, (NOW.timestamp(), NOW.timestamp()))
     assert restored(file, elsewhere).of == NOW
+
+
+def test_a_database_in_use_or_half_full_is_no_back_up(sqlite, elsewhere, file):
+    with sqlite.write() as db:
+        letters.lead(db, "somebody", LATER, LATER + timedelta(minutes=3))
+    shutil.copy(sqlite.path, file)
+    with pytest.raises(Unrestored, match=r"at work on a back-up\.sqlite3\. Stop it"):
+        restored(file, elsewhere)
+    with sqlite.write() as db:
+        letters.resign(db, "somebody")
+        store.arrive(db, store.Mark("one", "elsewhere"))
+    shutil.copy(sqlite.path, file)
+    with pytest.raises(Unrestored, match="half full: a move from elsewhere"):
+        restored(file, elsewhere)
+
+
+def test_what_killed_ones_left_goes_when_another_ends(sqlite, elsewhere, file, tmp_path):
+    recipient, day = sealed_file.new_key(tmp_path / "key"), DAY.total_seconds()
+    left = [sqlite.path.with_name("copy.old.part"), sqlite.path.with_name("copy.new.part")]
+    left += [elsewhere.path.with_name("restore.old.part")]
+    for at, one in zip((-2 * day, -day / 2, 0), left, strict=True):
+        one.mkdir()
+        (one / "tracker.sqlite3").touch()
+        os.utime(one, (NOW.timestamp() + at, NOW.timestamp() + at))
+    back_up(sqlite, file, NOW, recipient)
+    restored(file, elsewhere, key=tmp_path / "key")
+    assert [one.name for one in left if one.exists()] == ["copy.new.part"]
+
+
+def test_whether_keys_open_what_is_sealed_is_told_by_the_first_thing_that_is(database):
+    assert restoring_whole.opens(database, SEAL)
+    peopled(database, users=2)
+    assert restoring_whole.opens(database, SEAL)
+    other = Seal([Seal.new_key()])
+    assert not restoring_whole.opens(database, other)
+    with database.write() as db:
+        for user in accounts.users(db):
+            for one in calendars.calendars(db, user.id):
+                calendars.replace_sealed(db, user.id, one.id, "")
+    assert restoring_whole.opens(database, other)
 
 
 def assert_empty(database):

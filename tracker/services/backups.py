@@ -6,9 +6,10 @@ SQLite is copied page by page; PostgreSQL is carried table by table out of one s
 file can be restored on either.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from tracker.store.moving import BackUp
 from tracker.store.sealed_file import demand_recipient, seal
 
 PIECE = 5_000  # rows at a time: more than where others wait for each
+LEFT = timedelta(days=1)  # after so long a copy belongs to nobody who is still at it
 
 
 class Unkept(Exception):
@@ -68,7 +70,7 @@ def back_up(
         demand_recipient(recipient)
     if to.exists():
         raise Unkept(f"{to} is there already. Say another file, or remove it first.")
-    with _aside(to.parent, to.name) as folder, _open_copy(database, folder, sealed=bool(recipient)) as copy:
+    with _aside(to.parent, to.name) as folder, _open_copy(database, folder, now, sealed=bool(recipient)) as copy:
         users, entries, amiss = _taken(database, copy, now, heard)
         whole = _sealed(copy, folder / to.name, recipient) if recipient else copy
         size = whole.stat().st_size
@@ -84,15 +86,24 @@ def _aside(folder: Path | None, name: str) -> Iterator[Path]:
 
 
 @contextmanager
-def _open_copy(database: Database, folder: Path, *, sealed: bool) -> Iterator[Path]:
+def _open_copy(database: Database, folder: Path, now: datetime, *, sealed: bool) -> Iterator[Path]:
     """Where the copy is made. What is to be sealed does not lie open where back-ups do, which may be the disk of
     another machine: it stays by the database, or where things are kept for a while.
     """
     home = database.path.parent if database.path else None
+    if home:
+        _forget_left(home, now)
     with _aside(home if sealed else folder, "copy") as made:
         copy = made / "tracker.sqlite3"
         copy.touch(mode=0o600)
         yield copy
+
+
+def _forget_left(folder: Path, now: datetime) -> None:
+    """A copy that lies open here since somebody who was to seal it was killed, and does not come back."""
+    for left in folder.glob("copy.*.part"):
+        if now.timestamp() - left.stat().st_mtime > LEFT.total_seconds():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _taken(database: Database, copy: Path, now: datetime, heard: Heard) -> tuple[int, int, tuple[str, ...]]:
@@ -116,6 +127,7 @@ def _by_page(database: Database, copy: Path, there: Database, heard: Heard) -> N
         _demand_whole(db)
         before = counts(_Instant(db))  # first: a transaction that has seen nothing yet would see later than its copy
         backup.copy_into(db, copy)
+    heard("comparing", 0, 0)
     if counts(there) != before:
         raise Unkept("The copy has other rows than the database, which may be damaged: tracker doctor")
 

@@ -79,6 +79,7 @@ def restore(
         moving.number_on(db)
         held.hold(db, now, source.of)
         moving.stay(db)
+    _forget_left(target.database)
     return Restored(source.of, came, unsent)
 
 
@@ -99,11 +100,16 @@ def opens(database: Database, seal: Seal) -> bool:
     with database.read() as db:
         for user in accounts.users(db):
             for one in calendars.calendars(db, user.id):
-                try:
-                    seal.open(calendars.sealed_of(db, user.id, one.id), owner=user.id)
-                except CannotOpen:
-                    return False
-                return True
+                if sealed := calendars.sealed_of(db, user.id, one.id):
+                    return _opens(seal, sealed, user.id)
+    return True
+
+
+def _opens(seal: Seal, sealed: str, owner: str) -> bool:
+    try:
+        seal.open(sealed, owner=owner)
+    except CannotOpen:
+        return False
     return True
 
 
@@ -143,8 +149,7 @@ def _opened(file: Path, key: Path | None, target: Database, heard: Heard, now: d
     """A copy of the back-up, since to open it would write to it; beside the target, or where things are kept for a
     while.
     """
-    home = target.path.parent if target.path else None
-    with TemporaryDirectory(dir=home, prefix="restore.", suffix=".part") as folder:
+    with TemporaryDirectory(dir=_home(target), prefix="restore.", suffix=".part") as folder:
         copy = Path(folder) / "tracker.sqlite3"
         copy.touch(mode=0o600)
         heard("reading the back-up", 0, 0)
@@ -154,6 +159,16 @@ def _opened(file: Path, key: Path | None, target: Database, heard: Heard, now: d
         with closing(Database(f"sqlite:///{copy}")) as database:
             _bring_up(database, file)
             yield _Source(database, name, _instant(database, file, now))
+
+
+def _home(database: Database) -> Path | None:
+    return database.path.parent if database.path else None
+
+
+def _forget_left(database: Database) -> None:
+    """What was killed before this one ended left its copy here."""
+    for left in home.glob("restore.*.part") if (home := _home(database)) else ():
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _copy(file: Path, copy: Path, key: Path | None) -> None:

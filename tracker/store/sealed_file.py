@@ -4,6 +4,7 @@ Who seals knows a recipient, `age1…`, and cannot open again what they sealed. 
 a file that is best kept on another machine. Any tool that speaks age opens them too.
 """
 
+import errno
 import os
 import re
 from pathlib import Path
@@ -50,8 +51,7 @@ def seal(plain: Path, to: Path, recipient: str) -> None:
         try:
             pyrage.encrypt_io(stream, sealed, [known])
         except pyrage.EncryptError as error:
-            why = str(error).rpartition("] ")[2]  # pyrage tells an OSError in words alone
-            raise SealedFileTrouble(f"The sealed file cannot be written: {why}.") from None
+            raise OSError(errno.EIO, str(error).rpartition("] ")[2]) from None  # pyrage tells it in words alone
 
 
 def unseal(file: Path, to: Path, key: Path) -> None:
