@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run hosted hosted-walks test differential lint lock words clean browser postgresql emulator front lighthouse libical mutants pictures gallery icons bench bench-google bench-load soak scale bench-detect train hostile fuzz machine bench-closed guards tenants kills faults api-cases proxies sbom wrk
+.PHONY: help run hosted hosted-walks test differential lint lock words messages coverage clean browser postgresql emulator front lighthouse libical mutants pictures gallery icons bench bench-google bench-load soak scale bench-detect train hostile fuzz machine bench-closed guards tenants kills faults api-cases proxies sbom wrk
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -48,6 +48,8 @@ help:
 	@echo 'make lighthouse                   how Lighthouse scores the pages that are met first, speed included'
 	@echo 'make lock [UPGRADE=--upgrade]     lock the libraries that pyproject.toml asks for; UPGRADE: the newest of them'
 	@echo 'make words                        gather what pages and letters say, and name what is not translated yet'
+	@echo 'make messages                     the page of all messages that say what went wrong, with the tests that provoke them'
+	@echo 'make coverage [WITH=tests]        lines and branches of tracker/ that the tests run; an hour, or WITH="tests/domain"'
 	@echo 'make clean                        remove what these commands have made; never data/ or config.toml'
 
 run: .venv/run-ready
@@ -250,6 +252,17 @@ sbom: .venv/test-ready
 
 libical:
 	@[ -e /usr/include/libical/ical.h ] || { $(call apt,libical-dev gcc libc6-dev,libical,libical in the bench); }
+
+messages: .venv/test-ready
+	@$(IN) -m tests.messages
+
+# Each part of the suite adds its data, so that parts may be measured one after the other; `rm -r build/coverage` begins anew.
+# What is left of a run that failed still counts.
+coverage: .venv/test-ready browser postgresql
+	@mkdir -p build/coverage
+	@-$(IN) -m coverage run -m pytest --numprocesses auto --quiet --hypothesis-profile=ci $(WITH)
+	@$(IN) -m coverage combine --keep --quiet
+	@$(IN) -m coverage report
 
 words: .venv/test-ready
 	@$(IN) -m tests.tongue.messages
