@@ -36,12 +36,19 @@ def embedded(folder, _cluster, *, many, kills):
 
 
 @contextmanager
-def shaped(folder: Path, database: str, parts):
-    """These parts on that database, and a tracker beside them that looks at what they keep."""
+def shaped(folder: Path, database: str, parts, before=()):
+    """These parts on that database, and a tracker beside them that looks at what they keep. `before`: words before
+    theirs.
+    """
     service = a_service(folder / "service")
     with home.keeping(service.folder) as post:
         service.environ = (home.hosted(database) if database else {}) | home.mailed(post)
-        shape = Shape(service.words, service.environment(), service.base_url, service.folder / "log")
+        shape = Shape(
+            lambda *words: [*before, *service.words(*words)],
+            service.environment(),
+            service.base_url,
+            service.folder / "log",
+        )
         with shape.living(parts, gently=False):
             shape.tracker = build(settings(service.settings, service.environment()))
             yield shape
