@@ -11,10 +11,12 @@ import pytest
 from tests.fakes import FakeClock
 from tests.making import DAY, HOUR, NOW
 from tests.services.test_work import FakeJobs
+from tracker.services import zones
 from tracker.services.backup_rounds import Plan, made, make_due
 from tracker.services.checkup_kept import CONFIRM, DAMAGED, kept_checkup
 from tracker.services.sync import Doors
 from tracker.services.work import Work
+from tracker.services.zones import Reckoning
 from tracker.store import held, letters, moving
 from tracker.store.backup import BackupBroken
 from tracker.store.database import Database
@@ -176,6 +178,17 @@ def test_two_services_started_by_accident(sqlite):
     assert "Services" not in looked(sqlite, now=clock())
 
 
+def test_zone_data_that_are_other_than_those_by_which_dues_were_reckoned(database):
+    assert "Zone data" not in looked(database)
+    with database.write() as db:
+        letters.beat(db, f"{zones.BEAT} other", NOW)  # by a tracker with other data, which beats under their name
+    said, remedy = fault("Zone data", database)
+    assert "other than that by which dues were last reckoned" in said
+    assert "Start tracker once more" in remedy
+    Reckoning(database, FakeClock())()
+    assert "Zone data" not in looked(database)
+
+
 @pytest.mark.postgresql
 def test_several_workers_of_a_hosted_service_are_no_accident(postgresql):
     clock = FakeClock()
@@ -210,7 +223,7 @@ def test_a_back_up_that_is_overdue(database, plan):
     backed_up(database, plan)
     assert looked(database, plan=plan, now=NOW + 2 * DAY)["Back-ups"].well
     said, remedy = fault("Back-ups", database, plan=plan, now=NOW + 2 * DAY + 2 * HOUR)
-    assert "too old" in said
+    assert said.endswith("and the next was due on 06 January 2026, 10:00 UTC")
     assert "tracker backup" in remedy
 
 

@@ -14,7 +14,8 @@ from tracker.services import digests, ledger
 from tracker.services.sync import Doors, sync
 from tracker.services.watching import Watch, add_up
 from tracker.services.work import BEAT
-from tracker.store import accounts, calendars, letters, tallies
+from tracker.store import accounts, calendars, held, letters, rounds, tallies
+from tracker.store.rounds import Round
 
 LATER = NOW + 3 * DAY
 
@@ -88,6 +89,15 @@ def test_the_last_beat_is_an_instant(database, figures):
     with database.write() as db:
         letters.beat(db, BEAT, NOW)
     assert figures()["tracker_last_beat_timestamp_seconds"] == {"": NOW.timestamp()}
+
+
+def test_whether_a_restore_is_confirmed_and_when_a_back_up_was_made(database, clock, figures):
+    assert (figures()["tracker_held"], figures()["tracker_last_backup_timestamp_seconds"]) == ({"": 0}, {})
+    with database.write() as db:
+        held.hold(db, NOW, NOW - DAY)
+        rounds.plan(db, Round(NOW + DAY, NOW), None)
+    assert figures()["tracker_held"] == {"": 1}
+    assert figures()["tracker_last_backup_timestamp_seconds"] == {"": NOW.timestamp()}
 
 
 def test_who_asks_often_is_told_the_same_for_ten_seconds(database, clock, efua):

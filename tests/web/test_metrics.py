@@ -29,6 +29,7 @@ WITHOUT_UNIT = {  # numbers of things
     "tracker_letters",
     "tracker_http_requests_in_flight",
     "tracker_database_connections",
+    "tracker_held",
 }
 
 

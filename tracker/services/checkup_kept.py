@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from tracker.domain.saying import words_from
+from tracker.services import zones
 from tracker.services.backup_rounds import Plan, made
 from tracker.services.checkup import Finding, unopened
 from tracker.services.moving import Unmoved, demand_home
@@ -27,6 +28,7 @@ CONFIRM = "See that the service of before rests, and that all is as it should be
 NO_ROOM = "Make room there: letters, calendars and promises are not kept once it is full."
 DAMAGED = "Stop tracker, and put the last back-up back: tracker restore; docs/backup.md says how."
 ON_TIME = "Let this machine keep time by itself: timedatectl set-ntp true. What is due waits until then."
+RESTART = "Start tracker once more: within a minute dues that lie ahead are reckoned anew, each with its entry."
 OTHER_FOLDER = "See that tracker may write to it, or name another folder in [backup] of config.toml."
 
 
@@ -71,6 +73,7 @@ def _database(database: Database, now: datetime) -> Iterator[Finding]:
     with database.read() as db:
         mark, idle, newest = held.held(db), letters.last_beat(db, IDLE), figures.newest(db)
         leads = letters.last_beat(db, BEAT)
+        other = figures.has_beaten(db, f"{zones.BEAT} ") and not zones.current(db)
     if mark:
         found = (
             f"it is held since {mark.since:%d %B %Y, %H:%M} UTC: a back-up of {mark.of:%d %B %Y, %H:%M} UTC was put"
@@ -79,6 +82,8 @@ def _database(database: Database, now: datetime) -> Iterator[Finding]:
             "Restore", False, f"{found} back. No letter or notice goes out, and no calendar is read", CONFIRM
         )
     yield _clock(newest, now)
+    if other:
+        yield Finding("Zone data", False, "it is other than that by which dues were last reckoned", RESTART)
     if database.kind == "sqlite" and idle and leads and abs(now - idle) < BOTH and abs(now - leads) < BOTH:
         remedy = "End one of them. Nothing is read or sent twice meanwhile: the other waits."
         yield Finding("Services", False, "two run on this database", remedy)
@@ -148,15 +153,15 @@ def _folder(plan: Plan) -> Iterator[Finding]:
 
 def _round(last: Round | None, plan: Plan, now: datetime) -> Finding:
     part = "Back-ups"
-    newest = (
-        f"the last one is of {last.made_at:%d %B %Y, %H:%M} UTC" if last and last.made_at else "there is none yet"
-    )
+    if last is None or last.made_at is None:
+        newest, due = "there is none yet", last.next_at if last else now
+    else:
+        newest, due = f"the last one is of {last.made_at:%d %B %Y, %H:%M} UTC", last.made_at + plan.every
     if last and last.trouble:
         return Finding(part, False, f"{newest}; one failed since", str(words_from(last.trouble)))
-    if last and now - (last.made_at or last.next_at) > plan.every + LATE:
-        return Finding(
-            part, False, f"{newest}, which is too old", "Let tracker run, or make one: tracker backup FILE"
-        )
+    if now - due > LATE:
+        found = f"{newest}, and the next was due on {due:%d %B %Y, %H:%M} UTC"
+        return Finding(part, False, found, "Let tracker run, or make one: tracker backup FILE")
     if last and last.file and not any(one.name == last.file for one in _files(plan)):
         return Finding(part, False, f"{newest}, and is gone from {plan.folder}", "Make one: tracker backup FILE")
     return Finding(part, True, f"{newest}; it was opened and read back" if last and last.made_at else newest)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from tracker import __version__
 from tracker.services.work import BEAT
-from tracker.store import figures, letters, tallies
+from tracker.store import figures, held, letters, rounds, tallies
 from tracker.store.database import Database
 
 KEPT = timedelta(seconds=10)
@@ -61,7 +61,7 @@ class Watch:
     def _read(self, db: Connection, now: datetime) -> tuple[Figure, ...]:
         if self._stock_at is None or not timedelta() <= now - self._stock_at < KEPT_LONG:
             self._stock, self._stock_at = figures.stock(db, now), now
-        return (*_standing(self._stock), *_queues(db, now), *_counted(tallies.totals(db)), *_beat(db))
+        return (*_standing(self._stock), *_queues(db, now), *_counted(tallies.totals(db)), *_beat(db), *_kept(db))
 
 
 def add_up(database: Database) -> None:
@@ -129,6 +129,14 @@ def _beat(db: Connection) -> Iterator[Figure]:
     beat = letters.last_beat(db, BEAT)
     values: list[tuple[Labels, float]] = [({}, beat.timestamp())] if beat else []
     yield _gauge("tracker_last_beat_timestamp_seconds", "When a worker last looked for what is due.", *values)
+
+
+def _kept(db: Connection) -> Iterator[Figure]:
+    last = rounds.last(db)
+    made: list[tuple[Labels, float]] = [({}, last.made_at.timestamp())] if last and last.made_at else []
+    is_held = 1 if held.held(db) else 0
+    yield _gauge("tracker_held", "Whether a restore waits to be confirmed; 1 while it does.", ({}, is_held))
+    yield _gauge("tracker_last_backup_timestamp_seconds", "When a back-up was last made by itself.", *made)
 
 
 def _gauge(name: str, help: str, *values: tuple[Labels, float]) -> Figure:

@@ -48,6 +48,11 @@ def newest(db: Connection) -> datetime | None:
     return max((at for at in found if at), default=None)
 
 
+def has_beaten(db: Connection, beginning: str) -> bool:
+    """Whether any heart whose name begins so ever beat."""
+    return db.execute(select(beats.c.at).where(beats.c.name.startswith(beginning)).limit(1)).first() is not None
+
+
 def stock(db: Connection, now: datetime) -> Mapping[str, int]:
     """How many users, sessions that have not ended, calendars, and calendars in trouble there are."""
     return {
