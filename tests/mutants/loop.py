@@ -16,12 +16,6 @@ from typing import Any
 import pytest
 from hypothesis import Phase, settings
 
-# No example is timed, drawn by chance or made smaller: what is red is red of the mutant, and each run is the same.
-settings.register_profile(
-    "mutants", deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate)
-)
-settings.load_profile("mutants")
-
 CLOCKS = {"process_time", "perf_counter", "monotonic"}
 NOT_HERE = {  # no answer is remembered in the copy, and its tables are written otherwise
     "test_a_title_read_again_is_not_read_anew",
@@ -29,6 +23,13 @@ NOT_HERE = {  # no answer is remembered in the copy, and its tables are written 
 }
 CONTROLS = 10
 PATIENCE = (2.0, 10)  # seconds of processor time for one test, and how many times its own
+
+
+def pytest_configure() -> None:
+    """No example is timed, drawn by chance or made smaller: what is red is red of the mutant, in each run alike."""
+    phases = (Phase.explicit, Phase.generate)
+    settings.register_profile("mutants", deadline=None, derandomize=True, database=None, phases=phases)
+    settings.load_profile("mutants")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
