@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run hosted hosted-walks test differential lint lock words messages coverage clean browser postgresql emulator front lighthouse libical mutants pictures gallery icons bench bench-google bench-load soak scale bench-detect train hostile fuzz machine bench-closed guards tenants kills faults api-cases proxies sbom wrk
+.PHONY: help run hosted hosted-walks test differential lint lock words messages coverage clean browser postgresql emulator front lighthouse libical mutants pictures gallery icons bench bench-google bench-load soak scale bench-detect train hostile fuzz machine bench-closed guards times tenants kills faults api-cases proxies sbom wrk
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -38,6 +38,7 @@ help:
 	@echo 'make guards [ONLY=words]           each guard taken out of a copy, to see its check turn red; some 10 minutes'
 	@echo 'make tenants [WITH=options]       two tenants at every door, 2,000 steps on each engine, searched for leaks'
 	@echo 'make kills [WITH=options]         kill -9 of all that a service is made of, in both modes, counted'
+	@echo 'make times [WITH=options]          the tests in three zones, and with the clock at twelve hostile instants; some hours'
 	@echo 'make faults [WITH=options]        each fault there is, made to happen, and what came of it, as one table'
 	@echo 'make mutants [WITH=options]       small changes of the rules, each tried on the tests; docs/mutants.md says what survives'
 	@echo 'make api-cases [WITH=options]     20,000 requests of programs, made out of the description of the API'
@@ -155,6 +156,11 @@ tenants: .venv/test-ready postgresql
 
 kills: .venv/test-ready postgresql
 	@$(IN) -m tests.faults.kills $(WITH)
+
+# The clock of programs is set by libfaketime. What needs Chromium or Node.js stays under the true clock: docs/times.md.
+times: .venv/test-ready postgresql
+	@ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || { $(call apt,faketime,libfaketime,hostile instants); }
+	@$(IN) -m tests.times $(WITH)
 
 faults: .venv/test-ready postgresql
 	@$(IN) -m tests.faults $(WITH)

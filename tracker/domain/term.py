@@ -46,10 +46,10 @@ def by_rules_of_now(term: Term) -> Term:
         zone = ZoneInfo(term.zone)
     except (ZoneInfoNotFoundError, ValueError):  # none was said, or there is none of that name any more
         return term
-    wall = term.due.replace(tzinfo=zone, fold=0)
-    if _utc(term.due) in (_utc(wall), _utc(wall.replace(fold=1))):
+    first, second = (_utc(term.due.replace(tzinfo=zone, fold=fold)) for fold in (0, 1))
+    if _utc(term.due) == first or first < _utc(term.due) == second:  # in a skipped hour the second is the earlier one
         return term
-    return term._replace(due=_written(wall, zone))
+    return term._replace(due=_written(first, zone))
 
 
 def _utc(at: datetime) -> datetime:

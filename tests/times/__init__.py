@@ -1,0 +1,1 @@
+"""`make times`: the suite under other zones and at hostile instants."""
