@@ -1,8 +1,9 @@
 """Work handed out on threads of one process, while `tracker run` runs."""
 
 import logging
+import time
 from datetime import UTC, timedelta
-from threading import Event, Lock
+from threading import Event, Lock, Thread
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -10,19 +11,21 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from tracker import logs
 from tracker.jobs.port import Task
 
-WORK, TICK = "default", "tick"
+WORK = "default"
 
 logger = logging.getLogger(__name__)
 
 
 class EmbeddedJobs:
     """Jobs on threads of this process: many, since most of them wait for far servers. What `every` repeats has a
-    thread of its own, so that work never delays it.
+    thread of its own, so that work never delays it, and goes by no clock that may be set: the scheduler's own
+    repetition would wait for an hour more after the clock was set back by one (reliability D8).
     """
 
     def __init__(self, workers: int = 32) -> None:
         self._tasks: dict[str, Task] = {}
-        self._pools = {WORK: ThreadPoolExecutor(workers), TICK: ThreadPoolExecutor(1)}
+        self._beats: list[Thread] = []
+        self._pools = {WORK: ThreadPoolExecutor(workers)}
         # misfire_grace_time=None: work that had to wait, or slept with the machine, is done once, not dropped.
         defaults = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
         self._scheduler = BackgroundScheduler(executors=self._pools, job_defaults=defaults, timezone=UTC)
@@ -41,17 +44,26 @@ class EmbeddedJobs:
 
     def every(self, interval: timedelta, task: str) -> None:
         """Have a task done at the start and then in each interval; a late one is done once, never twice at a time."""
-        self._add(TICK, task, f"{task} first", {})
-        self._add(TICK, task, task, {}, trigger="interval", seconds=interval.total_seconds())
+        self._demand(task)
+        self._beats.append(Thread(target=self._repeat, args=(interval.total_seconds(), task), name=f"every {task}"))
 
-    def _add(self, pool: str, task: str, key: str, args: dict[str, str], **when: object) -> None:
-        if task not in self._tasks:
-            raise KeyError(f"no task is registered as {task}")
+    def _repeat(self, seconds: float, task: str) -> None:
+        due = time.monotonic()
+        while not self._closing.wait(max(0.0, due - time.monotonic())):
+            self._run(task, {})
+            due = max(due + seconds, time.monotonic())
+
+    def _add(self, pool: str, task: str, key: str, args: dict[str, str]) -> None:
+        self._demand(task)
         with self._door:
             if not self._closing.is_set():
                 self._scheduler.add_job(
-                    self._run, id=key, name=task, args=(task, args), executor=pool, replace_existing=True, **when
+                    self._run, id=key, name=task, args=(task, args), executor=pool, replace_existing=True
                 )
+
+    def _demand(self, task: str) -> None:
+        if task not in self._tasks:
+            raise KeyError(f"no task is registered as {task}")
 
     def _run(self, task: str, args: dict[str, str]) -> None:
         if self._closing.is_set():
@@ -74,6 +86,8 @@ class EmbeddedJobs:
     def start(self) -> None:
         """Begin to hand out work."""
         self._scheduler.start()
+        for beat in self._beats:
+            beat.start()
 
     def stop(self) -> None:
         """Hand out no more, and wait for what runs to end.
@@ -85,6 +99,9 @@ class EmbeddedJobs:
             if self._closing.is_set():
                 return
             self._closing.set()
+        for beat in self._beats:
+            if beat.is_alive():
+                beat.join()
         if self._scheduler.running:
             self._scheduler.remove_all_jobs()  # else the scheduler might hand one to a pool that is closed
             for pool in self._pools.values():

@@ -13,6 +13,8 @@ from functools import wraps
 from types import MappingProxyType
 from typing import NamedTuple
 
+from sqlalchemy import Connection
+
 from tracker.calendars.address import host_of
 from tracker.domain.account import Calendar, CalendarKind, User
 from tracker.jobs.port import Jobs, Task
@@ -30,6 +32,7 @@ log = logging.getLogger(__name__)
 BEAT, IDLE = "work", "idle"  # of who hands work out, and of who runs beside them
 LANES = 2  # for one host at a time
 LEAD = timedelta(minutes=3)  # three ticks: a leader that is silent for so long has gone
+SLACK = timedelta(minutes=5)  # so far the clocks of several machines may stand apart
 USED_FOR = timedelta(days=90)  # so long a used link is remembered, which is longer than any such link is good
 MANY = 1000  # errands of one kind that a tick hands out
 
@@ -93,6 +96,7 @@ class Work:
         """Hand out what is due. Of several services only one does; what is held hands out what was asked for."""
         now = self._clock()
         with self._database.write() as db:
+            _if_set_back(db, now)
             leads, is_held = letters.lead(db, self._holder, now, now + self.lead), held.held(db) is not None
             letters.beat(db, BEAT if leads or is_held else IDLE, now)
         if leads:
@@ -207,6 +211,13 @@ class Work:
         once.forget_old(self._database, now)
         with self._database.write() as db:
             links.forget(db, now - USED_FOR)
+
+
+def _if_set_back(db: Connection, now: datetime) -> None:
+    last = letters.last_beat(db, BEAT)
+    if last and last > now + SLACK:
+        due = calendars.set_back(db, now)
+        log.warning("the clock was set back seconds=%d calendars=%d", (last - now).total_seconds(), due)
 
 
 def _done_as_its_user(errand: Errand) -> Callable[[str, str], None]:

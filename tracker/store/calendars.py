@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 
+from tracker.domain import asking
 from tracker.domain.account import Calendar, CalendarKind
 from tracker.domain.event import Skipped
 from tracker.domain.saying import literally, words_from
+from tracker.store.leasing import over
 from tracker.store.purge import purging
 from tracker.store.tables import calendars as table
 from tracker.store.tables import memories
@@ -78,13 +80,13 @@ def due_in_turn(db: Connection, now: datetime, *, each: int, most: int) -> tuple
     """The same for everybody, with each user's longest waiting before anybody's second. At most `each` of one user's,
     with those that are being read: so nobody's many stand in others' way.
     """
-    read = table.c.leased_until > now
+    read = and_(table.c.leased_until.is_not(None), ~over(table.c.leased_until, now))
     order = (case((read, 0), else_=1), table.c.next_sync_at, table.c.id)
     turn = func.row_number().over(partition_by=table.c.user_id, order_by=order).label("turn")
     told = (table.c.user_id, table.c.id, table.c.kind, table.c.shown, table.c.connection_id)
     when = (table.c.next_sync_at, table.c.leased_until, turn)
     mine = select(*told, *when).where(or_(read, table.c.next_sync_at <= now)).subquery()
-    waits = or_(mine.c.leased_until.is_(None), mine.c.leased_until <= now)
+    waits = or_(mine.c.leased_until.is_(None), over(mine.c.leased_until, now))
     query = select(*(mine.c[column.name] for column in told)).where(waits, mine.c.turn <= each)
     rows = db.execute(query.order_by(mine.c.turn, mine.c.next_sync_at, mine.c.id).limit(most))
     return tuple(Due(*row) for row in rows)
@@ -96,6 +98,15 @@ def hasten(db: Connection, user_id: str, calendar_id: str, at: datetime) -> None
     """
     later = and_(table.c.next_sync_at.is_not(None), or_(table.c.next_sync_at > at, table.c.leased_until > at))
     db.execute(update(table).where(_is(user_id, calendar_id), later).values(next_sync_at=at))
+
+
+def set_back(db: Connection, now: datetime) -> int:
+    """The clock was ahead and is right again: what was read or failed then is due now, not when that hour comes. How
+    many there were.
+    """
+    failed = and_(table.c.trouble != "", table.c.next_sync_at > now + asking.SLOWEST)
+    ahead = and_(table.c.next_sync_at > now, or_(table.c.synced_at > now, failed))
+    return db.execute(update(table).where(ahead).values(next_sync_at=now)).rowcount
 
 
 def due_at(db: Connection, user_id: str, calendar_id: str, at: datetime) -> None:
@@ -167,7 +178,7 @@ def _is(user_id: str, calendar_id: str) -> ColumnElement[bool]:
 
 
 def _free(now: datetime) -> ColumnElement[bool]:
-    return or_(table.c.leased_until.is_(None), table.c.leased_until <= now)
+    return or_(table.c.leased_until.is_(None), over(table.c.leased_until, now))
 
 
 def _row(calendar: Calendar) -> dict[str, Any]:

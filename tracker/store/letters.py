@@ -6,18 +6,20 @@ lease: if they die, another may claim it once that has run out.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select, update
 from sqlalchemy.engine import RowMapping
 
 from tracker.store.database import insert
+from tracker.store.leasing import over
 from tracker.store.tables import beats, leases
 from tracker.store.tables import letters as table
 from tracker.tongue import N_
 
 MOVED, HELD = "moved", "held"  # leases by these names are for ever (see `moving` and `held`)
+LATEST = timedelta(hours=2)  # no letter waits for longer between two tries: else the clock was set back meanwhile
 ASKED_FOR = ("signin",)  # the kinds that somebody waits for: they go out though all else is held
 HELD_BACK = N_("It was no longer wanted before it was sent.")
 COLUMNS = [column for column in table.c if column.name not in ("body", "token", "leased_until")]
@@ -182,13 +184,14 @@ def lead(db: Connection, holder: str, now: datetime, until: datetime) -> bool:
         return False
     held = {"holder": holder, "until": until}
     row = insert(db, leases).values(name="leader", **held)
-    mine = or_(leases.c.holder == holder, leases.c.until <= now)
+    mine = or_(leases.c.holder == holder, over(leases.c.until, now))
     return db.execute(row.on_conflict_do_update(index_elements=["name"], set_=held, where=mine)).rowcount == 1
 
 
 def leader(db: Connection, now: datetime) -> str:
     """Who leads just now, whoever asks; empty if nobody does."""
-    return db.execute(select(leases.c.holder).where(leases.c.name == "leader", leases.c.until > now)).scalar() or ""
+    live = (leases.c.name == "leader", ~over(leases.c.until, now))
+    return db.execute(select(leases.c.holder).where(*live)).scalar() or ""
 
 
 def resign(db: Connection, holder: str) -> None:
@@ -203,8 +206,9 @@ def _mark(db: Connection, letter_id: str, holder: str, /, **values: object) -> b
 
 def waits(now: datetime) -> ColumnElement[bool]:
     """Whether a letter waits to be sent, or its sender did not come back, and may go out."""
-    waiting = and_(table.c.state.in_((State.DUE, State.FAILED)), table.c.next_try_at <= now)
-    left = and_(table.c.state.in_((State.CLAIMED, State.SENDING)), table.c.leased_until <= now)
+    next_try = or_(table.c.next_try_at <= now, table.c.next_try_at > now + LATEST)
+    waiting = and_(table.c.state.in_((State.DUE, State.FAILED)), next_try)
+    left = and_(table.c.state.in_((State.CLAIMED, State.SENDING)), over(table.c.leased_until, now))
     goes = or_(~is_held(), table.c.kind.in_(ASKED_FOR))
     return and_(or_(waiting, left), goes)
 

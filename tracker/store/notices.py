@@ -15,6 +15,7 @@ from sqlalchemy.engine import RowMapping
 from tracker.domain.notice import Kind
 from tracker.domain.saying import Words, words_from
 from tracker.store.database import insert, new_id
+from tracker.store.leasing import over
 from tracker.store.letters import is_held
 from tracker.store.webhook_tables import notices as table
 from tracker.store.webhook_tables import webhooks
@@ -167,7 +168,7 @@ def _listens(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def _waits(now: datetime) -> ColumnElement[bool]:
     waiting = and_(table.c.state.in_((State.DUE, State.FAILED)), table.c.next_try_at <= now)
-    left = and_(table.c.state.in_((State.CLAIMED, State.SENDING)), table.c.leased_until <= now)
+    left = and_(table.c.state.in_((State.CLAIMED, State.SENDING)), over(table.c.leased_until, now))
     return and_(or_(waiting, left), or_(~is_held(), table.c.kind == Kind.TEST))  # a test is asked for just then
 
 
