@@ -68,6 +68,22 @@ def test_a_file_that_is_not_toml_is_a_fault_with_its_line(tmp_path: Path) -> Non
     assert "line 1" in complaints(tmp_path, "[service\n")[0]
 
 
+WRONG = [
+    ('[service]\nbase_url = "tracker"', "should be an address such as https://tracker.example.com, without ? or #"),
+    ("should be the client ID that Google shows; it ends in .apps",),
+    (
+        '[keys]\nseal = "short"\nsign = "x"',
+        "should be 32 random bytes in url-safe base64 (44 letters); make one with",
+    ),
+    ("zzzzzzzz = 1", "zzzzzzzz is not a setting; see config.example.toml"),
+]
+
+
+@pytest.mark.parametrize(("text", "says"), WRONG)
+def test_each_setting_that_will_not_do_is_told_what_it_should_be(tmp_path: Path, text: str, says: str) -> None:
+    assert any(says in one for one in complaints(tmp_path, text))
+
+
 def test_all_faults_are_told_at_once_each_with_its_key_and_place(tmp_path: Path) -> None:
     text = 'dta = "x"\n[service]\nprot = 1\nport = "many"\n[database]\nurl = "mysql://x"\n[mail]\nuser = "ama"'
     told = complaints(tmp_path, text, {"TRACKER_CALENDARS__SYNC_MINUTES": "3", "TRACKER_MIAL__HOST": "x"})

@@ -76,7 +76,10 @@ def test_a_clock_time_is_told_with_its_offset() -> None:
         (b'{"id": 1, "kind": "due", "text": "x", "reference": "2026-01-02", "tz": "Moon/Base"}', "Europe/Berlin"),
         (b'{"id": 1, "kind": "due", "text": "x", "reference": "2026-01-02", "tz": "../etc/x"}', "Europe/Berlin"),
         (b'{"id": 1, "kind": "due", "text": "x", "reference": 5}', '"reference" must be a string'),
-        (b'{"id": 1, "kind": "title", "text": "x", "attendees": "Ama"}', "must be a list"),
+        (
+            b'{"id": 1, "kind": "title", "text": "x", "attendees": "Ama"}',
+            '"attendees" must be a list of names or addresses',
+        ),
         (b'{"id": 1, "kind": "title", "text": "x", "attendees": [5]}', "must be a name"),
         (b'{"text": "' + b"x" * 200_000 + b'"}', "send a shorter text"),
     ],

@@ -47,12 +47,14 @@ def test_where_all_was_moved_away_tracker_does_not_run(peopled_command, there):
 
 @pytest.mark.parametrize("address", ["", "mysql://h/d", "somewhere"])
 def test_an_address_that_is_none_is_refused_with_the_way_to_write_it(peopled_command, address):
-    assert "--to postgresql://" in peopled_command.complaint("move", "--to", address)
+    assert "Say where to: --to postgresql://" in peopled_command.complaint("move", "--to", address)
 
 
 def test_to_itself_nothing_moves(peopled_command):
     address = f"sqlite:///{peopled_command.data / 'tracker.sqlite3'}"
-    assert "Say another one" in peopled_command.complaint("move", "--to", address)
+    assert "That is the database that is to be moved. Say another one" in peopled_command.complaint(
+        "move", "--to", address
+    )
 
 
 def test_a_password_is_not_told(peopled_command):

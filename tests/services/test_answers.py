@@ -47,7 +47,7 @@ def test_an_unclear_due_must_be_chosen(database, efua):
     readings = (Due(FRIDAY, True), Due(FRIDAY + 7 * DAY, True))
     unclear = replace(candidate(), due=Unclear(readings, "next Friday"))
     tell(database, efua, unclear)
-    with pytest.raises(Refused, match="when it is due"):
+    with pytest.raises(Refused, match="Say when it is due: the calendar's words leave it open"):
         answers.accept(database, efua, unclear.sign, via="page", now=NOW)
     made = answers.accept(database, efua, unclear.sign, due=readings[1].at, dated=True, via="page", now=NOW)
     assert made.binding.due == readings[1].at

@@ -73,7 +73,7 @@ def test_a_letter_is_opened_by_whose_it_is(database, efua, kofi, post, keep):
         letter, message = archive.opened(db, post, efua, one.id)
         assert (letter, message["Message-ID"]) == (one, one.message_id)
         for who, name in ((kofi, one.id), (efua, signin.id), (efua, "nothing")):
-            with pytest.raises(NotFound):
+            with pytest.raises(NotFound, match="There is no such letter"):
                 archive.opened(db, post, who, name)
 
 

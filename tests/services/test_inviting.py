@@ -107,7 +107,7 @@ def test_taken_back_its_link_is_spent_and_a_letter_that_waits_is_not_sent(databa
 
 
 def test_an_address_that_is_here_is_not_asked(database, asked, kofi):
-    with pytest.raises(Refused, match="is here already"):
+    with pytest.raises(Refused, match=r"is here already, and signs in with that address. There is nothing to do"):
         asked("Kofi@example.com")
 
 

@@ -36,7 +36,7 @@ def test_delivered_before_it_was_marked_says_both_instants(database, efua):
 
 def test_a_delivery_in_the_future_is_refused(database, efua):
     made = added(database, efua)
-    with pytest.raises(Refused, match="not come yet"):
+    with pytest.raises(Refused, match=r"That time has not come yet. Mark it when it is delivered"):
         ledger.deliver(database, efua, made.id, at=NOW + timedelta(seconds=1), via="page", now=NOW)
 
 

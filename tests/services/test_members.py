@@ -53,7 +53,7 @@ def test_a_member_sees_nobody_and_changes_nothing(database, efua, kofi):
         lambda: members.set_role(database, efua, "efua", Role.OWNER, via="page", now=NOW),
         lambda: quotas.set_for(database, efua, "efua", {"calendars": 900}, via="page", now=NOW),
     ):
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFound, match="There is nobody of that name here"):
             act()
     assert roles(database) == {"efua": Role.MEMBER, "kofi": Role.OWNER}
 
@@ -115,7 +115,16 @@ def replace_in(all_have: Quotas, **own: int) -> Quotas:
     return all_have._replace(**own)
 
 
-@pytest.mark.parametrize(("name", "words"), [("promises", "ask|Ask"), ("people", "ask"), ("gives", "Ask")])
+NO_ROOM = [
+    ("promises", "You have 0 promises, as many as one account may have here. Ask an owner of this service for more."),
+    ("people", "You have named 0 people, as many as one account may name here. Remove some whom you no longer meet"),
+    ("gives", "You have 0 gives, as many as one account may have here. Ask an owner of this service for more."),
+    ("tokens", "You have 0 tokens, as many as one account may have here. End one that no program uses."),
+    ("webhooks", "You have 0 webhooks, as many as one account may have here. Remove one first."),
+]
+
+
+@pytest.mark.parametrize(("name", "words"), NO_ROOM)
 def test_where_there_is_no_room_the_remedy_is_named(database, efua, name, words):
     with database.read() as db, pytest.raises(quotas.Full, match=words):
         quotas.must_have_room(db, efua.id, name, Quotas()._replace(**{name: 0}))

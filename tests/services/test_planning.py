@@ -123,7 +123,7 @@ def test_another_day_keeps_the_promise_and_another_value_lets_go_of_it_and_leave
     [
         ({"who": "  "}, "Say who"),
         ({"value": " "}, "Say what you will give"),
-        ({"on": date(2026, 1, 4)}, "has passed"),
+        ({"on": date(2026, 1, 4)}, "That day has passed. Choose today, or a day to come"),
         ({"on": date(2027, 1, 7)}, "That is more than a year away. Choose a nearer day"),
     ],
 )

@@ -123,7 +123,7 @@ def test_a_token_in_a_file_of_ones_own_is_taken_and_one_that_others_read_is_not(
     ("at", "says"),
     [
         ("http://tracker.example.com", "https only"),
-        ("tracker.example.com", "https://tracker.example.com"),
+        ("tracker.example.com", "Give --at the address that you see in your browser, such as https://tracker"),
         ("ftp://tracker.example.com", "https://tracker.example.com"),
         ("https://efua:hush@tracker.example.com", "https://tracker.example.com"),
         ("https://tracker.example.com/?a=b", "https://tracker.example.com"),
@@ -137,7 +137,9 @@ def test_an_address_that_would_show_the_token_around_is_refused(afar, at, says):
 def test_where_nobody_listens_is_said(afar):
     with closing(socket.create_server(("127.0.0.1", 0))) as here:
         port = here.getsockname()[1]
-    assert "cannot be reached" in complaint(afar("promises", code=1, at=f"http://127.0.0.1:{port}"))
+    assert "cannot be reached. See that the address is right and that you are online" in complaint(
+        afar("promises", code=1, at=f"http://127.0.0.1:{port}")
+    )
 
 
 def test_a_certificate_that_is_not_trusted_is_shown_no_token(afar, tracker, tmp_path):
@@ -154,7 +156,10 @@ def test_a_certificate_that_is_not_trusted_is_shown_no_token(afar, tracker, tmp_
 @pytest.mark.parametrize(
     ("answer", "says"),
     [
-        (b"HTTP/1.1 302 Found\r\nLocation: https://other.example/x?secret\r\nContent-Length: 0\r\n\r\n", "elsewhere"),
+        (
+            b"HTTP/1.1 302 Found\r\nLocation: https://other.example/x?secret\r\nContent-Length: 0\r\n\r\n",
+            "sends us elsewhere, to https://other.example. If you trust that, give it to --at",
+        ),
         (
             b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 2\r\n\r\nhi",
             "not answer as a tracker does",
