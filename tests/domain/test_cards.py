@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from tests.making import person
+from tests.making import DAY, person
 from tracker.domain.cards import beside
-from tracker.domain.people import Circle, Persons, Reach
+from tracker.domain.people import Cadence, Circle, Persons, Reach
 
 AMA = person("Ama Mensah", addresses=frozenset({"ama@example.com"}), value="time", tags=frozenset({"board"}))
 
@@ -105,3 +105,12 @@ def test_whom_the_addresses_of_a_card_belong_to_is_said():
     assert (
         "belong to Ama Mensah and Kofi Boateng." in unclear.reason or "belong to Kofi Boateng and" in unclear.reason
     )
+
+
+def test_a_cadence_of_a_card_is_taken_where_none_was_said_and_all_its_names_are_kept():
+    said, told = Cadence(7 * DAY, 9 * DAY), Cadence(14 * DAY, 30 * DAY)
+    card_ = card("A. Mensah", "ama@example.com", cadence=told, names=frozenset({"Abena"}))
+    assert one(card_).after.cadence == told
+    assert one(card_, persons=(replace(AMA, cadence=said),)).after.cadence == said
+    named = one(card_, persons=(replace(AMA, names=frozenset({"Amma"})),)).after
+    assert named.names == {"Amma", "Abena", "A. Mensah"}

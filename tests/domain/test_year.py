@@ -147,6 +147,7 @@ def test_of_this_years_promises_those_kept_count_from_its_first_instant_and_late
         promise(id="first", due=new_year + DAY).deliver(new_year),
         promise(id="before", due=new_year + DAY).deliver(new_year - DAY / 86400),
         promise(id="late", due=NOW - 9 * DAY).deliver(NOW - 3 * DAY),
+        promise(id="later", due=NOW - 9 * DAY).deliver(NOW - 2 * DAY),
         promise(id="theirs", due=new_year + DAY, promiser="Ama", promisee="me").deliver(new_year),
         promise(id="nobody's", due=new_year + DAY, promisee="Zuri").deliver(new_year),
     ]

@@ -156,3 +156,9 @@ def test_who_brings_whom_together_and_which_body_meets_tells_the_kind(
     told: CalendarEvent, found: MeetingKind
 ) -> None:
     assert kind((), seen(told, EFUA, told.summary)) is found
+
+
+def test_of_one_who_is_to_be_called_nobody_is_invited() -> None:
+    assert "a name to call" in quoted(invited("Zuri (phone)"))
+    assert "a name to call" not in quoted(invited("Zuri (phone)", KOFI))
+    assert "a name to call" not in quoted(invited("Zuri (phone)", todo=True))

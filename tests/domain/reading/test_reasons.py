@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.domain.reading.inviting import AMA, HERSELF, KOFI, invited, promise
-from tracker.domain.event import Attendee, PartStat
+from tests.domain.reading.inviting import AMA, EFUA, HERSELF, KOFI, NILS, invited, promise
+from tracker.domain.event import Attendee, CalendarEvent, PartStat
 from tracker.domain.promise import ME
 from tracker.domain.reading import notes
-from tracker.domain.reading.candidate import Candidate
+from tracker.domain.reading.candidate import Candidate, Kind
+from tracker.domain.reading.detect import detect
 from tracker.domain.reading.due import Due
 from tracker.domain.reading.finding import Finding
 from tracker.domain.reading.lines import note, plain
@@ -177,3 +178,25 @@ def test_an_item_under_a_name_says_so() -> None:
         ("verb", "fix", 2.6),
         ("under a name", "Kofi", 1.0),
     ]
+
+
+def _marked(told: CalendarEvent) -> list[tuple[str, bool]]:
+    return [(one.body, one.marked) for one in detect(told, EFUA) if one.kind is Kind.PROMISE]
+
+
+def test_a_mark_in_the_notes_decides_where_the_user_wrote_them_and_for_that_line_alone() -> None:
+    own = "- call the bank !p\n- Efua: order chairs"
+    assert _marked(invited("Planning", description=own)) == [("call the bank", True), ("order chairs", False)]
+
+
+def test_a_mark_that_somebody_else_typed_decides_nothing() -> None:
+    told = invited("Planning", by=KOFI, attendees=(HERSELF, KOFI, NILS), description="Efua: call the bank !p")
+    assert _marked(told) == [("call the bank", False)]
+
+
+@pytest.mark.parametrize(
+    "calendar", ["en.ghana#holiday@group.v.calendar.google.com", "x#contacts@group.v.calendar.google.com"]
+)
+def test_a_calendar_of_holidays_or_of_birthdays_promises_nothing(calendar: str) -> None:
+    told = invited("Send the report to Ama by Friday !p", by=Attendee(calendar, "Holidays"))
+    assert detect(told, EFUA) == ()
