@@ -230,20 +230,22 @@ def test_a_back_up_that_is_overdue(database, plan):
 def test_the_first_back_up_that_never_came(database, plan):
     make_due(database, plan, FakeClock())
     assert looked(database, plan=plan, now=NOW + DAY)["Back-ups"].well
-    assert fault("Back-ups", database, plan=plan, now=NOW + 3 * DAY)
+    said, _ = fault("Back-ups", database, plan=plan, now=NOW + 3 * DAY)
+    assert said == "there is none yet, and the next was due on 05 January 2026, 10:00 UTC"
 
 
 def test_a_back_up_that_somebody_removed(database, plan):
     backed_up(database, plan)
     made(plan.folder)[0].unlink()
-    assert "is gone from" in fault("Back-ups", database, plan=plan)[0]
+    said, _ = fault("Back-ups", database, plan=plan)
+    assert said == f"the last one is of 05 January 2026, 10:00 UTC, and is gone from {plan.folder}"
 
 
 def test_a_folder_for_back_ups_that_is_none(database, plan):
     plan.folder.write_text("a file")
     said, remedy = fault("Back-up folder", database, plan=plan)
-    assert str(plan.folder) in said
-    assert "[backup]" in remedy
+    assert said == f"{plan.folder} cannot be written"
+    assert "name another folder in [backup]" in remedy
     backed_up(database, plan)
     assert "cannot be written" in fault("Back-ups", database, plan=plan)[1]
 
