@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults.world import downgrade, mail, outage, twice, upgrading
+from tests.faults.world import clocks, downgrade, mail, outage, twice, upgrading
 from tests.making import HOUR
 
 
@@ -69,3 +69,8 @@ def test_a_feed_out_of_order_for_a_day_loses_nothing_and_comes_back_by_itself(tm
 def test_google_out_of_order_is_asked_ever_more_rarely_and_comes_back(tmp_path):
     row = held(outage.google(tmp_path, None, 1, lasts=HOUR))
     assert "Google" in row.seen
+
+
+def test_a_clock_that_is_set_to_and_fro_doubles_no_letter_and_stops_nothing(tmp_path):
+    row = held(clocks.EACH["clock back 1 h, forward 8 days, back, over week 53"](tmp_path, None, 1))
+    assert row.seen == "letters of 2026-W52, 2026-W53, 2027-W01"

@@ -1,7 +1,7 @@
 """Faults of the world around: clocks, mail, feeds, Google, processes. Each with how often it strikes by itself."""
 
 from tests.faults.row import Fault
-from tests.faults.world import downgrade, mail, outage, twice, upgrading
+from tests.faults.world import clocks, downgrade, mail, outage, twice, upgrading
 
 WORLD: dict[str, tuple[Fault, int]] = {
     "mail server says nothing": (mail.silent, 50),
@@ -15,6 +15,7 @@ WORLD: dict[str, tuple[Fault, int]] = {
     **{name: (fault, 3) for name, fault in outage.EACH.items()},
     "feed drips": (outage.drips, 1),
     "Google down for a day, then 410": (outage.google, 3),
+    **{name: (fault, 20) for name, fault in clocks.EACH.items()},
     "two services, one data folder": (twice.on_a_folder, 10),
     "two services, one PostgreSQL": (twice.on_a_server, 10),
     "upgrade killed half-way, SQLite": (upgrading.on_sqlite, 50),

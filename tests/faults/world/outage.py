@@ -35,7 +35,10 @@ from tracker.store import calendars, letters
 from tracker.store.database import Database
 from tracker.wiring import build
 
-EVENTS = [(f"e{number}", f"{'!p ' if number % 4 == 0 else ''}Send part {number} to Ama", 1) for number in range(20)]
+EVENTS = [
+    (f"e{number}", f"{'!p ' if number % 4 == 0 else ''}Send part {number} to Ama", 9 if number % 4 else 1)
+    for number in range(20)
+]
 LATE = ("late", "Come to the party", 2)
 WHOLE = feed(*EVENTS)
 PAGE = b"<!doctype html><title>Sign in</title><form method=post><input name=password></form>"
@@ -170,9 +173,9 @@ def _a_feed(what: str, spoil: Spoils, folder: Path, cluster: Cluster, times: int
     with serving_feeds() as server:
         outage = Outage(AtAServer(folder, server.put("/work.ics", WHOLE)))
         outage.sync()
-        outage.begins()
         recovery = 0.0
         for _ in range(times):
+            outage.begins()
             spoil(server)
             outage.lasts(DAY, most)
             server.put("/work.ics", feed(*EVENTS, LATE))
@@ -213,9 +216,9 @@ def google(folder: Path, cluster: Cluster, times: int, lasts: timedelta = DAY) -
         _filled(one)
         outage = Outage(one)
         outage.sync()
-        outage.begins()
         calls, recovery = 0, 0.0
         for number in range(times):
+            outage.begins()
             before = len(there.asked)
             for status in ENDLESS * (500, 503, 0):
                 there.fault("/calendar/v3/", status, "backendError" if status else "")
