@@ -365,6 +365,18 @@ def test_half_a_file_is_named_as_such(sqlite, elsewhere, file, part):
     assert_empty(elsewhere)
 
 
+@pytest.mark.parametrize("part", [0.2, 0.5, 0.8])
+def test_one_whose_disk_lost_a_page_is_named_as_such(sqlite, elsewhere, file, part):
+    back_up(peopled(sqlite), file, NOW)
+    raw = bytearray(file.read_bytes())
+    page = int(part * len(raw)) // 4096 * 4096
+    raw[page : page + 4096] = bytes(4096)
+    file.write_bytes(raw)
+    with pytest.raises(Unrestored, match="or damaged"):
+        restored(file, elsewhere)
+    assert_empty(elsewhere)
+
+
 def test_what_is_no_back_up_is_named_as_such(elsewhere, file):
     file.write_bytes(b"")
     with pytest.raises(Unrestored, match="is no back-up"):
