@@ -70,7 +70,6 @@ def test_a_file_that_is_not_toml_is_a_fault_with_its_line(tmp_path: Path) -> Non
 
 WRONG = [
     ('[service]\nbase_url = "tracker"', "should be an address such as https://tracker.example.com, without ? or #"),
-    ("should be the client ID that Google shows; it ends in .apps",),
     (
         '[keys]\nseal = "short"\nsign = "x"',
         "should be 32 random bytes in url-safe base64 (44 letters); make one with",
