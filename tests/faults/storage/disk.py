@@ -119,9 +119,16 @@ select.select([sys.stdin], [], [], float(sys.argv[2]))
 
 @contextmanager
 def held(database: Path, seconds: float = LONG) -> Iterator[None]:
-    """A second writer, in a process of its own, that began and ends with the block, or after so many seconds."""
-    words = [sys.executable, "-c", HOLDS, str(database), str(seconds)]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+    """A second writer that began, and ends with the block or after so many seconds."""
+    with holding(HOLDS, str(database), str(seconds)):
+        yield
+
+
+@contextmanager
+def holding(program: str, *words: str) -> Iterator[None]:
+    """A program in a process of its own, which says "held" and ends once nothing can be said to it any more."""
+    process = subprocess.Popen([sys.executable, "-c", program, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    with process as other:
         assert other.stdout.readline() == b"held\n"
         try:
             yield
