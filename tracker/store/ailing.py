@@ -6,7 +6,7 @@ Each of these passes once its cause is gone, and nothing has to be started anew.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, event
@@ -103,7 +103,19 @@ def drop_stale(engine: Engine) -> None:
 
     @event.listens_for(engine, "handle_error")
     def _met(context: ExceptionContext) -> None:
-        context.is_disconnect = context.is_disconnect or ailment(context.original_exception) in STALE
+        if ailment(context.original_exception) in STALE:
+            context.is_disconnect = True
+            _let_go(context)
+
+
+def _let_go(context: ExceptionContext) -> None:
+    """Its lock with it: a connection that is closed while an error still refers to its statements keeps its lock until
+    they are collected, and nobody writes meanwhile.
+    """
+    if context.connection is not None and not context.connection.invalidated:
+        with suppress(sqlite3.Error):
+            driver: Any = context.connection.connection.driver_connection
+            driver.rollback()
 
 
 def _name(error: BaseException) -> str:

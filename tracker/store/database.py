@@ -42,18 +42,18 @@ def safe_wal(version: tuple[int, ...]) -> bool:
     return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
 
 
-JOURNAL = "WAL" if safe_wal(sqlite3.sqlite_version_info) else "DELETE"
+JOURNAL: Literal["DELETE", "WAL"] = "WAL" if safe_wal(sqlite3.sqlite_version_info) else "DELETE"
 
 
 class Database:
     """Everything that we remember, behind a SQLAlchemy address (`sqlite:////…` or `postgresql://…`).
 
-    Nothing is opened before the first transaction.
+    Nothing is opened before the first transaction. `journal` is how SQLite keeps transactions whole.
     """
 
-    def __init__(self, url: str) -> None:
-        self._url = _with_driver(make_url(url))
-        self._engine = _engine(self._url)
+    def __init__(self, url: str, journal: Literal["DELETE", "WAL"] = JOURNAL) -> None:
+        self._url, self._journal = _with_driver(make_url(url)), journal
+        self._engine = _engine(self._url, journal=journal)
         self._writer = self._engine.execution_options(write=True)
         self._patience = 0.0  # seconds; a first connection that cannot be made is a wrong address
         self._kept = threading.local()
@@ -122,7 +122,7 @@ class Database:
         try:
             db.commit()
         except DBAPIError as error:
-            if ailing.may_stand(error, JOURNAL) or (is_lost(error) and not ailing.ailment(error)):
+            if ailing.may_stand(error, self._journal) or (is_lost(error) and not ailing.ailment(error)):
                 raise Unsure from error
             raise
         finally:
@@ -152,7 +152,7 @@ class Database:
             return None
         copy = self._copy_aside()
         # A connection of its own: to rebuild a table with foreign keys on would delete the rows that point at it.
-        engine = _engine(self._url, foreign_keys=False, poolclass=NullPool)
+        engine = _engine(self._url, foreign_keys=False, journal=self._journal, poolclass=NullPool)
         with engine.execution_options(write=True).connect() as db:
             config = Config(attributes={"connection": db})
             config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -236,7 +236,7 @@ def _with_driver(url: URL) -> URL:
     return url.set(drivername="postgresql+psycopg")
 
 
-def _engine(url: URL, *, foreign_keys: bool = True, **options: Any) -> Engine:
+def _engine(url: URL, *, journal: str, foreign_keys: bool = True, **options: Any) -> Engine:
     options["hide_parameters"] = True  # else what events say stands in the log of every error
     if url.get_backend_name() != "sqlite":
         return _postgresql(url, **options)
@@ -248,7 +248,7 @@ def _engine(url: URL, *, foreign_keys: bool = True, **options: Any) -> Engine:
         driver.isolation_level = None  # the driver would begin at the first write, after what it depends on was read
         for pragma in (
             f"busy_timeout={WAITS}",
-            f"journal_mode={JOURNAL}",
+            f"journal_mode={journal}",
             "synchronous=EXTRA",  # "delivered", once said, survives a power cut; by FULL its journal might come back
             f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
             "recursive_triggers=ON",  # else INSERT OR REPLACE walks past the guards of append-only tables
