@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes import FakeClock, FakeOutbox, FakeSource
-from tests.making import FRIDAY, HOUR, NOW, calendar, event
+from tests.making import DAY, FRIDAY, HOUR, NOW, calendar, event
 from tracker.calendars.source import CalendarTrouble
 from tracker.domain.account import CalendarKind, Source
 from tracker.domain.event import Pull
@@ -196,6 +196,29 @@ def test_when_the_leader_dies_the_other_leads_after_the_lease(started, followed,
     clock.pass_by(timedelta(seconds=1))
     assert second.tick()
     assert first.tick() == []  # it was only slow, and has been replaced
+
+
+@pytest.mark.parametrize("trouble", [None, CalendarTrouble("It is out of order.")], ids=["well", "in trouble"])
+def test_what_was_read_while_the_clock_was_ahead_is_read_again_once_it_is_right(started, followed, clock, trouble):
+    service = started()
+    service.tick()
+    clock.pass_by(8 * DAY)
+    service.source.trouble = trouble
+    service.tick()
+    clock.pass_by(-8 * DAY + 2 * MINUTE)
+    service.tick()
+    assert asked(service) == [3]
+    service.tick()
+    assert asked(service) == [3]
+
+
+def test_a_leader_that_died_before_the_clock_was_set_back_is_followed_at_once(started, followed, clock):
+    first, second = started(), started()
+    clock.pass_by(2 * HOUR)
+    first.tick()
+    clock.pass_by(-2 * HOUR)
+    second.tick()
+    assert asked(first, second) == [1, 1]
 
 
 def test_a_leader_that_ends_well_leaves_the_lead_at_once(started, followed):

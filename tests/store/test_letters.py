@@ -157,6 +157,14 @@ def test_one_leads_until_their_lease_runs_out(database):
         assert not letters.lead(db, "first", NOW + 2 * HOUR, NOW + 3 * HOUR)
 
 
+def test_a_lease_that_a_clock_gave_which_was_ahead_is_over(database):
+    with database.write() as db:
+        assert letters.lead(db, "dead", NOW + 2 * HOUR, NOW + 3 * HOUR)
+        assert letters.leader(db, NOW) == ""
+        assert letters.lead(db, "living", NOW, NOW + HOUR)
+        assert letters.leader(db, NOW) == "living"
+
+
 def test_who_resigns_leaves_the_lead_to_the_next_at_once(database):
     with database.write() as db:
         assert letters.lead(db, "one", NOW, NOW + HOUR)
