@@ -1,7 +1,7 @@
 """Faults of what keeps things: files, disks, databases. Each with how often it strikes by itself."""
 
 from tests.faults.row import Fault
-from tests.faults.storage import embedded, hosted, kills, torn
+from tests.faults.storage import commits, embedded, hosted, kills, torn
 from tests.faults.storage.backup import during_writes
 
 STORAGE: dict[str, tuple[Fault, int]] = {
@@ -10,6 +10,7 @@ STORAGE: dict[str, tuple[Fault, int]] = {
     "kill failover": (kills.acts_failover, 10),
     "kill letters embedded": (kills.letters_embedded, 20),
     "kill letters hosted": (kills.letters_hosted, 20),
+    "kill at each commit": (commits.killed, 1),
     "torn journal": (torn.rollback, 1000),
     "torn log": (torn.log, 1000),
     "full disk": (embedded.full, 5),
