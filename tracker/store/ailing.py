@@ -109,8 +109,8 @@ def drop_stale(engine: Engine) -> None:
 
 
 def _let_go(context: ExceptionContext) -> None:
-    """Its lock with it: a connection that is closed while an error still refers to its statements keeps its lock until
-    they are collected, and nobody writes meanwhile.
+    """Its lock with it: a connection that is closed while an error still refers to its statements keeps its lock
+    until they are collected, and nobody writes meanwhile.
     """
     if context.connection is not None and not context.connection.invalidated:
         with suppress(sqlite3.Error):
