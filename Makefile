@@ -157,9 +157,9 @@ tenants: .venv/test-ready postgresql
 kills: .venv/test-ready postgresql
 	@$(IN) -m tests.faults.kills $(WITH)
 
-# The clock of programs is set by libfaketime. What needs Chromium or Node.js stays under the true clock: docs/times.md.
+# The clock of programs is set by a small library of ours. What needs Chromium stays under the true clock: docs/times.md.
 times: .venv/test-ready postgresql
-	@ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || { $(call apt,faketime,libfaketime,hostile instants); }
+	@command -v cc >/dev/null || { $(call apt,gcc libc6-dev,a C compiler,hostile instants); }
 	@$(IN) -m tests.times $(WITH)
 
 faults: .venv/test-ready postgresql

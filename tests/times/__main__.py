@@ -1,8 +1,8 @@
 """`make times`: the suite in three zones of the process, and with the clock at twelve hostile instants.
 
-The clock is libfaketime's (Debian: faketime), loaded into each program that a test starts, so that real processes are
-under it too. It runs on from the instant; what measures a span (the monotonic clock) is left as it is. docs/times.md
-keeps what came of it.
+The clock is that of ahead.c, compiled by cc and loaded into each program that a test starts, so that real processes too
+are under it. It runs on from the instant; sleeps, waits and what measures a span are left as they are: libfaketime 0.9.10
+has Python's waits hang, or its sleeps fail, whichever way it is set. docs/times.md keeps what came of it.
 """
 
 import argparse
@@ -13,13 +13,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from time import monotonic
 
 from tests.times.instants import LEAD, Instant
 from tests.times.plan import NOT_THEN, QUICK, SLOW, Run, runs
 
-LIBRARIES = ("/usr/lib/*/faketime/libfaketimeMT.so.1", "/usr/local/lib/faketime/libfaketimeMT.so.1")
+ROOT = Path(__file__).parents[2]
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 BROKEN = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 
@@ -68,14 +69,16 @@ def clock(instant: Instant) -> dict[str, str]:
     As a distance from now, so that all programs have the same clock whenever each was started.
     """
     ahead = (instant.at - LEAD - datetime.now(UTC)).total_seconds()
-    return {"LD_PRELOAD": str(_library()), "FAKETIME": f"{ahead:+.0f}", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    return {"LD_PRELOAD": str(_library()), "CLOCK_AHEAD": f"{ahead:.0f}"}
 
 
+@cache
 def _library() -> Path:
-    for pattern in LIBRARIES:
-        if found := next(Path("/").glob(pattern.lstrip("/")), None):
-            return found
-    sys.exit("make times: libfaketime is not here; on Debian: apt install faketime")
+    made = ROOT / "build" / "ahead.so"
+    made.parent.mkdir(exist_ok=True)
+    source = Path(__file__).with_name("ahead.c")
+    subprocess.run(["cc", "-shared", "-fPIC", "-O2", "-o", made, source, "-ldl"], check=True)
+    return made
 
 
 if __name__ == "__main__":
