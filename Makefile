@@ -6,7 +6,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run hosted hosted-walks test differential lint lock words messages coverage clean browser postgresql emulator front lighthouse libical mutants pictures gallery icons bench bench-google bench-load soak scale bench-detect train hostile fuzz machine bench-closed guards times tenants kills faults api-cases proxies sbom wrk
+.PHONY: help run hosted hosted-walks test differential lint lock words messages coverage clean browser postgresql emulator front lighthouse libical mutants pictures gallery icons bench bench-google bench-load soak scale bench-detect train hostile fuzz machine bench-closed guards times tenants kills faults api-cases proxies sbom wrk strace
 
 ifndef PYTHON
 PYTHON := $(shell for one in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -66,7 +66,7 @@ SHORT_WALKS = tests/test_walk.py tests/closed/test_canaries.py tests/browser/tes
 hosted-walks: .venv/test-ready browser postgresql
 	@TRACKER_SHAPE=hosted $(IN) -m pytest --quiet --numprocesses auto $(WALKS)
 
-test: .venv/test-ready browser postgresql emulator front proxies lint
+test: .venv/test-ready browser postgresql strace emulator front proxies lint
 	@$(IN) -m pytest --numprocesses auto --quiet $(if $(CI),-p tests.no_skips)
 	@TRACKER_SHAPE=hosted $(IN) -m pytest --numprocesses auto --quiet $(SHORT_WALKS) $(if $(CI),-p tests.no_skips)
 
@@ -107,6 +107,9 @@ soak: .venv/test-ready postgresql
 
 scale: .venv/test-ready
 	@$(IN) -m tests.bench.scale $(WITH)
+
+strace:
+	@command -v strace >/dev/null || { $(call apt,strace,strace,errors of disks); }
 
 wrk:
 	@command -v wrk >/dev/null || { $(call apt,wrk,wrk,load on the pages); }
@@ -162,7 +165,7 @@ times: .venv/test-ready postgresql
 	@command -v cc >/dev/null || { $(call apt,gcc libc6-dev,a C compiler,hostile instants); }
 	@$(IN) -m tests.times $(WITH)
 
-faults: .venv/test-ready postgresql
+faults: .venv/test-ready postgresql strace
 	@$(IN) -m tests.faults $(WITH)
 
 machine: .venv/test-ready

@@ -171,6 +171,7 @@ def _calm(shape: object) -> load.Load:
 
 
 def _row(name, times, shape, work, looking, calm, longest) -> Row:
+    looking.window.close()
     log = shape.log.read_text()
     for never in ("Traceback", "page failed", "api failed"):
         assert never not in log, f"{never} in the log:\n{log[log.index(never) - 200 :][:2000]}"
