@@ -1,8 +1,9 @@
 """`make times`: the suite in three zones of the process, and with the clock at twelve hostile instants.
 
-The clock is that of ahead.c, compiled by cc and loaded into each program that a test starts, so that real processes too
-are under it. It runs on from the instant; sleeps, waits and what measures a span are left as they are: libfaketime 0.9.10
-has Python's waits hang, or its sleeps fail, whichever way it is set. docs/times.md keeps what came of it.
+The clock is that of ahead.c, compiled by cc and loaded into each program that a test starts, so that real processes
+are under it too. It runs on from the instant; sleeps, waits and what measures a span are left as they are:
+libfaketime 0.9.10 has Python's waits hang, or its sleeps fail, whichever way it is set. docs/times.md keeps what came
+of it.
 """
 
 import argparse
