@@ -16,7 +16,7 @@ WORLD: dict[str, tuple[Fault, int]] = {
     "feed drips": (outage.drips, 1),
     "Google down for a day, then 410": (outage.google, 3),
     **{name: (fault, 20) for name, fault in clocks.EACH.items()},
-    "two services, one data folder": (twice.on_a_folder, 10),
+    "two services, one data folder": (twice.on_a_folder, 5),
     "two services, one PostgreSQL": (twice.on_a_server, 10),
     "upgrade killed half-way, SQLite": (upgrading.on_sqlite, 50),
     "upgrade killed half-way, PostgreSQL": (upgrading.on_postgresql, 50),
