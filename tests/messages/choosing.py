@@ -58,7 +58,7 @@ def _shows(test: str, message: Message, there: set[str]) -> bool:
     beside = any(f"/test_{Path(path).stem}.py::" in test for path, _first, _last in message.lines)
     if test in there or beside:
         return holds(test, message)
-    return any(f" {one} " in own_words(test) for one in telling(message, MANY))
+    return holds(test, message) and any(f" {one} " in own_words(test) for one in telling(message, MANY))
 
 
 def _told(test: str, message: Message) -> int:
