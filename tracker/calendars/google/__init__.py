@@ -1,3 +1,4 @@
+"""The door to Google Calendar."""
 
 import warnings
 
