@@ -132,7 +132,9 @@ def the_user(tracker: Tracker, email: str | None) -> User:
     if not users:
         raise click.ClickException("There is no user yet. Start with: tracker run, or: tracker user add EMAIL")
     raise click.ClickException(
-        "Several people use this. Say whose with --user EMAIL." if email is None else "No user has that address."
+        "Several people use this. Say whose with --user EMAIL."
+        if email is None
+        else "No user has that address. See who is here with: tracker user list"
     )
 
 
