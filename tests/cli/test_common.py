@@ -14,7 +14,9 @@ def test_a_database_of_a_newer_tracker_is_said_to_be_one(tracker):
 def test_a_file_that_is_no_database_is_told_with_where_to_look(command):
     command.data.mkdir()
     (command.data / "tracker.sqlite3").write_bytes(b"not a database" * 1000)
-    assert "tracker doctor says more" in command.complaint("promises")
+    said = command.complaint("promises")
+    assert "what keeps it is damaged" in said
+    assert "put the last back-up back; tracker doctor says what is damaged." in said
 
 
 def test_a_server_that_is_away_is_told_without_its_password(command):
