@@ -40,10 +40,10 @@ def on_to(page, text):
 
 
 REVIEWED = {
-    "review": lambda page: on_to(page, "by Thursday"),
-    "review-edit": lambda page: (on_to(page, "by Thursday"), page.keyboard.press("e")),
+    "review": lambda page: on_to(page, "by Monday"),
+    "review-edit": lambda page: (on_to(page, "by Monday"), page.keyboard.press("e")),
     "review-due": lambda page: on_to(page, "can be read in more than one way"),
-    "review-why": lambda page: (on_to(page, "by Thursday"), page.get_by_text("Why?").click()),
+    "review-why": lambda page: (on_to(page, "by Monday"), page.get_by_text("Why?").click()),
     "review-tray": lambda page: on_to(page, "Not sure"),
 }
 
