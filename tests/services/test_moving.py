@@ -93,6 +93,19 @@ def test_killed_between_the_two_last_marks_it_ends_when_moved_again(both):
     moving.demand_home(target.database)
 
 
+def test_half_way_nobody_works_there_and_both_ways_on_are_told(both):
+    source, target = both
+
+    def dies(*_):
+        raise Died
+
+    with pytest.raises(Died):
+        moved(source, target, dies)
+    told = r"is being moved to .* Say that tracker move again; or give it up: tracker move --stay"
+    with pytest.raises(Unmoved, match=told):
+        moving.demand_home(source.database)
+
+
 def test_only_the_target_may_be_worked_on_afterwards(both):
     source, target = both
     moved(source, target)
