@@ -153,12 +153,13 @@ def _told(costs: dict[str, Cost], together: float, users: int, taken: int) -> in
 
 def _judged(costs: dict[str, Cost], together: float, users: int, taken: int) -> int:
     """C52's bars, from what one costs."""
+    alone = 1 / costs["unchanged (304)"].wall
     letter = costs["letter composed"].wall + costs["letter handed over"].wall
     bars = {
         f"1,000 feeds of 300 events in 15 min: {costs['first reading'].cpu * 1000 / 900:.2f} cores (bar: 1)": (
             costs["first reading"].cpu * 1000 <= 900
         ),
-        f"unchanged feeds: {together:.0f}/s by {LANES} threads, one host (bar: 50)": together >= 50,
+        f"unchanged feeds: {alone:.0f}/s in one thread (bar: 50), {together:.0f}/s in {LANES}": alone >= 50,
         f"1,000 letters built and accepted: {letter * 1000 / 60:.1f} min in one thread (bar: 10)": letter * 1000
         <= 600,
         f"letters that the mail server has: {taken} of {users}": taken == users,

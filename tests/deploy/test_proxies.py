@@ -1,6 +1,7 @@
 """The proxies of deploy/ for real, in front of two web processes: what they forward, bound and hold out against."""
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
@@ -76,12 +77,14 @@ def test_what_is_larger_than_a_calendar_is_not_taken(way, pages, proxy):
     assert [line["status"] for line in pages.lines("calendars.upload")[before:]] in ([], [401], [413])
 
 
-def test_pages_answer_while_many_say_nothing(way):
+def test_pages_answer_within_a_second_while_many_say_nothing(way):
     with ExitStack() as at_end:
         for _ in range(SLOW):
             at_end.enter_context(way.half())
         for _ in range(3):
-            assert way.ask("/healthz").status == 200, "those who say nothing stay longer than an answer is waited for"
+            began = time.monotonic()
+            assert way.ask("/healthz").status == 200
+            assert time.monotonic() - began < 1
 
 
 def test_while_each_is_replaced_in_turn_every_page_comes(way, pages):
