@@ -37,13 +37,12 @@ def main() -> None:
     slow = () if told.quick or told.only else SLOW
     chosen = [run for run in runs(told.only.split(",") if told.only else QUICK, slow) if told.at in run.name]
     print("| clock and zone | tests | failed | skipped | minutes |\n|---|---|---|---|---|", flush=True)
-    broken = [name for run in chosen for name in _done(run, told.workers)]
-    print("\n".join(["", *broken]))
-    sys.exit(bool(broken))
+    broken = [_done(run, told.workers) for run in chosen]
+    sys.exit(any(broken))
 
 
 def _done(run: Run, workers: str) -> list[str]:
-    """Does one run and prints its line; the names of the tests that failed, with where."""
+    """Does one run and prints its line, and the names of the tests that failed, which it returns too."""
     begin = monotonic()
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--numprocesses", workers, *run.places]
     command += ["-m", NOT_THEN] if run.instant else []
@@ -54,9 +53,12 @@ def _done(run: Run, workers: str) -> list[str]:
         counts[what] += count
     tests, minutes = counts["passed"] + counts["failed"], (monotonic() - begin) / 60
     print(f"| {run.name} | {tests:,} | {counts['failed']} | {counts['skipped']} | {minutes:.1f} |", flush=True)
+    broken = [f"{run.name}: {name}" for name in BROKEN.findall(said.stdout)]
     if not tests or said.returncode > 1:
-        return [f"{run.name}: {said.stdout[-2000:]}{said.stderr[-2000:]}"]
-    return [f"{run.name}: {name}" for name in BROKEN.findall(said.stdout)]
+        broken = [f"{run.name}: {said.stdout[-2000:]}{said.stderr[-2000:]}"]
+    for one in broken:  # told at once: a whole run takes hours
+        print(one, file=sys.stderr, flush=True)
+    return broken
 
 
 def _counts(line: str) -> Iterator[tuple[str, int]]:
