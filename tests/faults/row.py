@@ -28,8 +28,14 @@ class Row(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        """The bar (reliability C23, C30 to C37)."""
-        return not self.lost and not self.wrong and self.doubled == self.in_gap and "Traceback" not in self.seen
+        """The bar (reliability C23, C30 to C37). What never struck shows nothing."""
+        right = not self.lost and not self.wrong and self.doubled == self.in_gap and "Traceback" not in self.seen
+        return right and self.times > 0
+
+
+def failed(fault: str, broken: Exception) -> Row:
+    """The row of one that did not come to its end."""
+    return Row(fault, 0, 0, 0, 0, 0, 0, 0.0, f"NOT RUN TO ITS END: {type(broken).__name__}")
 
 
 Fault = Callable[[Path, Cluster, int], Row]
