@@ -155,7 +155,7 @@ def test_no_private_address_is_told_anything(address):
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("http://example.com/hook", "begins with https://"),
+        ("http://example.com/hook", "Give an address that begins with https://, so that nobody can read along"),
         ("ftp://example.com/hook", "begins with https://"),
         ("webcal://example.com/hook", "begins with https://"),
         ("https://efua:hush@example.com/hook", "signed instead"),

@@ -237,7 +237,7 @@ def test_whoever_waits_hears_how_far_it_has_come(database, efua, source):
 
 def test_a_busy_host_is_no_trouble_and_asked_again_in_a_minute(database, efua, source):
     source.trouble = HostBusy()
-    with pytest.raises(SyncBusy):
+    with pytest.raises(SyncBusy, match=r"Other calendars of the same server are being read just now. Wait a minute"):
         synced(database, source, efua)
     with database.read() as db:
         calendar = calendars.calendar(db, efua.id, "work")
@@ -260,7 +260,7 @@ def test_all_askings_of_a_day_speak_of_the_same_days():
 def test_a_calendar_in_anothers_hands_is_busy(database, efua, source):
     with database.write() as db:
         assert calendars.claim_calendar(db, efua.id, "work", token="other", now=NOW, until=NOW + HOUR)
-    with pytest.raises(SyncBusy):
+    with pytest.raises(SyncBusy, match=r"This calendar is being read just now. Wait a minute, then look again"):
         synced(database, source, efua)
     assert source.asked == []
     synced(database, source, efua, now=NOW + HOUR)  # whoever held it has died: the lease has run out

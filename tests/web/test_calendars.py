@@ -54,8 +54,9 @@ def test_a_file_is_uploaded(browser, source, followed):
 
 @pytest.mark.parametrize("file", [{}, {"file": (io.BytesIO(b""), "empty.ics")}])
 def test_no_file_or_an_empty_one_is_refused(browser, followed, file):
-    assert browser.post("/calendars/upload", **file).status_code == 422
-    assert followed() == ()
+    refused = browser.post("/calendars/upload", **file)
+    assert (refused.status_code, followed()) == (422, ())
+    assert "Choose an .ics file that is not empty." in words(refused)
 
 
 def test_a_file_beyond_ten_mebibytes_is_refused(browser, followed):

@@ -93,7 +93,7 @@ def test_one_undo_takes_back_all_that_came_in_together(browser, tracker, efua, n
     [
         ("", "no card in that file"),
         ("BEGIN:VCALENDAR\nEND:VCALENDAR\n", "no card in that file"),
-        ("x" * (LARGEST + 1), "larger than 5 MB"),
+        ("x" * (LARGEST + 1), "That file is larger than 5 MB. Export it without pictures, or in parts."),
     ],
 )
 def test_what_is_no_file_of_cards_is_refused_in_words(browser, told, said):

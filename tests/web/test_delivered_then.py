@@ -81,7 +81,9 @@ def test_not_yet_is_not_asked_again_until_it_is_taken_back(browser, done_since, 
 
 
 def test_neither_yes_nor_no_is_no_answer(browser, done_since, promises):
-    assert answer(browser, done_since, "").status_code == 422
+    refused = answer(browser, done_since, "")
+    assert refused.status_code == 422
+    assert "Say whether it was delivered." in words(refused)
     assert promises()[0].open
 
 

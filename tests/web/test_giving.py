@@ -85,7 +85,9 @@ def test_who_is_not_one_person_is_refused_with_the_remedy_and_nothing_typed_is_l
     typed = {"kind": "talk", "direction": "received", "note": "On goats", "at_on": "2026-01-02"}
     unknown, several = (browser.post("/giving", who=who, **typed) for who in ("Zoe", "Kofi"))
     assert "You named nobody who is called “Zoe”." in words(unknown)
-    assert "“Kofi” may be Kofi Annor or Kofi Boateng. Type the whole name or an address" in words(several)
+    assert "“Kofi” may be Kofi Annor or Kofi Boateng. Type the whole name or an address, or write it down" in words(
+        several
+    )
     for value in ('value="Kofi"', 'value="received" checked', 'value="On goats"', 'value="2026-01-02"'):
         assert value in several.text
     assert 'value="On goats"' in browser.post("/people/ama/gives", **typed | {"kind": "money"}).text
@@ -105,12 +107,19 @@ def test_of_a_thousand_persons_the_likeliest_are_offered_and_every_other_is_know
 
 
 @pytest.mark.parametrize(
-    "but", [{"kind": "money"}, {"direction": "sold"}, {"at_on": "2027-01-01"}, {"note": "x" * 501}]
+    ("but", "says"),
+    [
+        ({"kind": "money"}, "Choose what"),
+        ({"direction": "sold"}, "given or received"),
+        ({"at_on": "2027-01-01"}, "That lies in the future. Mark it once it has happened."),
+        ({"note": "x" * 501}, "Say it shorter"),
+    ],
 )
-def test_a_give_that_makes_no_sense_is_refused_and_nothing_is_kept(browser, named, gives, but):
+def test_a_give_that_makes_no_sense_is_refused_and_nothing_is_kept(browser, named, gives, but, says):
     give = {"kind": "article", "direction": "given"} | but
-    assert browser.post("/people/ama/gives", **give).status_code == 422
-    assert browser.post("/giving", who="Ama", **give).status_code == 422
+    for refused in (browser.post("/people/ama/gives", **give), browser.post("/giving", who="Ama", **give)):
+        assert refused.status_code == 422
+        assert says in words(refused)
     assert gives() == ()
 
 
@@ -180,7 +189,11 @@ def test_a_give_is_taken_back_and_there_again(browser, named, gives):
     assert f"/giving/{one.id}/take-back" in browser.get(f"/giving/{one.id}").text
     assert browser.post(f"/giving/{one.id}/take-back", back="person").location == "/people/ama"
     assert gives() == ()
-    browser.post(undo_in(browser.get("/people/ama").text))
+    undo = undo_in(browser.get("/people/ama").text)
+    browser.post(undo)
+    assert gives() == (one,)
+    browser.post(undo)
+    assert "It is there already." in browser.sees("/giving")
     assert gives() == (one,)
 
 

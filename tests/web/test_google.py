@@ -150,7 +150,8 @@ def test_an_answer_that_comes_too_late_is_refused_with_the_way_to_begin_again(br
     tracker.clock.pass_by(timedelta(minutes=11))
     answer = back(browser, returned)
     assert answer.status_code == 400
-    assert "longer than ten minutes" in words(answer)
+    assert "That took longer than ten minutes" in words(answer)
+    assert "what you do at Google must be done within ten minutes" in words(answer)
     assert "Try again" in words(answer)
     assert theirs() == ()
 

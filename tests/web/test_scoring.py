@@ -68,7 +68,7 @@ def test_who_is_here_again_says_so_and_each_can_be_taken_back(browser, kept, act
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({}, "Choose the first and the last day"),
+        ({}, "Choose the first and the last day away."),
         ({"away_from": "2026-01-08"}, "Choose the first and the last day"),
         ({"away_from": "2026-01-08", "away_until": "2026-01-07"}, "cannot lie before the first"),
         ({"away_from": "2025-12-08", "away_until": "2025-12-09"}, "Those days are over"),

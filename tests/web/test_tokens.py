@@ -35,7 +35,9 @@ def test_what_was_typed_stays_where_it_was_refused(browser, tracker, efua):
     assert answer.status_code == 422
     assert "at least one thing" in answer.text
     assert 'value="a script"' in answer.text
-    assert browser.post("/tokens", **FORM | {"days": "4000"}).status_code == 422
+    endless = browser.post("/tokens", **FORM | {"days": "4000"})
+    assert endless.status_code == 422
+    assert "Choose how long it is to live." in endless.text
     assert tokens.held(tracker.database, efua) == ()
 
 

@@ -68,7 +68,8 @@ def test_a_review_is_one_tap_and_undone_by_another(browser, tracker, named, revi
     browser.post(undo)
     assert review() == date(2026, 1, 1)
     browser.post(undo)
-    assert "nothing was taken back" in browser.sees("/year")
+    says = "More was said of this person since, so nothing was taken back. Change it on their own page."
+    assert says in browser.sees("/year")
 
 
 def test_a_strangers_plan_is_empty_and_their_tap_finds_nobody(browser, stranger, named, review):

@@ -154,7 +154,7 @@ def test_nobody_takes_back_anothers_word(browser, nobody, promise, link, now_is)
     from_memory = f"/promises/{promise.id}/undo?of={state(now_is())}"
     answer = browser.post(from_memory)
     assert answer.status_code == 409
-    assert "promisee&#39;s own word" in answer.text
+    assert "That is your promisee's own word. Only they can take it back, by their link." in words(answer)
     assert now_is().received_at == NOW
 
 
