@@ -5,6 +5,7 @@ begins. `--only` names faults, `--times` how often each strikes instead of its o
 """
 
 import argparse
+import logging
 import sys
 import tempfile
 import traceback
@@ -36,6 +37,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="faults whose name holds one of these words, parted by commas")
     parser.add_argument("--times", type=int, default=0)
     told = parser.parse_args()
+    logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # the mail servers of these tests say much
     print(line(HEADS), line(("---",) * len(HEADS)), sep="\n", flush=True)
     with running(programs_or_skip()) as cluster:
         held = [row.holds for row in struck(meant(told.only), told.times, cluster)]

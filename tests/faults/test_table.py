@@ -1,7 +1,11 @@
 """The table of `make faults`: hours of rows are not lost when a later fault cannot be made."""
 
+from datetime import timedelta
+
 from tests.faults.__main__ import line, meant, struck
+from tests.faults.kills import acts, letters
 from tests.faults.row import Row
+from tests.making import NOW
 
 GOOD = Row("a good one", 1_000, 20_000, 0, 2, 2, 0, 0.25, "each letter")
 
@@ -40,3 +44,16 @@ def test_a_row_holds_only_if_it_struck_and_lost_doubled_and_misjudged_nothing():
 def test_several_words_name_the_faults_that_hold_any_of_them():
     assert set(meant("torn journal, drips")) == {"torn journal", "feed drips"}
     assert len(meant("")) > 40
+
+
+def test_acts_go_on_again_with_the_slowest_hand():
+    heard = [(9.0, "Ama"), (9.0, "Kofi"), (10.5, "Ama"), (13.0, "Kofi"), (20.25, "Ama")]
+    assert acts.recovered([10.0], heard) == 3.0
+    assert acts.recovered([10.0, 20.0], heard) == 3.0  # Kofi had nothing more to do
+    assert acts.recovered([], heard) == 0.0
+
+
+def test_letters_go_on_again_once_those_in_hand_are_sent():
+    sent_at = {name: NOW + timedelta(seconds=after) for name, after in {"a": -1, "b": 2, "c": 5}.items()}
+    assert letters.recovered(NOW, {"b", "c"}, sent_at) == 5.0
+    assert letters.recovered(NOW, set(), sent_at) == 2.0

@@ -93,7 +93,8 @@ class Load:
     each: int
     added: list[str] = field(default_factory=list)  # bodies whose add was acknowledged
     delivered: list[str] = field(default_factory=list)  # ids whose delivery was
-    errors: list[float] = field(default_factory=list)  # the instants at which an answer was none
+    heard: list[tuple[float, Window]] = field(default_factory=list)  # the instants at which a hand's act was
+    errors: list[float] = field(default_factory=list)  # those at which an answer was none
     kinds: Counter[str] = field(default_factory=Counter)
     longest: float = 0.0  # seconds that one act took, until it was acknowledged
     _idle: int = 0
@@ -180,7 +181,10 @@ class Load:
             answer = window.ask("POST", path, fields)
         except (OSError, http.client.HTTPException) as broken:
             return self._failed(type(broken).__name__)
-        return answer if answer.status == 303 else self._failed(str(answer.status))
+        if answer.status != 303:
+            return self._failed(str(answer.status))
+        self.heard.append((time.monotonic(), window))
+        return answer
 
     def _failed(self, kind: str) -> None:
         self.errors.append(time.monotonic())

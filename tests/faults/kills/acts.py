@@ -5,10 +5,13 @@ there once, and every chain is whole.
 import random
 import sys
 import time
+from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.cluster import Server, a_folder, made, programs_or_skip, serving
+from tests.faults.verdicts import wrong
 from tests.hosted import home, load
 from tests.hosted.shape import PARTS, Shape
 from tests.running import a_service
@@ -56,19 +59,30 @@ def shaped(folder: Path, database: str, parts, before=()):
 
 
 def _counted(shape, many, kills, server=None):
-    chance, number = random.Random(SEED), 0
-    began = time.monotonic()
+    chance, kills_at, began = random.Random(SEED), [], time.monotonic()
     with (
         load.load(shape.tracker, "hand", HANDS, many // HANDS // 2).working() as work,
         suppress(KeyboardInterrupt),  # Ctrl-C counts what was done
     ):
         for number in range(1, kills + 1):
             work.wait_for(many // (kills + 1), PATIENCE)
+            kills_at.append(time.monotonic())
             _kill(chance.choice(shape.parts) if number % EACH or not server else server)
             print(f"{number} kills, {work.acknowledged} acts", file=sys.stderr)
         work.wait_for(many, PATIENCE * 20)
     rate = round(work.acknowledged / (time.monotonic() - began))
-    return load.counted(work) | {"kills": number, "acts a second": rate, "errors": dict(work.kinds)}
+    told = {"kills": len(kills_at), "acts a second": rate, "errors": dict(work.kinds)}
+    told |= {"recovery, seconds": recovered(kills_at, work.heard), "wrong verdicts": wrong(shape.tracker, work)}
+    return load.counted(work) | told
+
+
+def recovered(kills: Iterable[float], heard: Iterable[tuple[float, object]]) -> float:
+    """Seconds from a kill until each hand that had more to do was acknowledged an act again; the longest."""
+    of_each = defaultdict(list)
+    for at, hand in sorted(heard, key=lambda one: one[0]):
+        of_each[hand].append(at)
+    after = (next((at - kill for at in of_one if at > kill), 0.0) for kill in kills for of_one in of_each.values())
+    return round(max(after, default=0.0), 1)
 
 
 def _kill(one):

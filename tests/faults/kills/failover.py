@@ -7,7 +7,8 @@ import time
 from contextlib import contextmanager
 
 from tests.cluster import Server, a_folder, made, programs_or_skip, serving
-from tests.faults.kills.acts import HANDS, PATIENCE, SAFE, shaped
+from tests.faults.kills.acts import HANDS, PATIENCE, SAFE, recovered, shaped
+from tests.faults.verdicts import wrong
 from tests.hosted import load
 from tests.hosted.shape import PARTS
 
@@ -29,12 +30,14 @@ def hosted(folder, _cluster, *, many, kills=1):
             promoted = time.monotonic()
             work.wait_for(many, PATIENCE)
         ours = [part.process.pid for part in shape.parts if part.process.poll() is None]
-        return load.counted(work) | _told(work, fell, promoted) | {"started anew": len(set(before) - set(ours))}
+        told = _told(work, fell, promoted) | {"started anew": len(set(before) - set(ours))}
+        return load.counted(work) | told | {"wrong verdicts": wrong(shape.tracker, work)}
 
 
 def _told(work, fell, promoted):
     return {
         "seconds with errors": round(max(work.errors) - min(work.errors), 1) if work.errors else 0.0,
+        "recovery, seconds": recovered([fell], work.heard),
         "longest act, seconds": round(work.longest, 1),
         "promoted after, seconds": round(promoted - fell, 1),
         "errors": dict(work.kinds),

@@ -55,10 +55,11 @@ def _counted(folder, configured, processes, many, kills):
         if "hosted" in processes:
             schema.upgrade(tracker.database.libpq)
         _readers(tracker, many)
-        gap = _killed(tracker, post, processes, file, many, kills)
+        in_hand = _killed(tracker, post, processes, file, many, kills)
         came = Counter(message_from_bytes(raw)["Message-ID"] for raw in post.letters)
-        told = _kept(tracker)
+        told, sent_at = _kept(tracker), _kept(tracker, table.c.sent_at)
         tracker.database.close()
+    gap = set().union(*in_hand.values())
     twice = [name for name, times in came.items() if times > 1]
     return {
         "kills": kills,
@@ -68,7 +69,14 @@ def _counted(folder, configured, processes, many, kills):
         "of those outside the gap": len([name for name in twice if name not in gap]),
         "in the gap at a kill": len(gap),
         "not sent at the end": many - sum(state == State.SENT for state in told.values()),
+        "recovery, seconds": max(recovered(at, names, sent_at) for at, names in in_hand.items()),
     }
+
+
+def recovered(kill, in_hand, sent_at):
+    """Seconds from a kill until each letter that was in a hand was sent; the next letter, where none was."""
+    after = [(sent - kill).total_seconds() for sent in map(sent_at.get, in_hand or sent_at) if sent and sent > kill]
+    return round((max if in_hand else min)(after, default=0.0), 1)
 
 
 def _readers(tracker, many):
@@ -82,23 +90,24 @@ def _readers(tracker, many):
 
 
 def _killed(tracker, post, processes, file, many, kills):
-    """Kills when each next part has come; the letters that were between being handed over and our knowing."""
-    gap = set()
+    """Kills when each next part has come; at each, the letters between being handed over and our knowing."""
+    in_hand = {}
     with ExitStack() as at_end:
         each = [at_end.enter_context(workers(of, "letters", mode, str(file))) for mode, of in processes.items()]
         for one in range(1, kills + 1):
             _until(lambda so_far=one * many // (kills + 1): len(post.letters) >= so_far)
             running = each[one % len(each)]
+            at = datetime.now(UTC)
             running.kill()
-            gap |= {name for name, state in _kept(tracker).items() if state == State.SENDING}
+            in_hand[at] = {name for name, state in _kept(tracker).items() if state == State.SENDING}
             running.again()
         _until(lambda: len(_kept(tracker)) == many and set(_kept(tracker).values()) == {State.SENT})
-    return gap
+    return in_hand
 
 
-def _kept(tracker):
+def _kept(tracker, column=table.c.state):
     with tracker.database.read() as db:
-        return dict(db.execute(select(table.c.message_id, table.c.state)).all())
+        return dict(db.execute(select(table.c.message_id, column)).all())
 
 
 def _until(true):

@@ -10,6 +10,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,8 +18,10 @@ from pathlib import Path
 from tests.faults.row import Row
 from tests.faults.test_kill import LEASE, config, followed, fresh, tracker_in
 from tests.making import NOW, user
+from tests.services.moved import nobody
 from tracker.domain.verdict import judge
-from tracker.services import digests, exporting, ledger, restoring, sync
+from tracker.services import digests, exporting, ledger, moving, restoring, sync
+from tracker.services.moving import Place, Unmoved
 from tracker.services.replay import audit
 from tracker.store import accounts, calendars, events, letters
 from tracker.store import ledger as store
@@ -31,12 +34,14 @@ HELD = timedelta(seconds=LEASE)
 
 
 class Dying(Database):
-    """A database whose process is killed at the commit of this number, before or after it."""
+    """A database whose process is killed at the commit of this number, before or after it. All that there are in a
+    process count together.
+    """
 
     at, after = 0, False
 
     def _keep(self, db):
-        self.at -= 1
+        Dying.at -= 1
         if self.at == 0 and not self.after:
             os.kill(os.getpid(), signal.SIGKILL)
         super()._keep(db)
@@ -108,11 +113,39 @@ def _restored(tracker: Tracker, database: Database) -> None:
     restoring.restore(database, tracker.seal, io.StringIO(copy), now=NOW)
 
 
+def _elsewhere(folder: Path) -> Tracker:
+    _promised(fresh(folder, "source")).database.close()
+    return tracker_in(config(folder))
+
+
+def _moved(tracker: Tracker, database: Database) -> None:
+    source = type(database)(f"sqlite:///{tracker.database.path.parent.parent / 'source/data/tracker.sqlite3'}")
+    with closing(source):
+        assert not (_at_home(source) and _at_home(database) and _full(database)), "both would send each letter"
+        if not (_at_home(database) and _full(database)):  # all is there: a second time is refused
+            moving.move(Place(source, "source"), Place(database, "target"), nobody, NOW)
+        assert _at_home(database)
+        assert not _at_home(source)
+
+
+def _at_home(database: Database) -> bool:
+    try:
+        moving.demand_home(database)
+    except Unmoved:
+        return False
+    return True
+
+
+def _full(database: Database) -> bool:
+    return any(moving.counts(database).values())
+
+
 VERBS = (
     Verb("sync of a calendar", _followed, _synced),
     Verb("tap on delivered", _promised, _tapped),
     Verb("digest composed and sent", _reader, _written),
     Verb("restore of a user", _copied, _restored),
+    Verb("move to another database", _elsewhere, _moved),
 )
 
 
@@ -135,10 +168,10 @@ def killed(folder, _cluster, _times) -> Row:
 def _undisturbed(verb: Verb, folder: Path) -> tuple[Counter[str], int]:
     """What stands after it, and how many commits it made."""
     tracker = verb.prepared(folder)
-    before = tracker.database.kept
-    verb.done(tracker, tracker.database)
-    commits = tracker.database.kept - before
-    return _stands(tracker), commits
+    Dying.at = 0  # which the first commit leaves behind: nobody dies
+    with closing(Dying(f"sqlite:///{tracker.database.path}")) as database:
+        verb.done(tracker, database)
+    return _stands(tracker), -Dying.at
 
 
 def _at(verb: Verb, folder: Path, number: int, after: bool) -> tuple[Counter[str], float]:
@@ -156,9 +189,8 @@ def _died(verb: Verb, tracker: Tracker, address: str, number: int, after: bool) 
     child = os.fork()
     if child == 0:
         try:
-            database = Dying(address)
-            database.at, database.after = number, after
-            verb.done(tracker, database)
+            Dying.at, Dying.after = number, after
+            verb.done(tracker, Dying(address))
         finally:
             os._exit(1)
     _, status = os.waitpid(child, 0)

@@ -22,7 +22,7 @@ def acts_hosted(folder, cluster, times) -> Row:
 def acts_failover(folder, cluster, times) -> Row:
     """The primary PostgreSQL killed, its standby promoted, once."""
     came = failover.hosted(folder, cluster, many=times * ACTS_A_KILL)
-    return _of_acts("kill -9 of the primary", came | {"kills": 1}, came["seconds with errors"])
+    return _of_acts("kill -9 of the primary", came | {"kills": 1})
 
 
 def letters_embedded(folder, cluster, times) -> Row:
@@ -36,13 +36,15 @@ def letters_hosted(folder, cluster, times) -> Row:
     return _of_letters("kill -9 while letters are sent, hosted", came)
 
 
-def _of_acts(name, came, recovery=0.0) -> Row:
-    lost = came["missing"] + came["chains broken"]
-    return Row(name, came["kills"], came["acknowledged"], lost, came["double"], 0, 0, recovery, AGAIN)
+def _of_acts(name, came) -> Row:
+    lost, recovery = came["missing"] + came["chains broken"], came["recovery, seconds"]
+    wrong = came["wrong verdicts"]
+    return Row(name, came["kills"], came["acknowledged"], lost, came["double"], 0, wrong, recovery, AGAIN)
 
 
 def _of_letters(name, came) -> Row:
     twice, outside = came["handed over twice"], came["of those outside the gap"]
     lost = came["never handed over"] + came["not sent at the end"]
     seen = "each letter; one that came twice bears the same Message-ID" if twice else "each letter, once"
-    return Row(name, came["kills"], came["letters"], lost, twice, twice - outside, 0, 0.0, seen)
+    recovery = came["recovery, seconds"]
+    return Row(name, came["kills"], came["letters"], lost, twice, twice - outside, 0, recovery, seen)

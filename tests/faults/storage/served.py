@@ -18,12 +18,11 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from tests.faults.row import Row
+from tests.faults.verdicts import wrong
 from tests.hosted import load
 from tests.making import user
 from tracker.domain.token import Scope
-from tracker.domain.verdict import Outcome, judge
 from tracker.services import signin, tokens
-from tracker.services.replay import audit
 from tracker.store import accounts, ledger
 
 HANDS = 8
@@ -180,30 +179,10 @@ def _row(name, times, shape, work, looking, calm, longest) -> Row:
     lost = came["missing"] + came["chains broken"] + len([body for body in looking.added if body not in theirs])
     doubled = came["double"] + len(theirs) - len(set(theirs))
     acts = work.acknowledged + len(looking.added)
-    return Row(name, times, acts, lost, doubled, 0, _wrong(shape, work, calm), round(longest, 1), looking.seen)
+    amiss = wrong(shape.tracker, work, calm)
+    return Row(name, times, acts, lost, doubled, 0, amiss, round(longest, 1), looking.seen)
 
 
 def _bodies(shape, one) -> list[str]:
     with shape.tracker.database.read() as db:
         return [promise.body for promise in ledger.promises(db, one.id)]
-
-
-def _wrong(shape, work, calm) -> int:
-    """How many delivered promises are judged otherwise than those of the undisturbed run, or are not whole."""
-    expected = set(_outcomes(shape, calm).values())
-    assert expected == {Outcome.KEPT}, expected
-    outcomes = _outcomes(shape, work)
-    return sum(outcomes.get(promise) not in expected for promise in work.delivered) + _unwhole(shape, work)
-
-
-def _outcomes(shape, work) -> dict[str, Outcome]:
-    now, found = shape.tracker.clock(), {}
-    for one in work.users:
-        with shape.tracker.database.read() as db:
-            found |= {p.id: judge(p, one.leniency, now).outcome for p in ledger.promises(db, one.id)}
-    return found
-
-
-def _unwhole(shape, work) -> int:
-    with shape.tracker.database.read() as db:
-        return sum(not audit(db, one.id).whole for one in work.users)

@@ -165,7 +165,8 @@ def sender_dies(folder: Path, cluster: Cluster, times: int) -> Row:
     lost = came["never handed over"] + came["not sent at the end"]
     doubled, outside = came["handed over twice"], came["of those outside the gap"]
     seen = "a letter twice, the same to the byte" if doubled else "each letter once"
-    return Row("sender killed", came["kills"], times, lost, doubled, doubled - outside, 0, 0.0, seen)
+    recovery = came["recovery, seconds"]
+    return Row("sender killed", came["kills"], times, lost, doubled, doubled - outside, 0, recovery, seen)
 
 
 def _in_a_mood(folder: Path, times: int, mood: str, lasts: timedelta, **changed: Any) -> Row:

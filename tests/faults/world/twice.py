@@ -58,8 +58,8 @@ def on_a_server(folder: Path, cluster: Cluster, times: int) -> Row:
     lost = came["never handed over"] + came["not sent at the end"]
     doubled = came["handed over twice"]
     gap = doubled - came["of those outside the gap"]
-    seen = _said_beside_another(folder, cluster)
-    return Row("two services, one PostgreSQL", times, many, lost, doubled, gap, 0, 0.0, f"the second: “{seen}”")
+    recovery, seen = came["recovery, seconds"], _said_beside_another(folder, cluster)
+    return Row("two services, one PostgreSQL", times, many, lost, doubled, gap, 0, recovery, f"the second: “{seen}”")
 
 
 def _said_beside_another(folder: Path, cluster: Cluster) -> str:
