@@ -146,6 +146,19 @@ def test_a_letter_that_is_never_taken_is_given_up_after_a_day_and_says_why(datab
     assert 20 < letter.attempts < 35
 
 
+def test_a_letter_that_nobody_tried_to_send_for_days_is_not_given_up_at_the_first_failure(database):
+    """A machine that slept from Monday on, and wakes before its network does."""
+    one = reader(database)
+    outbox, clock = FakeOutbox(trouble=TryLater("The mail server does not answer.")), FakeClock()
+    digests.send_due(database, post(outbox), clock)
+    clock.pass_by(2 * DAY)
+    digests.send_due(database, post(outbox), clock)
+    assert states(database, one) == [(State.FAILED, 2)]
+    outbox.trouble = None
+    run_for(database, outbox, clock, HOUR)
+    assert states(database, one) == [(State.SENT, 3)]
+
+
 class Refusing(FakeOutbox):
     """A server that knows nobody. It counts how often it was asked."""
 

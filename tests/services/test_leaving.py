@@ -71,17 +71,23 @@ def test_one_last_letter_confirms_it(database, efua, post, outbox, delete):
     assert "You deleted your account" in letter.message.get_body(("plain",)).get_content()
 
 
-def test_the_last_letter_is_tried_again_and_forgotten_after_a_day(database, efua, post, outbox, delete):
+def test_the_last_letter_is_tried_again_and_forgotten_after_a_day_of_trying(database, efua, post, outbox, delete):
     delete()
     outbox.trouble = OutboxTrouble("The mail server is down.")
-    for later in (HOUR, 2 * HOUR):
-        assert leaving.say_farewell(database, post, FakeClock(NOW + later)) == 0
+    for hours in range(1, 25):
+        assert leaving.say_farewell(database, post, FakeClock(NOW + hours * HOUR)) == 0
     outbox.trouble = None
-    assert leaving.say_farewell(database, post, FakeClock(NOW + 2 * HOUR)) == 0  # put off
-    leaving.say_farewell(database, post, FakeClock(NOW + DAY))
+    assert leaving.say_farewell(database, post, FakeClock(NOW + DAY)) == 0  # put off
+    leaving.say_farewell(database, post, FakeClock(NOW + 26 * HOUR))
     with database.read() as db:
         assert farewells.due(db, NOW + 2 * DAY) == ()
     assert outbox.sent == []
+
+
+def test_a_machine_that_slept_over_the_day_still_sends_it(database, efua, post, outbox, delete):
+    delete()
+    assert leaving.say_farewell(database, post, FakeClock(NOW + 3 * DAY)) == 1
+    assert len(outbox.sent) == 1
 
 
 def test_it_waits_sealed(database, efua, delete):

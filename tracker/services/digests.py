@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
+from tracker.domain import patience
 from tracker.domain.account import User
 from tracker.domain.digest import Digest, compose, next_digest, week_name
 from tracker.mail.letter import digest_letter
@@ -37,8 +38,6 @@ log = logging.getLogger(__name__)
 KIND = "digest"
 PACKED = "zlib "  # before a letter that is packed: no header begins so
 LEASE = timedelta(minutes=2)
-WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
-GIVE_UP_AFTER = timedelta(hours=24)
 REFUSED_AGAIN = timedelta(hours=1)  # after one refusal, the second and last try
 REGULAR = ("digest", "reminder", "partner:")  # how the kinds begin that come by themselves; others somebody asked for
 NOT_WRITTEN_TO = N_(
@@ -267,11 +266,12 @@ def _failed(database: Database, letter: Letter, token: str, trouble: str, again:
 
 
 def _next_try(letter: Letter, trouble: Exception, now: datetime) -> datetime | None:
-    """When to try again: after 1, 5, 15 and 60 minutes, then hourly; None when it is given up, after a day, or when
-    nobody would want it any more, or when it was refused a second time.
+    """When to try again; None when it is given up: it was tried for long enough, nobody would want it any more, or it
+    was refused a second time.
     """
-    again = now + WAITS[min(letter.attempts, len(WAITS) - 1)]
-    over = again >= letter.wanted_until if letter.wanted_until else now - letter.made_at > GIVE_UP_AFTER
+    failures = letter.attempts + 1
+    again = patience.next_try(failures, now)
+    over = again >= letter.wanted_until if letter.wanted_until else patience.enough(failures, letter.made_at, now)
     if isinstance(trouble, Rejected):
         again, over = now + REFUSED_AGAIN, over or letter.trouble in (ADDRESS_REFUSED, LETTER_REFUSED)
     return None if over else again

@@ -8,10 +8,11 @@ import json
 import logging
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
+from tracker.domain import patience
 from tracker.domain.account import User
 from tracker.domain.audit import SERVICE, Deed
 from tracker.domain.promise import Refused
@@ -26,8 +27,6 @@ from tracker.store.seal import CannotOpen, Seal
 
 log = logging.getLogger(__name__)
 
-WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
-GIVE_UP_AFTER = timedelta(hours=24)
 NOBODYS = "farewell"  # under whose name the last letter waits: its user is here no more
 
 
@@ -73,9 +72,7 @@ def gone(db: Connection, seal: Seal, post: Post | None, user: User, *, by: str, 
 
 
 def say_farewell(database: Database, post: Post, clock: Callable[[], datetime]) -> int:
-    """Send the last letters that wait: tried again after 1, 5, 15 and 60 minutes, then hourly; after a day they are
-    forgotten, sent or not. How many were sent.
-    """
+    """Send the last letters that wait, or forget those that were tried for long enough. How many were sent."""
     with database.read() as db:
         due = farewells.due(db, clock())
     return sum(_said(database, post, one, clock()) for one in due)
@@ -84,11 +81,11 @@ def say_farewell(database: Database, post: Post, clock: Callable[[], datetime]) 
 def _said(database: Database, post: Post, one: Farewell, now: datetime) -> bool:
     """Put off before it is sent: of two who try one does, and a death in between sends the same letter again."""
     with database.write() as db:
-        if now - one.made_at >= GIVE_UP_AFTER:
+        if patience.enough(one.attempts, one.made_at, now):
             farewells.remove(db, one.id)
             log.warning("farewell given up id=%s attempts=%d", one.id, one.attempts)
             return False
-        if not farewells.put_off(db, one, now + WAITS[min(one.attempts, len(WAITS) - 1)]):
+        if not farewells.put_off(db, one, patience.next_try(one.attempts + 1, now)):
             return False
     try:
         to, raw = json.loads(post.seal.open(one.sealed.decode(), owner=NOBODYS))
