@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import ssl
 import threading
 import time
@@ -218,6 +219,12 @@ def test_five_redirects_are_followed_and_no_more(server: FeedServer):
 def test_a_redirect_to_where_we_do_not_go_is_refused(server: FeedServer, location: str):
     with pytest.raises(FeedRefused):
         get(server.put("/round.ics", status=301, Location=location))
+
+
+def test_a_redirect_that_cannot_be_read_is_told_to_be_copied_again(server: FeedServer):
+    says = "This address leads to one that cannot be read. Copy the one it should lead to."
+    with pytest.raises(FeedRefused, match=re.escape(says)):
+        get(server.put("/round.ics", status=301, Location="http://[bad/"))
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "169.254.169.254", "10.1.2.3"])

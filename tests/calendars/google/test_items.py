@@ -81,6 +81,12 @@ def test_a_broken_exception_stays_as_it_was_known_and_the_rest_is_read():
     assert told.skipped == (("s@google.com", "“Moved”: one of its times cannot be read.", False),)
 
 
+def test_an_event_without_a_time_is_named_and_the_others_are_read():
+    told = read(resource(item("good", NOON, ONE)), resource(item("one", 17, ONE, summary="Lunch")))
+    assert [event.key.uid for event in told.events] == ["good@google.com"]
+    assert [skip.reason for skip in told.skipped] == ["“Lunch”: one of its times is missing."]
+
+
 def test_a_cancelled_instance_that_cannot_be_read_is_no_harm_to_its_series():
     master = item("s", NOON, ONE, recurrence=["RRULE:FREQ=DAILY;COUNT=3"])
     assert len(read(resource(master, cancelled("s", {"dateTime": "soon"}))).events) == 3
