@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from math import sqrt
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ from tracker.domain.feedback import (
     traits,
     untaught,
 )
-from tracker.domain.learning import BOUND, NOTHING, Learned, Reliability, heeded, learned
+from tracker.domain.learning import BOUND, NOTHING, RATE, Learned, Reliability, heeded, learned, sure_of
 from tracker.domain.people import MeetingKind
 from tracker.domain.reading.candidate import ASK, FLOOR, LIST, Kind
 from tracker.domain.reading.evidence import Evidence, sure
@@ -116,13 +117,75 @@ def test_a_series_that_was_dismissed_stays_so_when_another_of_that_title_is_conf
     assert not what.silences(found(uid="three"))
 
 
+def test_a_series_that_was_confirmed_is_asked_though_another_of_its_title_is_dismissed():
+    what = after((YES, occurrence(5)), (NO, found(uid="two")))
+    assert not what.silences(occurrence(12))
+    assert what.silences(found(uid="three"))
+
+
+def test_what_is_remembered_of_a_title_is_told_first_and_of_that_title_alone():
+    what = after((YES, found()))
+    assert what.answers == 1
+    assert what.shift(found())[0] == Evidence("learned title", "send report", 2.5)
+    assert "learned title" not in {each.rule for each in what.shift(found("pay rent", uid="two"))}
+
+
+def weighing(**weights):
+    """What was learned of words alone: so much of each."""
+    return Learned(
+        {f"promise:words:{word}": Evidence("learned words", word, weight) for word, weight in weights.items()}
+    )
+
+
+def test_the_five_heaviest_traits_are_named_and_all_others_in_one_sum():
+    six = found("alder birch cedar durian elder fig")
+    what = weighing(alder=0.1, birch=-0.6, cedar=0.5, durian=0.4, elder=-0.3, fig=0.2)
+    assert [each.quote for each in what.shift(six)] == ["birch", "cedar", "durian", "elder", "fig", ""]
+    assert what.shift(six)[-1] == Evidence("learned rest", "", pytest.approx(0.1))
+    assert [each.quote for each in what.shift(found("alder birch cedar durian elder"))][-1] == "alder"
+
+
+def test_an_answer_is_a_step_down_the_slope_and_the_more_a_trait_has_moved_the_less():
+    """AdaGrad (Duchi, Hazan and Singer, 2011): the slope over the root of the sum of all squares so far."""
+    slope = sure_of(0.1)
+    weight = after((NO, found())).weights["promise:words:send"].weight
+    assert weight == pytest.approx(-RATE * slope / sqrt(1 + slope**2))
+    moved = learned([told(1, found(), NO)], Learned(squares={"promise:words:send": 3.0}, answers=1))
+    assert moved.weights["promise:words:send"].weight == pytest.approx(-RATE * slope / sqrt(3 + slope**2))
+
+
+def test_what_many_titles_share_learns_more_slowly_than_words():
+    weights = after((NO, found())).weights
+    assert weights["promise:rule:verb"].weight == pytest.approx(weights["promise:words:send"].weight / 10)
+    assert weights["promise:calendar:work"] == Evidence(
+        "learned calendar", "work", weights["promise:rule:verb"].weight
+    )
+
+
+def test_what_was_as_sure_as_can_be_teaches_nothing():
+    sure_already = replace(found(), evidence=(Evidence("verb", "send report", 60.0),))
+    assert after((YES, sure_already)).weights == {}
+
+
+def test_a_rule_in_whose_name_stands_a_colon_is_learned_by_all_of_its_name():
+    what = after((NO, found(rule="owner: last")))
+    assert what.weights["promise:rule:owner: last"].quote == "owner: last"
+    assert what.like(found(rule="owner: last")).dismissed == 1
+
+
+def test_what_is_usual_of_a_rule_is_the_mean_at_which_it_was_confirmed():
+    what = after(*((YES, found(name, weight=weight)) for name, weight in (("a", 0.1), ("b", 1.1), ("c", 3.1))))
+    assert what.like(found()).usual == pytest.approx((0.0 + 1.0 + 3.0) / 3)
+
+
 def test_a_taught_title_is_of_that_kind_until_it_is_dismissed():
     what = after((TAUGHT, found("Garden gate 2")))
     assert what.kinds("garden  GATE 3") == {Kind.PROMISE}
     assert what.confirmed(found("Garden gate 2").sign)
-    assert (
-        after((TAUGHT, found("Garden gate 2")), (NO, found("garden gate 9", uid="two"))).kinds("garden gate") == set()
-    )
+    dismissed = after((TAUGHT, found("Garden gate 2")), (NO, found("garden gate 9", uid="two")))
+    assert dismissed.kinds("garden gate 3") == set()
+    confirmed = after((TAUGHT, found("Garden gate 2")), (YES, found("garden gate 9", uid="two")))
+    assert confirmed.kinds("garden gate 3") == {Kind.PROMISE}
     assert NOTHING.kinds("Garden gate 2") == set()
 
 
@@ -182,6 +245,14 @@ def test_a_trusted_rule_is_not_lost_without_a_notice():
     assert (notice.kind, notice.rule, notice.reliability.answers) == (Kind.PROMISE, "verb", 22)
     assert notice.score < ASK
     assert trusted(-0.2).notices == ()
+
+
+def test_a_notice_names_a_rule_in_whose_name_stands_a_colon():
+    what = Learned(
+        weights={"promise:rule:owner: last": Evidence("learned rule", "owner: last", -1.0)},
+        rules={"promise:owner: last": Reliability(20, 2, usual=0.0)},
+    )
+    assert [notice.rule for notice in what.notices] == ["owner: last"]
 
 
 @pytest.mark.parametrize("reliability", [Reliability(19, 0, 0.0), Reliability(20, 3, 0.0), Reliability(20, 0, -3.0)])

@@ -3,7 +3,8 @@
 import pytest
 
 from tracker.domain.event import Attendee
-from tracker.domain.reading.names import addressed, first_named, fitting, known_as, meant
+from tracker.domain.reading.languages.choice import LANGUAGES
+from tracker.domain.reading.names import addressed, ends_with, first_named, fitting, is_name, known_as, meant
 
 AMA = Attendee("ama.owusu@example.com", "Ama Owusu")
 KOFI = Attendee("kofi@example.com", "Kofi Danso-Boateng")
@@ -23,11 +24,16 @@ ALL = (AMA, KOFI, DEBRA, ANSELM, LINNEA, LINA, NAMELESS)
         ("Owusu, Ama", AMA),
         ("ama", AMA),
         ("Ama's", AMA),
+        ("Ama’s", AMA),
+        ("A. Owusu", AMA),
+        ("Ama O", AMA),
         ("@ama.owusu", AMA),
         ("AO", AMA),
         ("A.O.", AMA),
         ("KDB", KOFI),
         ("Mr Danso", KOFI),
+        ("@danso", KOFI),
+        ("@Danso-Boateng", KOFI),
         ("K. Danso", KOFI),
         ("Kofi D", KOFI),
         ("Deb", DEBRA),
@@ -62,6 +68,34 @@ def test_words_that_begin_like_a_name_are_none() -> None:
 def test_what_nobody_is_called_stays_as_it_stands(name: str) -> None:
     assert fitting(name, ALL) == ()
     assert known_as(name, ALL) == name.strip()
+
+
+def test_a_surname_set_first_goes_last_whatever_stands_behind_the_first_name() -> None:
+    debra = Attendee("", "Hall, Debra, PhD")
+    assert meant("Deb", (debra,)) == debra
+
+
+def test_an_honorific_alone_names_nobody_unless_it_is_an_initial() -> None:
+    sirin, mina = Attendee("s@example.com", "Sirin Ba"), Attendee("m@example.com", "Mina Ba")
+    assert fitting("Sir", (sirin,)) == ()
+    assert fitting("Siri", (sirin,)) == (sirin,)
+    assert fitting("M.", (mina,)) == (mina,)
+
+
+def test_a_text_ends_with_a_thing_and_whom_it_is_for_whatever_sign_comes_last() -> None:
+    words = LANGUAGES[0].events.on_behalf
+    assert ends_with("Reference for AO?", "Reference", words, ALL)
+    assert not ends_with("Reference for Nils", "Reference", words, ALL)
+
+
+def test_a_weekday_cut_short_is_no_name() -> None:
+    assert [is_name(words) for words in ("Sat.", "Sat. walk", "Ama.", "AGM", "")] == [
+        False,
+        False,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_one_who_is_invited_twice_is_one() -> None:

@@ -7,6 +7,7 @@ from tracker.domain.event import Attendee, PartStat
 from tracker.domain.promise import ME
 from tracker.domain.reading.candidate import Kind
 from tracker.domain.reading.detect import detect
+from tracker.domain.reading.due import best
 from tracker.domain.reading.lines import note
 
 SENT = "kofi@acme.example"
@@ -28,6 +29,21 @@ def test_what_the_one_who_invites_asks_is_promised_to_them(notes: str, what: str
     assert (found.promiser, found.who, found.body.casefold()) == (ME, (SENT,), what)
 
 
+@pytest.mark.parametrize(
+    ("notes", "day"),
+    [
+        ("Could you send me the figures by Friday?", "09 Jan"),
+        ("Could you send the form tomorrow?", "07 Jan"),
+        ("Could you send the form?", ""),
+        ("Pourriez-vous signer le bail d'ici vendredi ?", "09 Jan"),
+    ],
+)
+def test_what_is_asked_is_due_when_the_words_say(notes: str, day: str) -> None:
+    found = promise(invited("Catch-up", by=KOFI, description=notes))
+    assert found
+    assert (f"{due.at:%d %b}" if (due := best(found.due)) else "") == day
+
+
 @pytest.mark.parametrize("notes", ["Please join by the link below.", "Please let me know.", "Could you all hear us?"])
 def test_a_courtesy_asks_for_nothing(notes: str) -> None:
     assert not promise(invited("Catch-up", by=KOFI, description=notes))
@@ -44,6 +60,7 @@ def test_what_is_asked_of_several_is_nobodys_until_somebody_is_named() -> None:
 def test_a_desk_asks_nobody_in_particular() -> None:
     desk = Attendee("noreply@acme.example", "Acme", PartStat.ACCEPTED)
     assert not promise(invited("Visit", by=desk, description="Please bring the form."))
+    assert not promise(invited("Visit", desk, by=desk, description="Please bring the form."))
 
 
 def test_what_the_user_writes_to_others_is_not_asked_of_the_user() -> None:
@@ -54,6 +71,19 @@ def test_half_an_hour_about_a_thing_that_is_asked_for_is_a_due() -> None:
     told = invited("Annual report", minutes=30, by=KOFI, description="could you send your part by Friday")
     found = [(one.kind, one.who) for one in detect(told, EFUA)]
     assert found == [(Kind.PROMISE, (SENT,))]
+
+
+@pytest.mark.parametrize(
+    ("title", "notes"),
+    [
+        ("Annual report", "I need the figures for Friday."),
+        ("Annual report", "We still need your part."),
+        ("Rapport annuel", "Il me manque votre partie."),
+    ],
+)
+def test_notes_that_say_what_is_missing_make_half_an_hour_about_a_thing_a_due(title: str, notes: str) -> None:
+    assert promise(invited(title, minutes=30, by=KOFI, description=notes))
+    assert not promise(invited(title, minutes=30, by=KOFI, description="Kofi"))
 
 
 def test_an_hour_is_time_together_whatever_is_asked_for() -> None:

@@ -122,7 +122,7 @@ def _known(name: str, address: str) -> _Called:
     """One who is invited; nobody is called by an empty name."""
     called = _called(name)
     parts, words = ("".join(each[0] for each in some) for some in (called.parts, called.words))
-    initials = frozenset((parts, words, words[:1] + words[-1:], words[:1])) - {""}
+    initials = frozenset((parts, words, words[:1] + words[-1:], words[:1]))
     handle = _called(address.partition("@")[0]).parts
     first = called.parts[0] if called.parts else ""
     beginnings = (first[:end] for end in range(2, len(first) + 1))
@@ -137,7 +137,7 @@ def _called(name: str) -> _Called:
     if not plainly.isascii():
         plainly = "".join(sign for sign in normalize("NFKD", plainly) if not combining(sign))
     last, comma, first = plainly.partition(",")
-    plainly = f"{first} {last}" if comma and first.strip() else plainly
+    plainly = f"{first} {last}" if comma else plainly
     short = "".join(_PART.findall(plainly)).casefold() if _INITIALS.fullmatch(plainly.strip()) else ""
     plainly = plainly.casefold()
     spoken = _PART.findall(plainly)
@@ -155,7 +155,7 @@ def _begins(wanted: _Called, known: _Called) -> bool:
     """ "Deb" for Debra: the beginning of a first name, if it is no word that a capital makes no name."""
     start = wanted.parts[0]
     single = len(wanted.parts) == 1 and start not in NO_NAMES and (len(start) >= SHORTEST or start in SHORT_NAMES)
-    return single and known.parts[:1] != () and known.parts[0].startswith(start)
+    return single and bool(known.parts) and known.parts[0].startswith(start)
 
 
 def _abridged(wanted: _Called, known: _Called) -> bool:

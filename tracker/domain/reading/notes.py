@@ -130,8 +130,8 @@ def _taken_on(pieces: list[str], section: Section, tongue: Language, *, wrote: b
             continue
         found = lines.note(piece, section.reference, section=section.open, within=tongue)
         if speaks and _is_prose(found, section) and (wrote or found.label == "action"):
-            found = _own_word(piece, found, section.reference, tongue)
-        if found.label == "action":
+            yield from _own_word(piece, found, section.reference, tongue)
+        elif found.label == "action":
             yield _owned(found, section)
 
 
@@ -163,17 +163,18 @@ def _owned(found: Finding, section: Section) -> Finding:
     return found._replace(due=section.due) if section.due and not found.due else found
 
 
-def _own_word(text: str, found: Finding, reference: datetime, tongue: Language) -> Finding:
+def _own_word(text: str, found: Finding, reference: datetime, tongue: Language) -> Iterator[Finding]:
     """A sentence of prose, by which its writer may take something on."""
     told = _commits(text, tongue.code)
     score = sure(told)
     if score < FLOOR:
-        return found._replace(label="none", score=score, evidence=told)
+        return
     if found.label == "action":
-        return found._replace(score=score, evidence=told)
+        yield found._replace(score=score, evidence=told)
+        return
     due = dues.find(text, reference, tongue.dues, loose=True)
     body = tongue.titles.lead.sub("", lines.without(text, due), count=1).strip() or found.line
-    return Finding("action", score, told, body, promiser="I", due=due.due if due else None, line=found.line)
+    yield Finding("action", score, told, body, promiser="I", due=due.due if due else None, line=found.line)
 
 
 @lru_cache(maxsize=4096)  # a series tells the same notes again and again

@@ -32,8 +32,8 @@ def wanted(shape: Shape) -> str:
     if not _asks(shape):
         return ""
     tongue, about = spoken(shape.event.description, shape.tongue), shape.event.description[:LOOKED_AT]
-    found = next((each.quote for each in _requests(about, tongue.code)), "")
-    return found or tells(tongue.code, "wanted", about)
+    found = _requests(about, tongue.code)
+    return found[0].quote if found else tells(tongue.code, "wanted", about)
 
 
 def read(shape: Shape) -> Iterator[Finding]:
@@ -74,4 +74,4 @@ def _requests(text: str, code: str) -> tuple[_Asked, ...]:
 
 def _asked(sentence: str, match: re.Match[str]) -> _Asked:
     start, end = match.span("what")
-    return _Asked(sentence, sentence[match.start() : match.end("what")].strip(), sentence[start:end].strip(" ,;"))
+    return _Asked(sentence, sentence[match.start() : end].strip(), sentence[start:end])

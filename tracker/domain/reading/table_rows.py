@@ -41,8 +41,4 @@ def _owns(words: str, tables: Lines) -> bool:
     first = words.partition(" ")[0].strip(".,:;").casefold()
     if first in tables.first_person:
         return True
-    return (
-        bool(first)
-        and first not in tables.not_owners
-        and (words.startswith("@") or not tables.verb.match(f"{words} the"))
-    )
+    return bool(first) and first not in tables.not_owners and not tables.verb.match(f"{words} the")
