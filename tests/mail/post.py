@@ -50,6 +50,8 @@ class Post:
     def signin(self, server: SMTP, session: Any, envelope: Any, mechanism: str, told: Any) -> AuthResult:
         self.signins.append((told.login, told.password))
         # Not handled: else aiosmtpd answers nothing to a wrong password, and the client waits for ever.
+        if "AUTH" in self.answers:
+            return AuthResult(success=False, handled=False, message=self.answers["AUTH"])
         return AuthResult(success=(told.login, told.password) == (b"efua", self.password.encode()), handled=False)
 
 

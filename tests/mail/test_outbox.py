@@ -2,9 +2,11 @@
 
 import os
 import socket
+import subprocess
+import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from email.parser import BytesParser
 from email.policy import SMTP
 from mailbox import Maildir
@@ -15,6 +17,7 @@ from typing import Any
 import pytest
 import trustme
 
+from tests.faults.storage.disk import strace
 from tracker.mail.outbox import MaildirOutbox, OutboxBroken, OutboxTrouble, Rejected, SmtpOutbox, TryLater, Uncertain
 
 RAW = b"From: a@x\r\nTo: ines@example.com\r\nSubject: hello\r\nMessage-ID: <1@x>\r\n\r\n.dot\r\nend\r\n"
@@ -71,6 +74,13 @@ def test_a_wrong_password_stops_the_outbox_and_is_not_repeated_in_its_words(post
 def test_a_password_that_cannot_be_said_in_ascii_is_a_wrong_one(post: Any) -> None:
     with pytest.raises(OutboxBroken, match="user name or password"):
         send(outbox(post(), username="efua", password="sch\u00f6n"))
+
+
+def test_a_password_that_cannot_be_checked_just_now_is_tried_later(post: Any) -> None:
+    server = post(answers={"AUTH": "454 4.7.0 temporary authentication failure"})
+    with pytest.raises(TryLater, match=r"cannot check the password at the moment. It is tried again"):
+        send(outbox(server, username="efua", password="right"))
+    assert server.letters == []
 
 
 @pytest.mark.parametrize("username", ["efua", ""])
@@ -146,6 +156,46 @@ def test_a_server_that_never_answers_is_tried_later() -> None:
             send(SmtpOutbox("127.0.0.1", port, timeout=0.3))
 
 
+@pytest.mark.parametrize(
+    ("greeting", "trouble", "says"),
+    [
+        (
+            b"421 too many talks at once\r\n",
+            TryLater,
+            "The mail server is not ready at the moment. It is tried again.",
+        ),
+        (
+            b"554 no mail from there\r\n",
+            OutboxBroken,
+            "will not talk with us. Check [mail] host and port, or ask its",
+        ),
+    ],
+)
+def test_a_server_that_greets_with_a_no_is_told_in_our_words(
+    greeting: bytes, trouble: type[OutboxTrouble], says: str
+) -> None:
+    with greeted(greeting) as port, pytest.raises(OutboxTrouble) as told:
+        send(SmtpOutbox("127.0.0.1", port))
+    assert type(told.value) is trouble
+    assert says in str(told.value)
+
+
+@contextmanager
+def greeted(greeting: bytes) -> Iterator[int]:
+    """A server that says one thing to whoever comes first, and hangs up."""
+
+    def greet() -> None:
+        line, _ = door.accept()
+        with line:
+            line.sendall(greeting)
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        thread = Thread(target=greet)
+        thread.start()
+        yield door.getsockname()[1]
+        thread.join()
+
+
 def test_a_server_that_says_a_little_now_and_then_is_left_in_time() -> None:
     with socket.create_server(("127.0.0.1", 0)) as tarpit:
         Thread(target=drip, args=(tarpit,)).start()
@@ -209,6 +259,27 @@ def test_a_maildir_is_told_of_before_the_letter_lies_there(tmp_path: Path) -> No
     seen: list[int] = []
     send(MaildirOutbox(tmp_path), lambda: seen.append(len(list((tmp_path / "new").iterdir()))))
     assert seen == [0]
+
+
+LETTER = """
+import sys
+from pathlib import Path
+from tests.mail.test_outbox import send
+from tracker.mail.outbox import MaildirOutbox, TryLater
+try:
+    send(MaildirOutbox(Path(sys.argv[1])))
+except TryLater as trouble:
+    print(trouble)
+"""
+
+
+def test_a_disk_that_is_full_as_a_letter_is_put_down_says_so_and_the_letter_is_tried_later(tmp_path: Path) -> None:
+    full = [strace(), "-f", "-o", os.devnull, "-e", "trace=fsync", "-e", "inject=fsync:error=ENOSPC"]
+    command = [*full, sys.executable, "-c", LETTER, str(tmp_path)]
+    environ = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    child = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=300, check=False)
+    assert child.stdout == "The disk that holds the letters is full. Free some space; it is tried again.\n", child
+    assert [*(tmp_path / "new").iterdir(), *(tmp_path / "tmp").iterdir()] == []
 
 
 def test_a_maildir_that_is_no_folder_is_a_broken_outbox(tmp_path: Path) -> None:

@@ -82,11 +82,15 @@ class MaildirOutbox:
 
     def _drop(self, name: str, raw: bytes) -> None:
         handle, path = tempfile.mkstemp(dir=self.folder / "tmp")
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        os.rename(path, self.folder / "new" / name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(raw)
+                file.flush()
+                os.fsync(file.fileno())
+            os.rename(path, self.folder / "new" / name)
+        except OSError:
+            os.unlink(path)  # else each try would leave a part of the letter on a disk that is full
+            raise
         _settle(self.folder / "new")
 
 
