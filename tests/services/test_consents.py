@@ -161,6 +161,30 @@ def test_what_waits_to_be_given_back_never_ends_the_consent_that_came_after(worl
     assert world.waiting() == 0
 
 
+def test_a_code_that_was_made_for_another_asking_is_told_to_be_of_no_more_use(world):
+    one, other = (world.agreed(world.begin()) for _ in range(2))
+    why = refused(world, consents.CodeRefused, one | {"code": other["code"]})
+    assert why.title == "Google no longer takes this answer"
+    assert str(why) == "Each answer works once and for a few minutes. Begin again."
+
+
+def test_leave_that_google_takes_back_at_once_is_told_with_the_way_to_begin_again(world):
+    answer = world.agreed(world.begin())
+    world.google.fault("calendarList", 401, "authError", times=9)
+    with pytest.raises(GoogleTrouble, match=r"did not take the leave that it gave a moment ago. Begin again"):
+        world.finish(answer)
+    assert world.connections() == ()
+
+
+def test_an_account_without_a_calendar_of_its_own_is_not_connected(world):
+    answer = world.agreed(world.begin(), KOFI)
+    with pytest.raises(
+        GoogleTrouble, match=r"told of no calendar of this account's own. Begin again in a few minutes"
+    ):
+        world.finish(answer)
+    assert world.connections() == ()
+
+
 @pytest.mark.parametrize(
     ("error", "says"),
     [
