@@ -42,7 +42,7 @@ class _Headers(EmailPolicy):
 
 
 HEADERS = _Headers(max_line_length=998, linesep="\r\n")
-_ALONE = {"Auto-Submitted": "auto-generated"}  # the one header of letters that come once (RFC 3834)
+ONCE = {"Auto-Submitted": "auto-generated"}  # the one header of letters that come once (RFC 3834)
 
 
 class BadAddress(ValueError):
@@ -56,8 +56,8 @@ def write(
     sender: str,
     message_id: str,
     made_at: datetime,
-    headers: Mapping[str, str],
     context: Mapping[str, Any],
+    headers: Mapping[str, str] = ONCE,
 ) -> EmailMessage:
     """The letter of that name to one recipient. The same arguments give the same bytes.
 
@@ -105,8 +105,7 @@ def listing(thread: str, name: str, stop: str) -> dict[str, str]:
         "List-Id": name,
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Auto-Submitted": "auto-generated",
-    }
+    } | ONCE
 
 
 def digest_letter(
@@ -141,7 +140,6 @@ def signin_letter(
             sender=sender,
             message_id=message_id,
             made_at=made_at,
-            headers=_ALONE,
             context={"link": link, "host": urlsplit(base_url).netloc},
         )
 
@@ -168,7 +166,6 @@ def reconnect_letter(
             sender=sender,
             message_id=message_id,
             made_at=made_at,
-            headers=_ALONE,
             context={
                 "account": clean(account),
                 "calendars": listed([clean(name) for name in calendars]) if calendars else "",
@@ -198,7 +195,6 @@ def stopped_letter(
             sender=sender,
             message_id=message_id,
             made_at=made_at,
-            headers=_ALONE,
             context={
                 "address": clean(address),
                 "why": worded(why),
@@ -216,7 +212,6 @@ def trial_letter(user: User, *, base_url: str, sender: str, message_id: str, mad
             sender=sender,
             message_id=message_id,
             made_at=made_at,
-            headers=_ALONE,
             context={"base_url": base_url},
         )
 

@@ -41,7 +41,6 @@ def invitation_letter(
             sender=sender,
             message_id=message_id,
             made_at=made_at,
-            headers={"Auto-Submitted": "auto-generated"},
             context={
                 "who": called(user),
                 "link": links.make("join", user=user.id, subject=partner.id, at=made_at),

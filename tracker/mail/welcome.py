@@ -10,8 +10,6 @@ from tracker.mail import words
 from tracker.mail.letter import write
 from tracker.mail.partner import called
 
-_ALONE = {"Auto-Submitted": "auto-generated"}  # RFC 3834
-
 
 def welcome_letter(
     owner: User,
@@ -33,7 +31,6 @@ def welcome_letter(
             sender=sender,
             message_id=message_id,
             made_at=made_at,
-            headers=_ALONE,
             context={
                 "who": called(owner),
                 "host": urlsplit(base_url).netloc,
@@ -54,7 +51,6 @@ def farewell_letter(
             sender=sender,
             message_id=message_id,
             made_at=made_at,
-            headers=_ALONE,
             context={
                 "host": urlsplit(base_url).netloc,
                 "when": words.moment(made_at, user.zone, made_at),
