@@ -23,6 +23,7 @@ HANDS = 16
 EACH = 5  # kill is of PostgreSQL
 PATIENCE = 180  # seconds between two kills, at most
 SEED = 30
+AMISS = ("Traceback", "page failed", "api failed")  # what a log never holds, whatever goes wrong
 
 
 def hosted(folder, _cluster, *, many, kills):
@@ -73,7 +74,13 @@ def _counted(shape, many, kills, server=None):
     rate = round(work.acknowledged / (time.monotonic() - began))
     told = {"kills": len(kills_at), "acts a second": rate, "errors": dict(work.kinds)}
     told |= {"recovery, seconds": recovered(kills_at, work.heard), "wrong verdicts": wrong(shape.tracker, work)}
-    return load.counted(work) | told
+    return load.counted(work) | told | {"amiss in the log": amiss(shape)}
+
+
+def amiss(shape) -> list[str]:
+    """What stands in the log of a service that never may."""
+    log = shape.log.read_text()
+    return [f"{word}: {log[log.index(word) - 200 :][:2000]}" for word in AMISS if word in log]
 
 
 def recovered(kills: Iterable[float], heard: Iterable[tuple[float, object]]) -> float:

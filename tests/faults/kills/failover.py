@@ -7,7 +7,7 @@ import time
 from contextlib import contextmanager
 
 from tests.cluster import Server, a_folder, made, programs_or_skip, serving
-from tests.faults.kills.acts import HANDS, PATIENCE, SAFE, recovered, shaped
+from tests.faults.kills.acts import HANDS, PATIENCE, SAFE, amiss, recovered, shaped
 from tests.faults.verdicts import wrong
 from tests.hosted import load
 from tests.hosted.shape import PARTS
@@ -30,8 +30,8 @@ def hosted(folder, _cluster, *, many, kills=1):
             promoted = time.monotonic()
             work.wait_for(many, PATIENCE)
         ours = [part.process.pid for part in shape.parts if part.process.poll() is None]
-        told = _told(work, fell, promoted) | {"started anew": len(set(before) - set(ours))}
-        return load.counted(work) | told | {"wrong verdicts": wrong(shape.tracker, work)}
+        told = {"started anew": len(set(before) - set(ours)), "wrong verdicts": wrong(shape.tracker, work)}
+        return load.counted(work) | _told(work, fell, promoted) | told | {"amiss in the log": amiss(shape)}
 
 
 def _told(work, fell, promoted):
