@@ -7,6 +7,7 @@ import pytest
 from tests.making import DAY, NOW, person, user
 from tracker.domain.acquaintance import look_alikes, met
 from tracker.domain.event import EventKey
+from tracker.domain.lasting import Part
 from tracker.domain.people import Meeting, MeetingKind, Persons
 
 EFUA = user(name="Efua Mensah")
@@ -44,6 +45,12 @@ def test_neither_who_is_named_nor_oneself_is_a_stranger(who):
 
 def test_a_name_that_two_answer_to_is_no_strangers():
     assert strangers(meeting("Ama"), persons=(AMA, person("Ama Owusu", id="o"))) == ()
+
+
+def test_who_is_asked_again_where_no_meeting_comes_is_told_the_same():
+    persons, held = Persons((AMA,)), Part((meeting("Nils"),))
+    told = [met(persons, held, EFUA, now, ()) for now in (NOW, NOW + DAY)]
+    assert [[one.who for one in strangers] for strangers in told] == [["nils"]] * 2
 
 
 def test_who_is_yet_to_be_met_was_not_met():

@@ -54,6 +54,19 @@ def test_the_same_name_means_them_only_where_one_has_no_address():
     assert one(card("Ama")).new  # a first name alone is nobody
 
 
+def test_two_cards_of_one_name_with_addresses_of_their_own_are_two():
+    coming, _ = of(card("Yaa Addo", "yaa@example.com"), card("Yaa Addo", "addo@example.com"), persons=())
+    assert [each.card.addresses for each in coming] == [{"yaa@example.com"}, {"addo@example.com"}]
+
+
+def test_a_card_says_what_was_not_said_yet_and_changes_nothing_that_was():
+    told = card("Ama Mensah", "ama@example.com", interests="bees", reach=Reach.MUCH)
+    assert one(told).after.interests == "bees"
+    said = replace(AMA, interests="goats", reach=Reach.SOME)
+    after = one(told, persons=(said,)).after
+    assert (after.interests, after.reach) == ("goats", Reach.SOME)
+
+
 def test_a_card_whose_addresses_belong_to_two_is_asked_about():
     kofi = person("Kofi", addresses=frozenset({"kofi@example.com"}))
     coming, unclear = of(card("Both", "ama@example.com", "kofi@example.com"), persons=(AMA, kofi))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -59,10 +60,18 @@ def test_only_what_they_gave_last_is_asked_about_and_never_a_meal_or_an_honour()
     held = stock(gives=(new, old, meal, named, mine))
     assert lines(prepared(held, [meeting()], (), NOW)) == [(Source.GIFT, "new")]
     assert lines(prepared(stock(gives=(given(GiveKind.ADVICE),)), [meeting()], (), NOW)) == [(Source.GIFT, "advice")]
+    by_id = stock(gives=(new._replace(id="a"), old._replace(id="b")))
+    assert lines(prepared(by_id, [meeting()], (), NOW)) == [(Source.GIFT, "new")]
 
 
 @pytest.mark.parametrize(
-    "closed", [promise().deliver(NOW), promise(promiser="Ama", promisee="me"), promise().strike()]
+    "closed",
+    [
+        promise().deliver(NOW),
+        promise(promiser="Ama", promisee="me"),
+        promise(promiser="Kofi", promisee="Ama"),
+        promise().strike(),
+    ],
 )
 def test_what_is_not_owed_is_nothing_to_bring(closed):
     assert prepared(stock(promises=(closed,)), [meeting()], (), NOW) == ()
@@ -113,6 +122,34 @@ def test_what_was_not_shown_for_longest_comes_first():
         for line, days in (("one", 1), ("two", 30), ("three", 60))
     ]
     assert [idea.line for idea in prepared(held, [meeting()], shown, NOW)] == ["four", "three", "two"]
+
+
+def test_of_a_line_that_was_shown_twice_the_later_day_counts_however_it_was_written():
+    shown = [
+        Idea("ama", line, TODAY - since, EventKey("work", "old"), Source.INTEREST)
+        for line, since in (("WELLS", DAY), ("wells", REST + DAY))
+    ]
+    assert prepared(stock(replace(AMA, interests="wells")), [meeting()], shown, NOW) == ()
+
+
+def test_what_was_shown_for_somebody_who_is_no_more_holds_nothing_up():
+    shown = Idea("kofi", "wells", TODAY - DAY, EventKey("work", "one"), Source.INTEREST)
+    held = stock(replace(AMA, interests="wells"))
+    assert lines(prepared(held, [meeting()], (), NOW)) == [(Source.INTEREST, "wells")]
+    assert [one.ideas for one in brought(held, [meeting()], (shown,), NOW)] == [()]
+
+
+def test_an_idea_is_shown_until_the_day_of_its_meeting_as_its_user_counts_days():
+    tokyo = replace(user(), zone=ZoneInfo("Asia/Tokyo"))
+    held = replace(stock(replace(AMA, interests="wells")), user=tokyo)
+    (idea,) = prepared(held, [meeting(at=NOW.replace(hour=20))], (), NOW)
+    assert idea.shown_on == TODAY + DAY
+
+
+def test_meetings_come_soonest_first_whatever_they_are_called():
+    later = meeting(at=NOW + 2 * DAY, uid="a")._replace(kind=MeetingKind.COMMITTEE)
+    held = [later, meeting(at=NOW + DAY, uid="b")]
+    assert [one.meeting for one in brought(stock(FULL), held, (), NOW)] == [held[1], held[0]]
 
 
 def test_a_meeting_keeps_its_ideas_until_it_is_over_and_fills_them_up():

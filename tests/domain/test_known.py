@@ -20,6 +20,16 @@ def test_one_promise_is_judged_by_its_id_as_all_are():
     assert line_of("3", held, NOW) is None
 
 
+def test_all_are_told_soonest_due_first_whether_owed_or_over():
+    made = (
+        promise("last", id="1", due=FRIDAY + 2 * DAY),
+        promise("over", id="2", due=FRIDAY + DAY).deliver(NOW),
+        promise("first", id="3", due=FRIDAY - DAY),
+        promise("over too", id="4", due=FRIDAY - 2 * DAY).deliver(NOW - 3 * DAY),
+    )
+    assert bodies(lines(known(*made), NOW)) == ["over too", "first", "over", "last"]
+
+
 def test_it_is_judged_as_of_when_its_own_calendar_was_read():
     later = FRIDAY + 2 * DAY
     stale = known(made_from(candidate()), calendars=(calendar(synced_at=NOW),))

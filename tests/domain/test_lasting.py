@@ -40,6 +40,12 @@ def test_the_same_is_asked_twice_and_worked_out_once():
     assert work.times == 2
 
 
+def test_what_is_asked_with_is_the_same_when_it_is_as_much():
+    part, work = Part((1,)), Counting()
+    assert part.once(work, NOW - HOUR) is part.once(work, NOW - HOUR)
+    assert work.times == 1
+
+
 def test_only_the_last_answers_to_a_question_are_kept():
     part, work = Part((1,)), Counting()
     for number in range(LAST + 1):
@@ -65,7 +71,7 @@ def test_what_holds_until_noon_is_worked_out_anew_at_noon_and_for_before():
         asked.append(now)
         return until_noon(part, now)
 
-    for at in (NOW, NOW + HOUR, NOW + 3 * HOUR - timedelta(microseconds=1), NOW + 3 * HOUR, NOW):
+    for at in (NOW, NOW, NOW + HOUR, NOW + 3 * HOUR - timedelta(microseconds=1), NOW + 3 * HOUR, NOW):
         assert part.meanwhile(told, at) == 3
     assert asked == [NOW, NOW + 3 * HOUR, NOW]
 
@@ -75,6 +81,9 @@ def test_many_things_in_parts_are_one_sequence_in_their_order():
     assert (list(many), len(many), many[1], many[1:3]) == ([1, 2, 4, 5], 4, 2, (2, 4))
     assert list(only(many, even)) == [2, 4]
     assert many == (1, 2, 4, 5)
+    assert many == Parted((Part((1, 2, 4, 5)),))
+    assert many != Parted((Part((1, 2)), Part((4,))))
+    assert [many == other for other in ([1, 2, 4, 5], None, 4)] == [False] * 3
 
 
 def test_what_has_no_parts_is_one_part():

@@ -65,7 +65,18 @@ def test_who_was_merged_in_two_steps_is_the_last_of_them():
 def test_a_circle_of_merged_persons_holds_nobody_up():
     persons = Persons((person("Mimi", id="m1", merged_into="m2"), person("Momo", id="m2", merged_into="m1"), AMA))
     assert persons.whose("Mimi") is None
+    assert persons.turned_out("m1") is None
     assert persons == (AMA,)
+
+
+def test_who_was_merged_into_somebody_who_is_no_more_is_nobody():
+    persons = Persons((person("Mimi", id="m1", merged_into="gone"), AMA))
+    assert persons.turned_out("m1") is None
+    assert persons.whose("Mimi") is None
+
+
+def test_whoever_is_not_named_answers_to_nothing():
+    assert Persons((AMA,)).answers_to(person("Nils Lindqvast")) == ()
 
 
 def test_nearer_circles_meet_more_often():

@@ -110,8 +110,16 @@ def test_absence_from_a_pull_that_tells_only_changes_says_nothing():
 
 
 def test_sudden_emptiness_is_not_believed():
-    with pytest.raises(SuddenlyEmpty):
-        compare(known(*coming(10)), Pull((), whole=WHOLE), now=NOW)
+    with pytest.raises(SuddenlyEmpty) as told:
+        compare(known(*coming(10)), Pull(coming(2), whole=WHOLE), now=NOW)
+    assert str(told.value) == "8 of 10 coming events are missing"
+
+
+def test_what_begins_just_now_is_coming_still():
+    now = coming(1)[0].start
+    with pytest.raises(SuddenlyEmpty) as told:
+        compare(known(*coming(6)), Pull(coming(1, first=5), whole=WHOLE), now=now)
+    assert str(told.value) == "5 of 6 coming events are missing"
 
 
 def test_losing_more_than_half_of_what_is_coming_is_not_believed():
@@ -213,6 +221,7 @@ def test_nothing_is_asked_about_a_cancelled_event():
 
 def test_what_was_due_long_ago_is_history():
     assert ask([candidate(due=NOW - 15 * DAY)]) == []
+    assert len(ask([candidate(due=NOW - 14 * DAY)])) == 1
     assert len(ask([candidate(due=NOW - 13 * DAY)])) == 1
 
 
@@ -293,6 +302,28 @@ def test_a_zone_that_becomes_known_and_agrees_with_what_binds_is_no_move():
 def test_questions_come_soonest_due_first():
     later, sooner = candidate("b", due=FRIDAY + timedelta(days=2), uid="b"), candidate("a", uid="a")
     assert [found for _, found, _ in ask([later, sooner])] == [sooner, later]
+
+
+def test_what_became_of_two_promises_is_asked_soonest_due_first():
+    later, sooner = (
+        made_from(candidate(body, due=due, uid=body)) for body, due in (("a", FRIDAY + DAY), ("b", FRIDAY))
+    )
+    assert [promise for _, _, promise in ask([], [later, sooner])] == [sooner, later]
+
+
+def test_of_two_promises_of_one_event_each_stays_beside_its_own_words():
+    deck, rent = candidate("send deck"), candidate("pay rent")
+    assert ask([deck, rent], [made_from(rent), made_from(deck)]) == []
+    assert ask([deck, replace(rent, due=Due(FRIDAY + DAY, False))], [made_from(rent), made_from(deck)]) == [
+        (Ask.MOVED, replace(rent, due=Due(FRIDAY + DAY, False)), made_from(rent))
+    ]
+
+
+def test_a_question_of_a_promise_bears_the_name_of_its_origin():
+    found = candidate()
+    assert Question(Ask.GONE, None, made_from(found)).sign == found.sign
+    assert Question(Ask.GONE, None, replace(made_from(found), origin=None)).sign == ""
+    assert Question(Ask.GONE, None, None).sign == ""
 
 
 def test_of_a_promise_its_calendar_tells_what_its_own_event_tells_first_that_which_was_accepted():

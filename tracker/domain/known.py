@@ -121,7 +121,7 @@ def lines(known: Known, now: datetime) -> Parted[Line]:
 def line_of(promise_id: str, known: Known, now: datetime) -> Line | None:
     """One promise judged; None when there is none of that id."""
     promise = find(known.promises, promise_id)
-    return next(iter(lines(known._replace(promises=(promise,)), now)), None) if promise else None
+    return lines(known._replace(promises=(promise,)), now)[0] if promise else None
 
 
 def owed(judged: Iterable[Line]) -> Sequence[Line]:

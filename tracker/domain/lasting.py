@@ -96,7 +96,7 @@ class Parted(Sequence[T]):
         return self._all[at]
 
     def __eq__(self, other: object) -> bool:
-        return tuple(self) == (tuple(other) if isinstance(other, Parted) else other)
+        return tuple(self) == other  # which, where it has parts too, is asked in its turn
 
     __hash__ = None  # type: ignore[assignment]  # to hash it would walk it
 

@@ -189,7 +189,7 @@ class Persons(Part[Person]):
             last, steps = one.id, 0
             while (then := onward.get(last)) and steps < len(onward):  # a circle of them cannot hold us
                 last, steps = then, steps + 1
-            if last in found and last not in onward:
+            if last in found:
                 found[one.id] = found[last]
         return found
 
