@@ -31,6 +31,7 @@ def _said(title: str = "Send the deck to Ama", notes: str = "", updated: datetim
         ("Send the deck to Ama ✅", "✅"),
         ("✓ done: Send the deck to Ama", "✓"),
         ("fait : Send the deck to Ama", "fait :"),
+        ("Send the deck to Ama - fait", "- fait"),
         ("~~Send the deck to Ama~~", "~~Send the deck to Ama~~"),
         ("\u0336".join("Send the deck to Ama") + "\u0336", "\u0336".join("Send the deck to Ama") + "\u0336"),
     ],
@@ -59,6 +60,7 @@ def test_a_title_that_was_ticked_off_says_so_and_keeps_its_words(title: str, quo
         ("(sent last night)", "sent last night", "2026-03-11"),
         ("sent to all on 9/3, no reply from Bo", "sent to all on 9/3", "2026-03-09"),
         ("Sent.", "Sent", "2026-03-12"),
+        ("Sent – 3 March", "Sent – 3 March", "2026-03-03"),
     ],
 )
 def test_a_line_of_notes_says_so_with_the_last_day_before_it_was_written(line: str, quote: str, day: str) -> None:
@@ -80,6 +82,9 @@ def test_a_line_of_notes_says_so_with_the_last_day_before_it_was_written(line: s
         "doctor - sent me home?",
         "✓",
         "done",
+        "--- done",
+        "Send the deck to Ama (sent on 20 March 2027)",
+        "\u0336".join("Send the de") + "\u0336ck to Ama",
     ],
 )
 def test_the_word_in_another_sense_is_no_delivery(title: str) -> None:
@@ -105,6 +110,7 @@ def test_the_word_in_another_sense_is_no_delivery(title: str) -> None:
         "delivered cakes must be cold",
         "Nearly done!",
         "Sent?",
+        "sent on Tuesday?",
         "must be paid on the 5th",
         "Paid parking in the yard",
         "sent on 20 March 2026",
@@ -144,3 +150,4 @@ def test_a_line_of_a_list_says_it_of_itself_alone() -> None:
         datetime(2026, 3, 10, 23, 59, 59, tzinfo=UTC), "- done 10 March", "Ama to book the hall"
     )
     assert of_line("[ ] Ama to book the hall", meeting) is None
+    assert of_line("Kofi: emailed the board - fait", meeting) == Said(WRITTEN, "- fait", "Kofi: emailed the board")

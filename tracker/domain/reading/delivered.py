@@ -64,7 +64,7 @@ def said(event: CalendarEvent) -> Said | None:
     """What an event says of its delivery: its title ticked off, called done or struck out, or a line of its notes."""
     if title := of_line(event.summary, event):
         return title
-    notes = event.description if event.description and _speaks_of_it(event.description) else ""
+    notes = event.description if _speaks_of_it(event.description) else ""
     told = next((found for each in _sentences(notes) if (found := _noted(each, event))), None)
     return told or _of_kind(event)
 
@@ -147,9 +147,7 @@ def past(words: str, event: CalendarEvent, tables: Dues | None = None) -> dateti
     """
     written = told_at(event).astimezone(event.local_start.tzinfo)
     found = _read(words, written, tables)
-    if not found:
-        return None
-    return min(found.at, written) if found.at.date() == written.date() else found.at
+    return min(found.at, written) if found else None
 
 
 def _read(words: str, written: datetime, tables: Dues | None) -> Due | None:
@@ -157,7 +155,7 @@ def _read(words: str, written: datetime, tables: Dues | None) -> Due | None:
     whole = written.replace(hour=0, minute=0, second=0, microsecond=0)
     found = (dues.read(words, start, tables) for start in (whole, *(whole - back for back in _BACK)))
     gone = (each for due in found if due for each in dues.readings(due) if each.at.date() <= written.date())
-    return max(gone, key=lambda each: each.at, default=None)
+    return max(gone, default=None)
 
 
 def _sentences(description: str) -> Iterator[str]:
