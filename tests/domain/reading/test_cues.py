@@ -14,6 +14,11 @@ def _rows() -> list[Rule]:
     return [*against, *(rule for table in tables for rule in (*table.promises, *table.meetings, *table.named))]
 
 
+def test_only_the_first_word_of_a_title_is_marked_as_such_unless_a_code_may_stand_first() -> None:
+    assert cues("send the deck") == {"^sen", "sen", "the", "dec"}
+    assert cues("AI-7: send it") >= {"^ai", "^0", "^sen", "^it"}
+
+
 def test_no_row_finds_something_in_a_title_without_its_cue() -> None:
     passed_over = [
         (rule.name, title.text)

@@ -41,6 +41,16 @@ def told(found: Finding) -> list[tuple[str, str]]:
          [BASE, ("named will", "Kofi Boateng will"), ("first name", "Kofi"), ("due words", "due Friday")]),
         ("Ama: call the bank", "Ama", "call the bank",
          [BASE, ("named:", "Ama:"), ("verb", "call")]),
+        ("- Ama: call the bank", "Ama", "call the bank",
+         [BASE, ("named:", "Ama:"), ("item", "-"), ("verb", "call")]),
+        ("[Kofi] call the bank", "Kofi", "call the bank",
+         [BASE, ("[owner]", "[Kofi]"), ("verb", "call")]),
+        ("Kofi will mend it", "Kofi", "mend it",
+         [BASE, ("named will", "Kofi will"), ("first name", "Kofi")]),
+        ("Kofi Mensah Boateng will mend it", "Kofi Mensah Boateng", "mend it",
+         [BASE, ("named will", "Kofi Mensah Boateng will"), ("first name", "Kofi")]),
+        ("call the bank (@kofi)", "@kofi", "call the bank",
+         [BASE, ("(owner)", "(@kofi)"), ("verb", "call")]),
         ("call the bank !p", "", "call the bank",
          [BASE, ("marker", "!p")]),
     ],
@@ -52,7 +62,18 @@ def test_a_line_is_an_action_for_reasons_that_stand_in_it(
     assert (found.label, found.promiser, found.what, told(found)) == ("action", who, what, rules)
 
 
-@pytest.mark.parametrize("line", ["TODO: what?", "TODO: call", "see the list and order chairs", "Fees: ACTION: why?"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "TODO: what?",
+        "TODO: call",
+        "see the list and order chairs",
+        "Fees: ACTION: why?",
+        "TODO: order the chairs?",
+        "Fees (ACTION: order chairs?)",
+        "Fees (@kofi)",
+    ],
+)
 def test_a_question_a_word_alone_and_mere_talk_are_no_actions(line: str) -> None:
     found = note(line, TUESDAY)
     assert (found.label, found.promiser, found.due) == ("none", ME, None)
@@ -200,3 +221,15 @@ def test_a_mark_that_somebody_else_typed_decides_nothing() -> None:
 def test_a_calendar_of_holidays_or_of_birthdays_promises_nothing(calendar: str) -> None:
     told = invited("Send the report to Ama by Friday !p", by=Attendee(calendar, "Holidays"))
     assert detect(told, EFUA) == ()
+
+
+@pytest.mark.parametrize("beside", ["chair, by Friday", "by Friday", "board, due on Friday"])
+def test_a_due_may_stand_beside_an_owners_name(beside: str) -> None:
+    found = note(f"Kofi ({beside}) to mend the gate", TUESDAY)
+    assert (found.promiser, found.what) == ("Kofi", "mend the gate")
+    assert isinstance(found.due, Due)
+    assert f"{found.due.at:%d %b}" == "13 Mar"
+
+
+def test_a_week_beside_an_owners_name_is_a_due_too() -> None:
+    assert note("Kofi (chair, next week) to mend the gate", TUESDAY).due

@@ -2,16 +2,18 @@
 
 import json
 import time
+from math import log, sqrt
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tracker.domain.reading.evidence import sure
+from tracker.domain.reading.clauses import traits
+from tracker.domain.reading.evidence import Evidence, sure
 from tracker.domain.reading.languages.en.language import ENGLISH
 from tracker.domain.reading.plain import Layer, plain
-from tracker.domain.reading.sentences import PROSE, WRITTEN, matches, sentence
+from tracker.domain.reading.sentences import PROSE, WRITTEN, matches, sentence, thinned
 
 OWN = (Path(__file__).parents[2] / "detection" / "sentences.jsonl").read_text(encoding="utf-8").splitlines()
 
@@ -103,11 +105,38 @@ def test_a_row_weighs_in_writing_what_training_made_of_it_there() -> None:
     assert (aloud["base"], aloud["I will"]) == (-1.0, 1.0)
 
 
+def test_what_training_knows_nothing_of_weighs_what_its_row_says() -> None:
+    tongue = ENGLISH._replace(sentences=ENGLISH.sentences._replace(layer=Layer(-1.0, {})))
+    rows = {each.name: each.weight for each in ENGLISH.sentences.rows}
+    base, *told = sentence("I will send the map.", tongue=tongue).evidence
+    assert base == Evidence("base", "", -1.0)
+    assert told
+    assert all(each.weight == rows[each.rule] for each in told)
+
+
+def test_in_a_long_text_each_word_and_trait_weighs_less() -> None:
+    text = plain("I will send the map and the list and all of the letters.", ENGLISH.sentences.spelling)
+    assert ENGLISH.sentences.grammar
+    found = list(traits(text, ENGLISH.sentences.grammar))
+    layer = Layer(0.0, {"send": 2.0}, traits={trait: 1.0 for trait, _, _ in found}, full=4)
+    part = sqrt(4 / len(text.words))
+    assert thinned(text, layer) == part < 1
+    tongue = ENGLISH._replace(sentences=ENGLISH.sentences._replace(layer=layer))
+    told = sentence(text.text, tongue=tongue).evidence
+    assert [each.weight for each in told if each.rule == "words"] == [2.0 * part]
+    assert sum(each.weight for each in told if each.rule == "clause") == pytest.approx(part * len(found))
+
+
+def test_in_a_short_text_or_without_a_bound_everything_keeps_its_weight() -> None:
+    short = plain("I will")
+    assert [thinned(short, Layer(0.0, {}, full=full)) for full in (0, 4, 9)] == [1.0, 1.0, 1.0]
+
+
 def test_where_promises_are_rare_more_must_speak_for_one() -> None:
     text = "I'll mail you the floor plan tonight."
     rare = sentence(text, PROSE)
     assert rare.score < sentence(text).score
-    assert [each.rule for each in rare.evidence][-1] == "prior"
+    assert rare.evidence[-1] == Evidence("prior", "", pytest.approx(log(PROSE / (1 - PROSE))))
 
 
 def test_a_promise_is_quoted_as_it_was_made() -> None:

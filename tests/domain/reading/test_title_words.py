@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bench.train_titles import WEIGHTS, titles, trained, written
+from tracker.domain.people import MeetingKind
+from tracker.domain.reading.due import Due
 from tracker.domain.reading.evidence import Evidence, sure
 from tracker.domain.reading.languages.en.given_names import GIVEN_NAMES
+from tracker.domain.reading.languages.en.language import ENGLISH
 from tracker.domain.reading.languages.en.title_weights import MEETING, PROMISE
-from tracker.domain.reading.titles import NOTHING, Told, as_promise, reading, title
+from tracker.domain.reading.titles import NOTHING, Read, Told, as_promise, decided, reading, rows, title
 
 FRIDAY = datetime(2026, 1, 2, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 OWN = st.sampled_from([each.text for each in titles()])
@@ -62,6 +65,51 @@ def test_a_first_name_needs_no_capital(text: str) -> None:
 @pytest.mark.parametrize("text", ["Katya", "ines", "Nils & Ines", "Bill S.", "Ines/Nils", "mt Luke"])
 def test_a_title_that_is_only_names_is_time_with_them(text: str) -> None:
     assert title(text, FRIDAY).label == "relationship"
+
+
+@pytest.mark.parametrize(
+    ("text", "promise", "meeting"),
+    [
+        ("Submit TPS report", [("verb", "Submit ")], [("a task", "Submit ")]),
+        ("Partners: decide on lease", [("someone's", "Partners:")], [("someone's", "Partners:")]),
+        ("AG de la fédération", [("lesson or show", "AG")], [("lesson or show", "AG")]),
+        ("ag de la fédération", [], []),
+        ("gudeg with ines", [], [("with someone", "with ines"), ("with", "with"), ("first name", "ines")]),
+        ("Ama K", [], [("only names", "Ama K")]),
+        ("Ama GP", [("health", "GP")], [("first name", "Ama"), ("health", "GP")]),
+        ("Iftar chez Rémy", [], [("with someone", "chez Rémy"), ("first name", "Rémy")]),
+    ],
+)
+def test_rows_say_for_each_class_what_they_found_and_where(
+    text: str, promise: list[tuple[str, str]], meeting: list[tuple[str, str]]
+) -> None:
+    found = rows(text)
+    told = [[(each.rule, each.quote) for each in of_class] for of_class in (found.promise, found.meeting)]
+    assert told == [promise, meeting]
+
+
+def test_what_may_be_either_is_a_promise() -> None:
+    assert title("Renew TV licence", FRIDAY).label == "promise"
+    either = Read(ENGLISH, "abc", None, (Evidence("verb", "abc", 2.0),), (Evidence("meal", "abc", 2.0),), dated=False)
+    assert decided(either, FRIDAY).label == "promise"
+
+
+def test_a_title_of_a_chosen_calendar_is_due_when_its_words_say() -> None:
+    found = as_promise("Slides to Kofi by Friday 16 January", FRIDAY, (), Evidence("chosen calendar", "", 4.0))
+    assert isinstance(found.due, Due)
+    assert (f"{found.due.at:%d %b}", found.what, found.who) == ("16 Jan", "Slides to Kofi", ("Kofi",))
+
+
+@pytest.mark.parametrize(
+    ("beside", "kind"),
+    [("two people", MeetingKind.ONE_TO_ONE), ("several people", MeetingKind.OTHER), ("a crowd", MeetingKind.OTHER)],
+)
+def test_what_kind_of_meeting_no_word_tells_those_who_come_do(beside: str, kind: MeetingKind) -> None:
+    found = title("Garden meeting", FRIDAY, (), Told((), (Evidence(beside, "", 6.0),)))
+    assert (found.label, found.meeting) == ("relationship", kind)
+    assert title("Talk with Ama", FRIDAY, (), Told((), (Evidence("several people", "", 6.0),))).meeting is (
+        MeetingKind.OTHER
+    )
 
 
 def test_what_is_nothing_would_sooner_have_been_something() -> None:

@@ -69,6 +69,19 @@ def test_a_run_within_a_known_one_is_told_with_it() -> None:
     assert list(weighed(plain("send it"), layer)) == [Evidence("words", "send it", 1.75)]
 
 
+def test_a_word_within_a_known_run_is_quoted_alone_where_the_run_is_unknown() -> None:
+    layer = Layer(0.0, {"send": 1.0, "it now please": 2.0})
+    assert list(weighed(plain("send it later"), layer)) == [Evidence("words", "send", 1.0)]
+
+
+def test_the_three_heaviest_runs_are_quoted_and_all_others_in_one_sum() -> None:
+    four = Layer(0.0, {"a": 0.25, "b": -3.0, "c": 1.0, "d": 2.0})
+    named = [Evidence("words", "b", -3.0), Evidence("words", "d", 2.0), Evidence("words", "c", 1.0)]
+    assert list(weighed(plain("a b c d"), four)) == [*named, Evidence("other words", "", 0.25)]
+    assert list(weighed(plain("b c d"), four)) == named
+    assert list(weighed(plain("a b c d"), four, part=0.5))[-1] == Evidence("other words", "", 0.125)
+
+
 def test_half_of_a_weight_may_be_asked_for() -> None:
     assert list(weighed(plain("send"), Layer(0.0, {"send": 1.0}), part=0.5)) == [Evidence("words", "send", 0.5)]
 

@@ -32,7 +32,7 @@ _KNOWN: dict[int, _Places] = {}  # tables are few, and live as long as we do
 def cues(text: str) -> frozenset[str]:
     """Those of a text: of each word its first letters in lower case, each other mark itself, and 0 for digits."""
     found = ["0" if each.isdigit() else each[:LONGEST] for each in _TOKEN.findall(text.lower())]
-    plain = ":" not in text and text.split(" ", 1)[0].isalpha()  # else a code may stand first
+    plain = ":" not in text and text.partition(" ")[0].isalpha()  # else a code may stand first
     return frozenset((*found, *(FIRST + each for each in (found[:1] if plain else found))))
 
 

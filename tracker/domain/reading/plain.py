@@ -66,8 +66,8 @@ def lower(text: str) -> str:
 
 def _spelled(word: str, endings: Mapping[str, str]) -> tuple[str, ...]:
     """A word without its short ending, and what the ending is short for."""
-    stem, mark, ending = word.rpartition("'")
-    full = endings.get(ending.strip()) if mark else None
+    stem, _, ending = word.rpartition("'")
+    full = endings.get(ending.strip())
     return (stem.strip(), full) if full and stem else (word,)
 
 

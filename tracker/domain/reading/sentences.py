@@ -36,7 +36,7 @@ def written(rule: str) -> str:
 
 def _styles(line: str, tables: Tables) -> tuple[str, ...]:
     """What tells whether the text was written with care or taken down from speech."""
-    return tuple(name for name, pattern in tables.styles.items() if pattern.search(line)) if tables.layer else ()
+    return tuple(name for name, pattern in tables.styles.items() if pattern.search(line))
 
 
 def _base(tables: Tables, styles: Iterable[str]) -> float:

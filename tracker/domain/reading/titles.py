@@ -288,7 +288,7 @@ def promisee(body: str, attendees: Sequence[Attendee], tongue: Language | None =
 
 def _body(words: str, tongue: Language) -> str:
     """What is promised, without how: "I'll send Ines the list" promises "Send Ines the list"."""
-    body = tongue.titles.lead.sub("", words, count=1)
+    body = tongue.titles.lead.sub("", words)  # which stands at the beginning alone
     return body[:1].upper() + body[1:] if body and body != words else words
 
 

@@ -16,14 +16,14 @@ def tells(code: str, words: str, text: str) -> str:
     pattern: re.Pattern[str] = getattr(BY_CODE[code].events, words)
     if words not in IN_ANY_CASE:
         return said(pattern, text)
-    found = pattern.search(text) if text else None
+    found = pattern.search(text)
     return found[0] if found else ""
 
 
 def said(words: re.Pattern[str], text: str) -> str:
     """What a pattern in lower case finds in a text in any case: three times as fast as one that ignores case."""
     low = text.lower()
-    found = words.search(low) if low else None
+    found = words.search(low)
     if not found:
         return ""
     return text[found.start() : found.end()] if len(low) == len(text) else found[0]
