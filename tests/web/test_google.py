@@ -279,8 +279,13 @@ def test_what_is_no_longer_ticked_is_asked_about_and_stays_until_then(browser, c
     assert "Garden is not ticked, but followed until you remove it." in words(page)
     assert f'href="/calendars/{garden.id}/remove">Remove Garden' in page.text
     browser.post(f"/google/{connected.id}/calendars")
-    assert "2 calendars are not ticked" in browser.sees("/calendars")
-    assert len(followed()) == 2
+    says = "and 1 other calendar are not ticked, but followed until you remove them."
+    assert says in browser.sees("/calendars")
+    browser.post(f"/google/{connected.id}/calendars", calendar=[HOLIDAYS])
+    browser.post(f"/google/{connected.id}/calendars")
+    says = "and 2 other calendars are not ticked, but followed until you remove each of them."
+    assert says in browser.sees("/calendars")
+    assert len(followed()) == 3
 
 
 def test_an_account_without_calendars_says_so(browser, google, connected):

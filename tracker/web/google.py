@@ -223,12 +223,12 @@ def _ask_about(unticked: Sequence[Calendar]) -> None:
         leads = (_("Remove %(name)s", name=name), where)
         visit.warn(_("%(name)s is not ticked, but followed until you remove it.", name=name), leads)
     elif unticked:
-        count = len(unticked)
         visit.warn(
             ngettext(
-                "%(num)s calendar is not ticked, but followed until you remove it.",
-                "%(num)s calendars are not ticked, but followed until you remove them, one by one.",
-                count,
+                "%(name)s and %(num)s other calendar are not ticked, but followed until you remove them.",
+                "%(name)s and %(num)s other calendars are not ticked, but followed until you remove each of them.",
+                len(unticked) - 1,
+                name=unticked[0].name,
             )
         )
 
