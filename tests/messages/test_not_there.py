@@ -18,6 +18,7 @@ from tracker.services import (
     planning,
     signin,
     tokens,
+    users,
     webhooks,
 )
 from tracker.services.ledger import NotFound
@@ -56,6 +57,7 @@ ASKED: list[tuple[str, Callable[[Database, User], object]]] = [
     ("There is no such token.", lambda kept, efua: tokens.end(kept, efua, NONE, now=NOW)),
     ("There is no such webhook.", lambda kept, efua: webhooks.choose(kept, efua, NONE, [Kind.MADE], NOW)),
     ("There is no such notice.", lambda kept, efua: webhooks.again(kept, efua, NONE, NOW)),
+    ("There is no such user.", lambda kept, _efua: users.come_back(kept, user(id=NONE), **PAGE)),
     (GONE, lambda kept, efua: answers.accept(kept, efua, NONE, **PAGE)),
 ]
 

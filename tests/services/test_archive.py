@@ -12,6 +12,7 @@ from tracker.mail.links import BadLink
 from tracker.services import archive, digests, letterfeed
 from tracker.services.ledger import NotFound
 from tracker.store import accounts, letters
+from tracker.store.seal import Seal
 
 
 @pytest.fixture
@@ -75,6 +76,15 @@ def test_a_letter_is_opened_by_whose_it_is(database, efua, kofi, post, keep):
         for who, name in ((kofi, one.id), (efua, signin.id), (efua, "nothing")):
             with pytest.raises(NotFound, match="There is no such letter"):
                 archive.opened(db, post, who, name)
+
+
+def test_a_letter_whose_key_is_gone_says_that_the_key_is_wanted(database, efua, post, keep):
+    one, without = keep(), post._replace(seal=Seal([Seal.new_key()]))
+    with (
+        database.read() as db,
+        pytest.raises(NotFound, match=r"This letter .* Put the key back in the list of keys to"),
+    ):
+        archive.opened(db, without, efua, one.id)
 
 
 def test_a_copy_asked_for_goes_out_once_and_plans_nothing(database, efua, post, outbox):

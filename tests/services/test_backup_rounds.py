@@ -127,8 +127,8 @@ def test_a_folder_that_cannot_be_written_is_told_with_its_name(service):
     service.plan.folder.write_text("a file is here")
     assert service.live(2 * HOUR) == []
     said = str(words_from(service.last.trouble))
-    assert str(service.plan.folder) in said
-    assert "cannot be written (File exists)" in said
+    assert said.startswith(f"Its folder {service.plan.folder} cannot be written (File exists).")
+    assert said.endswith("Let tracker write there, or name another one.")
 
 
 def test_a_disk_without_room_is_left_alone_and_keeps_what_it_has(service):

@@ -106,6 +106,14 @@ def test_taken_back_its_link_is_spent_and_a_letter_that_waits_is_not_sent(databa
         inviting.take_back(database, owner, one.id, via="page", now=NOW)
 
 
+def test_no_more_wait_at_a_time_than_an_owner_can_keep_in_sight(database, asked, owner):
+    for number in range(inviting.MOST):
+        asked(f"nobody{number}@example.com")
+    with pytest.raises(Refused, match=f"{inviting.MOST} invitations wait already. Take one back first."):
+        asked()
+    assert len(inviting.waiting(database, owner)) == inviting.MOST
+
+
 def test_an_address_that_is_here_is_not_asked(database, asked, kofi):
     with pytest.raises(Refused, match=r"is here already, and signs in with that address. There is nothing to do"):
         asked("Kofi@example.com")

@@ -1,7 +1,9 @@
 """Cards on the page: looked at before they are kept, brought in once, taken back, and downloaded."""
 
+import random
 from datetime import timedelta
 from io import BytesIO
+from string import ascii_letters
 
 import pytest
 
@@ -100,6 +102,21 @@ def test_what_is_no_file_of_cards_is_refused_in_words(browser, told, said):
     answer = look(browser, told)
     assert answer.status_code == 422
     assert said in words(answer)
+
+
+def test_a_card_that_takes_more_memory_than_it_may_is_refused_with_what_to_export(browser, named):
+    endless = "BEGIN:VCARD\nFN:Ama\nNOTE;" + "A=1;" * 1_200_000 + ":x\nEND:VCARD\n"
+    answer = look(browser, endless)
+    assert answer.status_code == 422
+    assert "That file could not be read within bounds. Export fewer cards, without pictures." in words(answer)
+
+
+def test_more_than_a_look_can_carry_is_refused_with_what_to_export(browser, named):
+    draw = random.Random(8)
+    notes = ("".join(draw.choices(ascii_letters, k=1_900)) for _ in range(300))
+    answer = look(browser, *(KOFI.replace("likes bees", note) for note in notes))
+    assert answer.status_code == 422
+    assert "Those are too many cards at once. Export them in parts." in words(answer)
 
 
 def test_no_file_at_all_is_refused_in_words(browser):

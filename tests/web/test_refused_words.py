@@ -25,6 +25,16 @@ TYPED = [
         {"body": "send it", "who": "Ama", "reading": "other", "due_on": "2026-01-09", "due_at": "noon"},
         "Type it as 17:00.",
     ),
+    (
+        "/people/new",
+        {"name": "Ama", "circle": "close", "addresses": "ama@example.com\nama"},
+        "'ama' is not a mail address. Type one a line, like ama@example.com.",
+    ),
+    (
+        "/promises/new",
+        {"body": "send it", "who": "Ama", "reading": "day soon"},
+        "Choose one of the readings, or another day.",
+    ),
     ("/settings", {"zone": "UTC", "locale": "tlh"}, "That language is not offered. Choose one from the list."),
 ]
 

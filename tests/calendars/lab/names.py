@@ -42,8 +42,8 @@ REBOUND: tuple[tuple[str, str, tuple[Answers, ...]], ...] = (
     (BACK, "ok", ((PUBLIC,), ("93.184.216.35",))),
 )
 
+UNKNOWN = "The name of the calendar's server is not known. Check the address for typing slips."
 FAILING: tuple[Answers, ...] = (
-    ("NXDOMAIN",),
     ("SERVFAIL",),
     ("REFUSED",),
     (),
@@ -57,6 +57,7 @@ DEAD: Answers = tuple(f"93.184.216.{last}" for last in range(1, 100))
 _LISTED: list[tuple[Row, tuple[Answers, ...]]] = [
     *((Row("http://NAME/feed.ics", "refused"), (answers,)) for answers in HOSTILE),
     *((Row(f"http://NAME{path}", result), turns) for path, result, turns in REBOUND),
+    (Row("http://NAME/feed.ics", "error", says=UNKNOWN, within=25.0, slow=True), (("NXDOMAIN",),)),
     *((Row("http://NAME/feed.ics", "error", within=25.0, slow=True), (answers,)) for answers in FAILING),
     (Row("http://NAME:8081/feed.ics", "error", says="too slow", within=23.0, slow=True), (DEAD,)),
     (Row("http://NAME:8081/feed.ics", "error", says="too slow", within=8.0, slow=True), ((PUBLIC,),)),

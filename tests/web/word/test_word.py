@@ -10,6 +10,9 @@ from tests.making import DAY, NOW
 from tests.web.browsing import HOME, words
 from tests.web.word.saying import ASKED, LATER, says
 from tracker.domain.entry import Act
+from tracker.domain.promise import Refused
+from tracker.domain.word import Saying
+from tracker.services import word
 from tracker.web.history import state
 
 
@@ -129,6 +132,15 @@ def test_after_seven_days_a_word_stands(tracker, nobody, link, now_is):
     says(nobody, link, "have")
     assert now_is().received_at is None
     assert now_is().released_at == NOW
+
+
+def test_a_word_that_makes_no_sense_any_more_is_refused_with_whom_to_tell(tracker, efua, nobody, link, now_is):
+    says(nobody, link, "let off")
+    now = tracker.clock.pass_by(8 * DAY)
+    behind = tracker.links.read("word", link.rsplit("/", 1)[1], now)
+    with pytest.raises(Refused, match=r"This cannot be said of it any more. Tell the one who promised it instead"):
+        word.say(tracker.database, efua, behind, Saying.HAVE, now)
+    assert now_is().received_at is None
 
 
 def test_not_yet_is_followed_by_received_however_late(tracker, nobody, link, now_is, entries):
