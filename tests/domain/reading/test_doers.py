@@ -16,6 +16,11 @@ def brief(summary: str, *others: Attendee, **but: object) -> CalendarEvent:
     return invited(summary, *others, minutes=15, **but)
 
 
+def test_who_is_not_invited_is_but_a_name_with_the_words_that_say_what_they_do() -> None:
+    told = brief("Boiler: Ines to call the plumber", KOFI)
+    assert done_by(seen(told, EFUA, told.summary)) == (Attendee("", "Ines"), "Ines to")
+
+
 @pytest.mark.parametrize(
     ("told", "promiser"),
     [

@@ -7,6 +7,7 @@ import pytest
 
 from tracker.domain.reading import due
 from tracker.domain.reading.due import Due, Unclear
+from tracker.domain.reading.languages.choice import LANGUAGES
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -36,6 +37,16 @@ def test_by_tuesday_seen_from_a_tuesday_is_that_day() -> None:
         ("by 6 Jan", "2026-01-06 23:59:59"),
         ("by EOD", "2026-01-02 23:59:59"),
         ("by Friday noon", "2026-01-02 12:00:00"),
+        ("by Tuesday at 8", "2026-01-06 08:00:00"),
+        ("by Tuesday at 7", "2026-01-06 19:00:00"),
+        ("by 2 January", "2026-01-02 23:59:59"),
+        ("by Jan. 6", "2026-01-06 23:59:59"),
+        ("by 16.1.", "2026-01-16 23:59:59"),
+        ("by the 20th of this month", "2026-01-20 23:59:59"),
+        ("by the 20th of next month", "2026-02-20 23:59:59"),
+        ("2 weeks from Friday", "2026-01-16 23:59:59"),
+        ("Friday week", "2026-01-09 23:59:59"),
+        ("2 Fridays from now", "2026-01-16 23:59:59"),
         ("by Tue, 6 January 2026 at 17:30", "2026-01-06 17:30:00"),
         ("2026-01-09", "2026-01-09 23:59:59"),
         ("by 2026-01-09T08:15", "2026-01-09 08:15:00"),
@@ -260,3 +271,54 @@ def test_notes_say_dues_without_a_word_before_them(text: str, quote: str) -> Non
     assert found is not None
     assert text[found.start : found.end] == quote
     assert due.find(text, FRIDAY) is None
+
+
+def test_a_friday_is_a_working_day_and_a_saturday_is_none() -> None:
+    assert _clear("within 3 working days", TUESDAY) == "2026-01-09 23:59:59"
+    assert _clear("within 4 working days", TUESDAY) == "2026-01-12 23:59:59"
+
+
+def test_a_fifth_monday_in_a_month_of_four_is_no_day() -> None:
+    assert due.read("5th Monday of February 2026", FRIDAY) is None
+    assert _clear("5th Monday of March 2026") == "2026-03-30 23:59:59"
+
+
+def test_a_phrase_of_two_hundred_letters_is_read_and_a_longer_one_is_none() -> None:
+    assert due.read(f"{'by Friday':>200}", FRIDAY)
+    assert due.read(f"{'by Friday':>201}", FRIDAY) is None
+
+
+@pytest.mark.parametrize("phrase", ["in 2 hours", "by next Friday", "by 8:00", "by Tuesday", "2 January"])
+def test_a_due_bears_the_words_that_said_so(phrase: str) -> None:
+    read = due.read(phrase, FRIDAY)
+    assert read
+    assert {read.quote, *(each.quote for each in due.readings(read))} == {phrase}
+
+
+def test_of_two_days_in_one_title_both_are_offered_and_the_first_is_quoted() -> None:
+    found = due.find("Report by Tuesday or Thursday", FRIDAY)
+    assert found
+    assert isinstance(found.due, Unclear)
+    assert (found.due.quote, [f"{each.at:%d}" for each in found.due.readings]) == ("by Tuesday", ["06", "08"])
+
+
+def test_one_day_that_is_said_twice_is_one() -> None:
+    found = due.find("Report by 9 January, due 9 January", FRIDAY)
+    assert found
+    assert found.due == Due(datetime(2026, 1, 9, 23, 59, 59, tzinfo=BERLIN), True, "by 9 January")
+
+
+def test_of_dues_that_lie_in_each_other_the_one_that_begins_first_counts() -> None:
+    found = due.find("imprimer les affiches pour lundi", FRIDAY, loose=True)
+    assert found
+    assert (found.due.quote, found.start) == ("pour lundi", 22)
+
+
+def test_whether_a_due_may_stand_in_a_text_is_told_without_reading_it() -> None:
+    words = LANGUAGES[0].dues
+    assert [due.dated(text, words, loose=True) for text in ("call the bank", "call tomorrow", "by May")] == [
+        False,
+        True,
+        True,
+    ]
+    assert not due.dated("call tomorrow", words)

@@ -36,6 +36,17 @@ def quoted(told: CalendarEvent) -> dict[str, str]:
         (invited("Plan", *crowd(13)), "a crowd", "13 others"),
         (invited("Plan with Kofi", KOFI, *crowd(12)), "a crowd, one named", "13 others"),
         (invited("Plan with Kofi", KOFI), "names one invited", "Kofi Danso-Boateng"),
+        (invited("Plan with Kofi", KOFI, *crowd(11)), "names one invited", "Kofi Danso-Boateng"),
+        (whole_day("Plan", *FOUR, KOFI), "all day, with others", ""),
+        (
+            invited("Plan", *(each._replace(partstat=PartStat.NEEDS_ACTION) for each in (*FOUR, KOFI)), minutes=15),
+            "short, and nobody answered",
+            "",
+        ),
+        (invited("Photos for Ama", minutes=15), "a thing to hand over", "Photos for"),
+        (invited("Ama's ladder goes back", AMA, minutes=30), "goes back", "Ama's ladder goes back"),
+        (invited("Pls confirm the dates", by=KOFI, minutes=15), "asked for in the title", "Pls confirm"),
+        (invited("Read plays", minutes=30), "time alone", "Read"),
         (invited("Plan with Kofi", ONLY_ADDRESS), "names one invited", "kofi@acme.example"),
         (invited("Slides to Kofi", KOFI, minutes=0), "goes to one invited", "Kofi Danso-Boateng"),
         (invited("Slides to Kofi", ONLY_ADDRESS, minutes=0), "goes to one invited", "kofi@acme.example"),
@@ -61,6 +72,14 @@ def quoted(told: CalendarEvent) -> dict[str, str]:
         (invited("Plan", KOFI, NILS, AMA, recurring=True), "a group again and again", ""),
         (invited("Plan", todo=True), "to-do", ""),
         (invited("Plan", KOFI._replace(partstat=PartStat.DECLINED)), "everyone else declined", ""),
+        (invited("Nils brings the cups", QUIET, minutes=30), "one invited brings it", "brings"),
+        (
+            invited("Boiler: Kofi to call the plumber", KOFI, minutes=0),
+            "one invited does it",
+            "Kofi Danso-Boateng to call",
+        ),
+        (invited("Intro Ama / Kofi", AMA, KOFI, minutes=16), "brings two together", ""),
+        (invited("Fire safety training", *crowd(6)), "a routine", "safety training"),
         (invited("Visit", by=DESK), "an offer to many", "noreply@acme.example"),
         (invited("Plan", KOFI, location="Bistro Lark"), "a place to eat", "Bistro"),
     ],
@@ -92,6 +111,26 @@ def test_a_fact_is_told_with_the_words_or_numbers_that_show_it(told: CalendarEve
         (whole_day("Plan", *crowd(6)), "all day, with others"),
         (whole_day("Plan"), "all day, with others"),
         (invited("Ama back from leave"), "somebody is away"),
+        (invited("Nils brings the cups", QUIET, minutes=31), "one invited brings it"),
+        (whole_day("Nils brings the cups", QUIET), "one invited brings it"),
+        (invited("Nils brings the cups", QUIET, KOFI, minutes=30), "one invited brings it"),
+        (invited("Nils brings the cups", by=QUIET, minutes=30), "one invited brings it"),
+        (invited("Nils brings the cups", NILS, minutes=30), "one invited brings it"),
+        (invited("Intro Ama / Kofi", AMA, KOFI, minutes=15), "brings two together"),
+        (invited("Plan Ama / Kofi", AMA, KOFI), "brings two together"),
+        (invited("Kofi (phone)", KOFI), "a name to call"),
+        (invited("Kofi (phone)", todo=True), "a name to call"),
+        (invited("Clinic team, summer plan", *FOUR, KOFI), "a routine"),
+        (invited("Safety committee training", *crowd(6)), "a routine"),
+        (whole_day("Photos for Ama back from leave"), "somebody is away"),
+        (invited("Photos for Ama", minutes=16), "a thing to hand over"),
+        (invited("Ama's ladder goes back", AMA, KOFI, minutes=30), "goes back"),
+        (invited("Ama's ladder goes back", AMA, minutes=31), "goes back"),
+        (invited("Pls confirm the dates", by=KOFI, minutes=16), "asked for in the title"),
+        (invited("Pls confirm the dates", KOFI, minutes=15), "asked for in the title"),
+        (invited("Pls confirm the dates", *crowd(13), by=KOFI, minutes=15), "asked for in the title"),
+        (invited("Read plays", minutes=29), "time alone"),
+        (invited("Register now: limited seats", *crowd(12)), "an offer to many"),
         (whole_day("Send report to Ama"), "names no task"),
         (whole_day("Accra", KOFI), "names no task"),
         (whole_day("Plan"), "several days"),
@@ -121,6 +160,7 @@ MEAL, PAIR, OTHER = MeetingKind.MEAL, MeetingKind.ONE_TO_ONE, MeetingKind.OTHER
         (invited("Kofi", KOFI, **at(13, 45)), MEAL),
         (invited("Kofi", KOFI, **at(18)), MEAL),
         (invited("Kofi", KOFI, **at(12, minutes=45)), MEAL),
+        (invited("Kofi", KOFI, **at(12, minutes=200)), MEAL),
         (invited("Catch-up", *FOUR, KOFI, **at(12)), MEAL),
         (invited("Kofi", KOFI, **(at(12) | {"location": ""})), PAIR),
         (invited("Kofi", KOFI, **(at(12) | {"location": "Office 4"})), PAIR),
@@ -162,3 +202,23 @@ def test_of_one_who_is_to_be_called_nobody_is_invited() -> None:
     assert "a name to call" in quoted(invited("Zuri (phone)"))
     assert "a name to call" not in quoted(invited("Zuri (phone)", KOFI))
     assert "a name to call" not in quoted(invited("Zuri (phone)", todo=True))
+
+
+@pytest.mark.parametrize(
+    ("told", "among", "found"),
+    [
+        (invited("Plan", *crowd(12)), {MeetingKind.MEAL, MeetingKind.NETWORKING}, MeetingKind.MEAL),
+        (invited("Plan", *crowd(13)), {MeetingKind.MEAL, MeetingKind.NETWORKING}, MeetingKind.NETWORKING),
+        (invited("Garden", *crowd(5), description="meet new people"), {MeetingKind.MEAL}, MeetingKind.NETWORKING),
+        (invited("Garden", *crowd(6), description="meet new people"), {MeetingKind.MEAL}, MeetingKind.MEAL),
+        (invited("Founders drinks", *crowd(12)), {MeetingKind.MEAL}, MeetingKind.MEAL),
+        (invited("Founders drinks", *crowd(13)), {MeetingKind.MEAL}, MeetingKind.NETWORKING),
+        (invited("Book fair jury", KOFI, NILS), set(), MeetingKind.COMMITTEE),
+        (invited("QZX", KOFI, NILS, AMA, recurring=True), set(), MeetingKind.COMMITTEE),
+        (invited("Coaches", KOFI, NILS, AMA, recurring=True), set(), MeetingKind.OTHER),
+    ],
+)
+def test_how_many_come_decides_which_of_several_kinds_it_is(
+    told: CalendarEvent, among: set[MeetingKind], found: MeetingKind
+) -> None:
+    assert kind(among, seen(told, EFUA, told.summary)) is found

@@ -28,7 +28,7 @@ def done_by(shape: Shape) -> tuple[Attendee, str] | None:
     """
     everybody = (*shape.own, *shape.guests)
     title, code = shape.title, shape.tongue.code
-    for deed in _deeds(title, code) if shape.guests else ():
+    for deed in _deeds(title, code):
         who = meant(deed.name, everybody)
         if who and who not in shape.own:
             return who, deed.words
