@@ -37,7 +37,7 @@ def target(request, tmp_path):
     else:
         address = f"sqlite:///{folder / 'data' / 'tracker.sqlite3'}"
     (folder / "config.toml").write_text(f'data = "{folder / "data"}"\n[database]\nurl = "{address}"\n')
-    begun(folder, "doctor").communicate(timeout=WAIT)
+    begun(folder, "user", "list").communicate(timeout=WAIT)
     with closing(Database(address)) as database:
         database.upgrade()
         yield folder, database

@@ -9,15 +9,17 @@ import pytest
 from sqlalchemy import text
 
 from tests.keeping import keep
-from tests.making import DAY, NOW, calendar, promise
+from tests.making import DAY, NOW, calendar, promise, user
 from tests.running import receiving
+from tracker.domain.entry import Act, Entry, sealed
 from tracker.mail.links import Links
 from tracker.mail.outbox import MaildirOutbox, SmtpOutbox
 from tracker.services import digests
 from tracker.services.checkup import SILENT, checkup, send_test_letter
 from tracker.services.digests import Post
 from tracker.services.work import BEAT
-from tracker.store import calendars, letters
+from tracker.store import accounts, calendars, letters, tables
+from tracker.store import ledger as store
 from tracker.store.database import Database
 from tracker.store.letters import Letter
 from tracker.store.seal import Seal
@@ -58,6 +60,11 @@ def faults(*where, now=NOW):
     found = {finding.part: finding for finding in checkup(*where, now) if not finding.well}
     assert all(finding.remedy for finding in found.values())
     return found
+
+
+def told(finding):
+    """What was found, and what to do."""
+    return f"{finding.found}. {finding.remedy}"
 
 
 def failed(database, user, trouble, *, again, period="2026-W02", at=NOW):
@@ -107,13 +114,16 @@ from tracker.mail.outbox import MaildirOutbox
 from tracker.store.database import Database
 resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")) - 1,) * 2)
 data = pathlib.Path(sys.argv[1])
-print(*faults(data, Database(f"sqlite:///{data}/tracker.sqlite3"), by(MaildirOutbox(data / "letters"))), sep="\\n")
+found = faults(data, Database(f"sqlite:///{data}/tracker.sqlite3"), by(MaildirOutbox(data / "letters")))
+print(*found, found["Cage"].remedy, sep="\\n")
 """
+    (data / "letters").mkdir()
     environ = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     child = subprocess.run(
         [sys.executable, "-c", code, str(data)], env=environ, capture_output=True, text=True, timeout=60, check=False
     )
-    assert child.stdout.splitlines() == ["Cage", "Outbox", "Database"], child.stderr
+    remedy = "Calendars are read in a process of their own: let tracker start one."
+    assert child.stdout.splitlines() == ["Cage", "Outbox", "Database", remedy], child.stderr
 
 
 def test_letters_that_cannot_be_put_down(data, running, post):
@@ -124,7 +134,8 @@ def test_letters_that_cannot_be_put_down(data, running, post):
 def test_a_mail_server_that_is_away(data, running):
     away = by(SmtpOutbox("127.0.0.1", 9, timeout=2))
     assert "did not answer" in faults(data, running, away)["Outbox"].found
-    assert "[mail]" in faults(data, running, away)["Outbox"].remedy
+    remedy = "See [mail] in config.toml; config.example.toml explains it."
+    assert faults(data, running, away)["Outbox"].remedy == remedy
 
 
 def test_a_mail_server_that_refuses_the_password_or_cannot_prove_who_it_is(data, running, tmp_path):
@@ -156,7 +167,7 @@ def test_a_database_server_that_is_away(data, post):
 
 def test_a_database_that_was_never_made(data, post):
     found = faults(data, Database(f"sqlite:///{data}/tracker.sqlite3"), post)
-    assert "tracker run" in found["Database"].remedy
+    assert told(found["Database"]) == "nothing of tracker's is in it yet. Start it once: tracker run"
 
 
 def test_a_database_of_another_version(data, sqlite, post):
@@ -164,7 +175,13 @@ def test_a_database_of_another_version(data, sqlite, post):
         db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     found = faults(data, sqlite, post)
     assert list(found) == ["Database"]
-    assert "newer version" in found["Database"].remedy
+    newer = "it was made by a newer tracker. Install that one, or put back the copy that was made before it."
+    assert told(found["Database"]) == newer
+    with sqlite.write() as db:
+        db.execute(text("UPDATE alembic_version SET version_num = '0011'"))
+    older = told(faults(data, sqlite, post)["Database"])
+    assert older.startswith("it is of an older tracker, or an upgrade has not ended. ")
+    assert older.endswith("Start tracker, which brings it up to date: tracker run")
 
 
 def test_a_service_that_never_ran_or_has_stopped(data, database, efua, post):
@@ -176,14 +193,35 @@ def test_a_service_that_never_ran_or_has_stopped(data, database, efua, post):
 
 
 def test_nobody_to_keep_promises(data, database, post):
-    assert faults(data, database, post)["Users"].remedy == "tracker user add EMAIL"
+    assert told(faults(data, database, post)["Users"]) == "there is none. tracker user add EMAIL"
+
+
+@pytest.mark.postgresql
+def test_a_role_that_may_see_everybodys_rows_is_a_fault_once_there_are_several(data, postgresql, post):
+    for who in (user(), user(id="kofi", email="kofi@example.com")):
+        assert "Wall" not in faults(data, postgresql, post)
+        with postgresql.write() as db:
+            accounts.add_user(db, who)
+    found = faults(data, postgresql, post)["Wall"]
+    assert found.found == "its role may see every user's rows, whatever the policies say"
+    assert found.remedy.startswith("Sign in as a role that is no superuser: ALTER ROLE")
+
+
+def test_a_zone_of_a_user_that_this_machine_does_not_know(data, running, post):
+    with running.write() as db:
+        db.execute(text("UPDATE users SET zone = 'Nowhere/Yet'"))
+    found = faults(data, running, post)["Zone data"]
+    assert found.found.startswith("a user's time zone is not there: ")
+    assert "Nowhere/Yet" in found.found
+    assert found.remedy.startswith("Install the package tzdata beside tracker")
 
 
 def test_a_calendar_in_trouble_says_what_to_do(data, running, post, efua):
     trouble = "There is no calendar at this address. Copy it again: the old one may have been reset."
     with running.write() as db:
         calendars.add_calendar(db, replace(calendar(), trouble=trouble), "sealed")
-    assert faults(data, running, post)["Calendar Work"].remedy == trouble
+    found = faults(data, running, post)["Calendar Work"]
+    assert (found.found, found.remedy) == ("it is in trouble", trouble)
 
 
 @pytest.mark.parametrize(("again", "state"), [(True, "failed"), (False, "given up")])
@@ -213,7 +251,20 @@ def test_a_ledger_that_something_else_wrote_to(data, running, post, efua):
     assert "backup" in found.remedy
     with running.write() as db:
         db.execute(text(f"INSERT INTO entries (number, {ENTRY}) SELECT 9, {ENTRY} FROM entries"))
-    assert faults(data, running, post)["Ledger of efua@example.com"].found.startswith("entry 2 of 2 is not as it was")
+    found = told(faults(data, running, post)["Ledger of efua@example.com"])
+    assert found.startswith("entry 2 of 2 is not as it was written, or one before it is gone. Something else")
+
+
+def test_a_ledger_into_which_something_wrote_that_does_not_go_on(data, running, post, efua):
+    with running.write() as db:
+        keep(db, efua.id, promise())
+        (_, seal), *_ = store.chain(db, efua.id)
+        stray = Entry("p1", NOW, efua.id, "page", Act.EDITED, {"body": "send nothing"}, {"body": "send it"})
+        row = stray._asdict() | {"thing": stray.thing.value, "act": stray.act.value, "hash": sealed(seal, stray)}
+        db.execute(tables.entries.insert().values(user_id=efua.id, **row))
+    found = faults(data, running, post)["Ledger of efua@example.com"]
+    assert found.found == "entry 2 of 2 does not go on from what was there before it"
+    assert found.remedy.startswith("Something else than tracker wrote to the database.")
 
 
 def test_a_test_letter_arrives_past_the_queue(data, efua, post, database):

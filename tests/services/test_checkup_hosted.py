@@ -1,10 +1,12 @@
 """What `tracker doctor` says of a hosted service: as whom it is there, what guards it, what waits; about nobody."""
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tests.closed.ordinary import handed_over
+from tests.cluster import FAST, Server, a_folder, made, programs_or_skip, serving
 from tests.making import calendar, user
 from tracker.services.checkup_hosted import hosted_checkup
 from tracker.services.work import BEAT
@@ -87,6 +89,42 @@ def test_what_waits_for_long_is_a_fault_with_its_age(look, postgresql, now):
     found = look()
     assert found["Queue of sync"].found == "a calendar to be read has waited for 3.0 hours, 1 in all"
     assert "marked" not in str(found)
+
+
+def test_letters_that_wait_for_long_are_a_fault_too(look, postgresql, now):
+    waits = now - timedelta(hours=2)
+    with postgresql.write() as db:
+        accounts.add_user(db, user(next_digest_at=waits))
+        said = {"period": "2026-W02", "kind": "digest", "message_id": "<one@x>", "subject": "", "made_at": waits}
+        letter = letters.Letter(id="one", user="efua", to="efua@example.com", next_try_at=waits, **said)
+        letters.add_letter(db, letter, b"")
+    found = look()
+    assert found["Queue of digest"].found == "a letter to be written has waited for 2.0 hours, 1 in all"
+    assert found["Queue of letter"].found == "a letter to be sent has waited for 2.0 hours, 1 in all"
+    assert found["Queue of letter"].remedy.startswith("See what the workers' log says; if they are merely busy")
+
+
+def test_a_database_of_an_older_tracker_is_a_fault(look, postgresql):
+    with postgresql.write() as db:
+        (at,) = db.exec_driver_sql("SELECT version_num FROM alembic_version").scalars()
+        db.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    found = look()["Database"]
+    with postgresql.write() as db:
+        db.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{at}'")
+    assert f"{found.found}. {found.remedy}" == "it is older than this tracker. tracker db upgrade"
+
+
+def test_a_server_that_follows_another_takes_no_writes(look):
+    primary, standby = (Server(programs_or_skip(), a_folder(), FAST) for _ in range(2))
+    with made(primary), serving(primary):
+        address = primary.new("tracker", "tracker")
+        with closing(Database(address)) as database:
+            database.upgrade()
+        standby.follow(primary, "standby")
+        with made(standby), serving(standby), closing(Database(standby.address("tracker"))) as database:
+            found = look(database)["Writes"]
+    assert found.found == "this server follows another, and takes none"
+    assert found.remedy.startswith("Name all servers in [database] url, and target_session_attrs=read-write")
 
 
 def test_many_calendars_in_trouble_at_once_are_a_fault(look, postgresql, now):

@@ -1,23 +1,28 @@
 """What keeps everything, broken for real: each state is found, and comes with its remedy."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from dataclasses import replace
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from tests.fakes import FakeClock
-from tests.making import DAY, HOUR, NOW
+from tests.keeping import keep
+from tests.making import DAY, FRIDAY, HOUR, NOW, promise
 from tests.services.test_work import FakeJobs
+from tracker.domain.promise import Term
 from tracker.services import zones
 from tracker.services.backup_rounds import Plan, made, make_due
-from tracker.services.checkup_kept import CONFIRM, DAMAGED, kept_checkup
+from tracker.services.checkup import PUT_BACK
+from tracker.services.checkup_kept import CONFIRM, kept_checkup
 from tracker.services.sync import Doors
 from tracker.services.work import Work
 from tracker.services.zones import Reckoning
-from tracker.store import held, letters, moving
+from tracker.store import held, letters, moving, posture
 from tracker.store.backup import BackupBroken
 from tracker.store.database import Database
 from tracker.store.moving import Mark
@@ -68,7 +73,8 @@ def broken(*_):
 
 def test_what_is_well_has_no_fault(database, data, plan):
     found = looked(database, data, plan)
-    assert [one for one in found.values() if not one.well] == []
+    off = ["Clock"] * (database.kind == "postgresql")  # its clock goes on while a test's stands still
+    assert [one.part for one in found.values() if not one.well] == off
     assert {"Disk", "Writing", "Time", "Back-ups"} <= found.keys()
     assert ("Pages" in found) == (database.kind == "sqlite")
 
@@ -107,7 +113,8 @@ def test_another_program_that_holds_the_database(sqlite):
         other.execute("BEGIN IMMEDIATE")
         said, remedy = fault("Writing", sqlite)
     assert "another program holds" in said
-    assert "end that program" in remedy
+    assert f"(process {os.getpid()})" in said
+    assert remedy == "End that program; tracker goes on by itself then."
     assert looked(sqlite)["Writing"].well
 
 
@@ -131,7 +138,7 @@ def test_a_file_with_a_damaged_page(sqlite, tmp_path):
         file.write(b"\xff" * 4096)
     said, remedy = fault("Pages", Database(f"sqlite:///{copy}"))
     assert "damaged" in said
-    assert remedy == DAMAGED
+    assert remedy == PUT_BACK
 
 
 def test_a_file_that_is_no_database_hides_nothing_else(data):
@@ -161,6 +168,18 @@ def test_a_clock_that_went_back(database, ahead):
     said, remedy = fault("Time", database)
     assert "behind" in said
     assert "timedatectl" in remedy
+
+
+@pytest.mark.postgresql
+def test_a_clock_that_goes_otherwise_than_the_servers(postgresql, data):
+    with postgresql.read() as db:
+        now = posture.time_there(db)
+    assert looked(postgresql, data, now=now)["Clock"].well
+    for off in (-HOUR, 8 * DAY):
+        said, remedy = fault("Clock", postgresql, data, now=now + off)
+        assert "seconds off the database's" in said
+        assert remedy == "Run an NTP service on each machine."
+    assert "Clock" not in looked(postgresql, now=now), "of a hosted service it is told elsewhere"
 
 
 def test_two_services_started_by_accident(sqlite):
@@ -197,6 +216,17 @@ def test_several_workers_of_a_hosted_service_are_no_accident(postgresql):
     assert "Services" not in looked(postgresql)
 
 
+def test_dues_that_are_not_where_the_zone_data_have_them(database, data, efua):
+    ahead = FRIDAY.astimezone(timezone(HOUR))  # in Accra, by rules that had it an hour ahead
+    with database.write() as db:
+        keep(db, efua.id, replace(promise(), terms=(Term(ahead, NOW, zone="Africa/Accra"),)))
+    said, remedy = fault("Zone data", database, data)
+    assert said == "by it 1 dues that lie ahead are at another instant"
+    assert "Start tracker once more" in remedy
+    Reckoning(database, FakeClock())()
+    assert "Zone data" not in looked(database, data)
+
+
 def test_a_disk_that_is_nearly_full(database, data):
     free = shutil.disk_usage(data).free
     assert "MiB are free" in looked(database, data)["Disk"].found
@@ -217,6 +247,11 @@ def test_a_back_up_that_failed(database, plan):
     said, remedy = fault("Back-ups", database, plan=plan, now=NOW + HOUR)
     assert said == "there is none yet; one failed since"
     assert "page 4" in remedy
+    make_due(database, plan, FakeClock(NOW + 3 * HOUR))
+    assert looked(database, plan=plan, now=NOW + 3 * HOUR)["Back-ups"].well
+    make_due(database, plan, FakeClock(NOW + DAY + 3 * HOUR), maker=broken)
+    said, _ = fault("Back-ups", database, plan=plan, now=NOW + DAY + 3 * HOUR)
+    assert said == "the last one is of 05 January 2026, 12:00 UTC; one failed since"
 
 
 def test_a_back_up_that_is_overdue(database, plan):
@@ -237,8 +272,9 @@ def test_the_first_back_up_that_never_came(database, plan):
 def test_a_back_up_that_somebody_removed(database, plan):
     backed_up(database, plan)
     made(plan.folder)[0].unlink()
-    said, _ = fault("Back-ups", database, plan=plan)
+    said, remedy = fault("Back-ups", database, plan=plan)
     assert said == f"the last one is of 05 January 2026, 10:00 UTC, and is gone from {plan.folder}"
+    assert remedy == "Make one: tracker backup FILE"
 
 
 def test_a_folder_for_back_ups_that_is_none(database, plan):

@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from tracker.config import make_folder
-
-FILE = "running"
+from tracker.services.checkup import RUNNING
 
 
 @contextmanager
@@ -20,7 +19,7 @@ def alone(data: Path) -> Iterator[None]:
     A lock of POSIX's kind: one of flock's would go on in a cage whose parent was killed.
     """
     make_folder(data)
-    with open(os.open(data / FILE, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+    with open(os.open(data / RUNNING, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -16,8 +16,8 @@ from tracker.wiring import Tracker, build
 
 NO_KEYS = (
     "There are no keys in {data}. Put the keys.toml of then there first: without it nothing opens that is sealed in "
-    "a back-up. If it is lost for good, any other command makes new ones, such as tracker doctor; then each calendar "
-    "has to be connected again."
+    "a back-up. If it is lost for good, any other command makes new ones, such as tracker user list; then each "
+    "calendar has to be connected again."
 )
 OTHER_KEYS = (
     "The keys that are here do not open what is sealed in it. Put those of then first in their lists; else each "

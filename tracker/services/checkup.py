@@ -16,12 +16,14 @@ from tracker.mail.outbox import MaildirOutbox, OutboxTrouble
 from tracker.services.digests import Post
 from tracker.services.replay import Audit, audit
 from tracker.services.work import BEAT
-from tracker.store import accounts, calendars, letters, tenants
-from tracker.store.ailing import SHUT, ailment
+from tracker.store import accounts, calendars, letters, tenants, trial
+from tracker.store.ailing import BUSY, DAMAGED, FAILING, FULL, READ_ONLY, SHUT, Ailment, ailment
 from tracker.store.database import Database, new_id
-from tracker.store.letters import State
+from tracker.store.held import NOT_AGAIN
+from tracker.store.letters import HELD_BACK, Letter, State
 
 SILENT = timedelta(minutes=15)
+RUNNING = "running"  # the file in the data folder that `tracker run` holds as long as it lives
 TAMPERED = (
     "Something else than tracker wrote to the database. Export it as it is (tracker export), put the last "
     "backup back, and compare the two."
@@ -30,6 +32,20 @@ ZONES = (
     "Install the package tzdata beside tracker (pip install tzdata), or your system's; PYTHONTZPATH must not hide it."
 )
 NOT_THERE = "See that its file or server is there and can be written: [database] url in config.toml."
+NO_ROOM = "Make room there: letters, calendars and promises are not kept once it is full."
+PUT_BACK = "Stop tracker, and put the last back-up back: tracker restore; docs/backup.md says how."
+MENDED = {
+    FULL: NO_ROOM,
+    FAILING: "See to the disk soon; the system's log says more. Make a back-up on another one: tracker backup FILE",
+    READ_ONLY: (
+        "Let tracker write again: its account must own its folder and files, their disk not be mounted read-only, "
+        "and PostgreSQL not be told that nobody writes (default_transaction_read_only)."
+    ),
+    BUSY: "End that program; tracker goes on by itself then.",
+    DAMAGED: PUT_BACK,
+}
+AMONG = (State.SENT, State.FAILED, State.GIVEN_UP)
+STUCK = "See what its log says last. If this is so in five minutes still, stop it and start it again: tracker run"
 LET_DOWN = "Sign in as a role that is no superuser: ALTER ROLE … NOSUPERUSER NOBYPASSRLS; docs/hosting.md says which."
 
 
@@ -44,24 +60,41 @@ class Finding(NamedTuple):
 
 def checkup(data: Path, database: Database, post: Post, now: datetime) -> tuple[Finding, ...]:
     """Every part, in the order in which one depends on the other; a part that breaks never hides the others."""
-    findings = [_folder(data), cage_finding(), outbox_finding(post)]
+    findings = (_folder(data), cage_finding(), outbox_finding(post))
+    return (*findings, *as_far(_database(data, database, now), database, "Database"))
+
+
+def as_far(findings: Iterator[Finding], database: Database, part: str, remedy: str = NOT_THERE) -> Iterator[Finding]:
+    """Findings as far as they come. What ends them is one too, so that it never hides those of other parts."""
     try:
-        findings += _database(database, now)
+        yield from findings
     except SQLAlchemyError as error:
-        findings.append(unopened(error, "Database"))
+        yield unopened(error, database, part, remedy=remedy)
     except ZoneInfoNotFoundError as error:
-        findings.append(Finding("Zone data", False, f"a user's time zone is not there: {error}", ZONES))
-    return tuple(findings)
+        yield Finding("Zone data", False, f"a user's time zone is not there: {error.args[0]}", ZONES)
+    except (ValueError, TypeError, LookupError) as error:  # JSON cut short, a word that no list of ours has
+        found = f"something that is kept there cannot be read ({type(error).__name__})"
+        yield Finding(part, False, found, TAMPERED)
 
 
 def unopened(
-    error: SQLAlchemyError, part: str, what: str = "it cannot be opened", remedy: str = NOT_THERE
+    error: SQLAlchemyError,
+    database: Database,
+    part: str,
+    what: str = "it cannot be opened",
+    remedy: str = NOT_THERE,
 ) -> Finding:
     """Why the database does not do what it is asked."""
     found = ailment(error)
-    if found and found is not SHUT:
-        return Finding(part, False, f"{what}: {found.why}", found.remedy)
-    return Finding(part, False, f"{what} ({type(error).__name__})", remedy)
+    if found is None or found is SHUT:
+        return Finding(part, False, f"{what} ({type(error).__name__})", remedy)
+    return ailing(found, part, what, trial.in_the_way(database) if found is BUSY else ())
+
+
+def ailing(found: Ailment, part: str, what: str, by: tuple[int, ...] = ()) -> Finding:
+    """What ails it, said to whoever looks after it; `by` are the processes that are in the way."""
+    which = f" (process {', '.join(map(str, by))})" if by else ""
+    return Finding(part, False, f"{what}: {found.why}{which}", MENDED.get(found, NOT_THERE))
 
 
 def _folder(data: Path) -> Finding:
@@ -83,9 +116,10 @@ def cage_finding() -> Finding:
 
 
 def outbox_finding(post: Post) -> Finding:
-    """Whether letters can leave."""
+    """Whether letters can leave. A folder for them that is not there yet is made by the first of them."""
     try:
-        post.outbox.check()
+        if not isinstance(post.outbox, MaildirOutbox) or post.outbox.folder.exists():
+            post.outbox.check()
     except OutboxTrouble as trouble:
         return Finding("Outbox", False, str(trouble), "See [mail] in config.toml; config.example.toml explains it.")
     if isinstance(post.outbox, MaildirOutbox):
@@ -93,14 +127,13 @@ def outbox_finding(post: Post) -> Finding:
     return Finding("Outbox", True, "the mail server takes letters by verified TLS")
 
 
-def _database(database: Database, now: datetime) -> Iterator[Finding]:
+def _database(data: Path, database: Database, now: datetime) -> Iterator[Finding]:
     if not database.current:
-        remedy = "Start it once: tracker run. If that fails it was made by a newer version: install that one."
-        yield Finding("Database", False, "it was made by another version of tracker", remedy)
+        yield _other_version(database)
         return
     yield Finding("Database", True, database.journal)
     yield from _wall(database)
-    yield _worker(database, now)
+    yield _worker(data, database, now)
     yield from _ledgers(database)
     with database.read() as db:
         users = accounts.users(db)
@@ -108,11 +141,27 @@ def _database(database: Database, now: datetime) -> Iterator[Finding]:
             for calendar in calendars.calendars(db, user.id):
                 if calendar.trouble:
                     yield Finding(f"Calendar {calendar.name}", False, "it is in trouble", calendar.trouble)
-            for letter in letters.letters(db, user.id)[:1]:  # what became of the newest is how it stands
-                if letter.state in (State.FAILED, State.GIVEN_UP):
-                    yield Finding(f"Letter of {letter.period}", False, letter.state, letter.trouble)
+            yield from _letter(letters.letters(db, user.id))
     if not users:
         yield Finding("Users", False, "there is none", "tracker user add EMAIL")
+
+
+def _other_version(database: Database) -> Finding:
+    if database.revision() is None:
+        return Finding("Database", False, "nothing of tracker's is in it yet", "Start it once: tracker run")
+    if database.fits:
+        remedy = "Install that one, or put back the copy that was made before it."
+        return Finding("Database", False, "it was made by a newer tracker", remedy)
+    found = "it is of an older tracker, or an upgrade has not ended"
+    return Finding("Database", False, found, "Start tracker, which brings it up to date: tracker run")
+
+
+def _letter(newest_first: tuple[Letter, ...]) -> Iterator[Finding]:
+    """What became of the newest is how it stands; what we held back ourselves is no trouble."""
+    ended = (one for one in newest_first if one.state in AMONG and one.trouble not in (HELD_BACK, NOT_AGAIN))
+    newest = next(ended, None)
+    if newest and newest.state != State.SENT:
+        yield Finding(f"Letter of {newest.period}", False, newest.state, newest.trouble)
 
 
 def _wall(database: Database) -> Iterator[Finding]:
@@ -145,10 +194,14 @@ def _amiss(found: Audit) -> str:
     return f"{len(found.differ)} kept otherwise than the entries say, among them the {found.differ[0][0].value}"
 
 
-def _worker(database: Database, now: datetime) -> Finding:
+def _worker(data: Path, database: Database, now: datetime) -> Finding:
     with database.read() as db:
         beat = letters.last_beat(db, BEAT)
-    if beat is None or now - beat > SILENT:
+    silent = beat is None or now - beat > SILENT
+    if beat and silent and (run := trial.holders(data / RUNNING)):
+        found = f"process {run[0]} runs, but has done nothing since {beat:%d %B %Y, %H:%M} UTC"
+        return Finding("Service", False, found, STUCK)
+    if silent:
         return Finding("Service", False, "it is not running: no calendar is read, no letter is sent", "tracker run")
     return Finding("Service", True, "it is running")
 

@@ -26,9 +26,14 @@ UNKNOWN_OUTSIDE = (
 )  # fmt: skip
 
 
-def google_checkup(client: Client | None, database: Database, now: datetime) -> tuple[Finding, ...]:
-    """The client as it is set and as Google knows it, then each connection. Without a client, Google is not asked."""
-    return (*(_of_client(client, now) if client else ()), *_connections(client, database, now))
+def google_checkup(
+    client: Client | None, database: Database, now: datetime, *, opens: bool = True
+) -> tuple[Finding, ...]:
+    """The client as it is set and as Google knows it, then each connection, where the database opens. Without a
+    client, Google is not asked.
+    """
+    connected = _connections(client, database, now) if opens else ()
+    return (*(_of_client(client, now) if client else ()), *connected)
 
 
 def _of_client(client: Client, now: datetime) -> Iterator[Finding]:
@@ -43,7 +48,7 @@ def _connections(client: Client | None, database: Database, now: datetime) -> tu
             return ()
         with database.read() as db:
             theirs = [one for user in accounts.users(db) for one in connections.connections(db, user.id)]
-    except SQLAlchemyError:  # what is wrong with the database is told as its own fault
+    except (SQLAlchemyError, ValueError, TypeError, LookupError):  # that is told as a fault of its own
         return ()
     return tuple(connection_finding(one, client, now) for one in theirs)
 

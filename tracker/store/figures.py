@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 
-from tracker.store.letters import State
+from tracker.store.letters import HELD_BACK, State
 from tracker.store.tables import beats, calendars, entries, letters, sessions, users
 
+ENDED = (State.SENT, State.FAILED, State.GIVEN_UP)
 UNDER_WAY = (State.DUE, State.CLAIMED, State.SENDING, State.FAILED)
 
 
@@ -40,6 +41,17 @@ def letters_under_way(db: Connection) -> Mapping[str, int]:
     query = select(states, func.count()).where(states.in_(UNDER_WAY)).group_by(states)
     found = {str(state): int(length) for state, length in db.execute(query)}
     return {str(state): found.get(state, 0) for state in UNDER_WAY}
+
+
+def letters_since(db: Connection, since: datetime) -> Mapping[State, int]:
+    """What became of the letters that were made since then, as far as anything has; without those that we held back
+    ourselves.
+    """
+    state = letters.c.state
+    theirs = (letters.c.made_at >= since, state.in_(ENDED), letters.c.trouble != HELD_BACK)
+    query = select(state, func.count()).where(*theirs).group_by(state)
+    found = {str(state): int(length) for state, length in db.execute(query)}
+    return {state: found.get(str(state), 0) for state in ENDED}
 
 
 def newest(db: Connection) -> datetime | None:

@@ -39,6 +39,11 @@ def takes_writes(db: Connection) -> bool:
     return not db.exec_driver_sql(READ_ONLY).scalar_one()
 
 
+def follows(db: Connection) -> bool:
+    """Whether it takes over what another server writes, and nothing else."""
+    return bool(db.exec_driver_sql("SELECT pg_is_in_recovery()").scalar_one())
+
+
 def time_there(db: Connection) -> datetime:
     """What time it is for the database."""
     at: datetime = db.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
