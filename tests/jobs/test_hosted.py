@@ -1,16 +1,18 @@
 """The queue that many workers share: a key once, urgent first, nothing lost with a worker, and an end that waits."""
 
+import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
-from threading import Event, Semaphore
+from random import Random
+from threading import Event, Semaphore, Thread
 
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
 from tracker.jobs import schema
-from tracker.jobs.hosted import HostedJobs
+from tracker.jobs.hosted import HostedJobs, cancelled
 from tracker.jobs.stalled import TRIES, Pulse
 
 pytestmark = pytest.mark.postgresql
@@ -227,3 +229,30 @@ def test_stopping_twice_or_before_the_start_is_harmless(address):
     jobs.every(timedelta(seconds=0.05), "tick")
     jobs.stop()
     jobs.stop()
+
+
+def test_told_to_stop_at_any_moment_of_its_beginning_it_ends(address):
+    draw = Random(7)
+    for _ in range(30):
+        jobs = with_tasks(address, tick=print)
+        jobs.start()
+        Event().wait(draw.uniform(0, 0.03))
+        stopping = Thread(target=jobs.stop, daemon=True)
+        stopping.start()
+        stopping.join(PATIENCE)
+        assert not stopping.is_alive()
+
+
+def test_who_did_not_hear_that_they_were_cancelled_is_cancelled_again():
+    async def hard_of_hearing():
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(PATIENCE)
+        await asyncio.sleep(PATIENCE)
+
+    async def both():
+        parts = [asyncio.ensure_future(hard_of_hearing()), asyncio.ensure_future(asyncio.sleep(PATIENCE))]
+        await asyncio.sleep(0)
+        await cancelled(parts)
+        return [one.cancelled() for one in parts]
+
+    assert asyncio.run(both()) == [True, True]

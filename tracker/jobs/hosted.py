@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
@@ -12,6 +12,7 @@ from typing import Any
 
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.worker import Worker
 from psycopg.conninfo import make_conninfo
 
 from tracker import logs
@@ -21,6 +22,7 @@ from tracker.jobs.stalled import Pulse, hand_back_stalled
 WORK, APART = "work", "apart"  # the queues; the second has threads of its own
 POLL = 5.0  # seconds until a worker looks by itself, if PostgreSQL's word that there is work did not reach it
 AGAIN = 2.0  # seconds until a worker whose connection broke begins anew
+ONCE_MORE = 1.0  # seconds until what was cancelled and goes on is cancelled again
 URGENT = 5
 PULSE = Pulse()
 WAITING = "SELECT count(*) AS waiting FROM procrastinate_jobs WHERE status = 'todo'"
@@ -124,21 +126,22 @@ class HostedJobs:
     async def _work(self, told: asyncio.Event) -> None:
         app = self._app()
         async with app.open_async():
-            parts = [
-                asyncio.ensure_future(part)
-                for part in (told.wait(), hand_back_stalled(app, self._pulse), *self._takers(app))
-            ]
-            await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
-            for part in parts:
-                part.cancel()  # which lets a taker finish what it has begun
-            ended = await asyncio.gather(*parts, return_exceptions=True)
+            takers = self._takers(app)
+            taking = [asyncio.ensure_future(one.run()) for one in takers]
+            beside = [asyncio.ensure_future(one) for one in (told.wait(), hand_back_stalled(app, self._pulse))]
+            await asyncio.wait([*taking, *beside], return_when=asyncio.FIRST_COMPLETED)
+            for one in takers:
+                one.stop()  # not cancelled: it finishes what it has begun
+            await cancelled(beside)
+            ended = await asyncio.gather(*taking, *beside, return_exceptions=True)
         for broken in (one for one in ended if isinstance(one, Exception)):
             raise broken
 
     def _takers(self, app: App) -> list[Any]:
         alive: Any = {"update_heartbeat_interval": self._pulse.beat, "stalled_worker_timeout": self._pulse.silent}
         return [
-            app.run_worker_async(
+            Worker(
+                app,
                 queues=[queue],
                 concurrency=many,
                 name=queue,
@@ -163,3 +166,14 @@ class HostedJobs:
                 self._run(name, args)
 
         return task
+
+
+async def cancelled(parts: Sequence["asyncio.Future[Any]"]) -> None:
+    """Cancels them until all have ended. Once is not enough: before Python 3.12 one that just then got the connection
+    that it waited for never hears of it (asyncio.wait_for, bpo-42130).
+    """
+    waiting = set(parts)
+    while waiting:
+        for part in waiting:
+            part.cancel()
+        _, waiting = await asyncio.wait(waiting, timeout=ONCE_MORE)
