@@ -28,6 +28,7 @@ from tracker.domain.ideas import prepared
 from tracker.domain.known import Known, lines
 from tracker.domain.people import Cadence, Direction, Give, GiveKind, Meeting, MeetingKind
 from tracker.domain.plan import Plan
+from tracker.domain.promise import Term
 from tracker.domain.reconcile import Ask, Question
 from tracker.domain.trust import Rate
 from tracker.domain.verdict import Leniency, Outcome
@@ -304,3 +305,13 @@ def test_a_letter_tells_the_run_and_what_was_given_of_last_weeks_plan():
 def test_a_lost_connection_says_what_is_wrong_as_its_first_troubled_calendar_was_told():
     assert Lost(connection(), (calendar(), calendar(trouble="Connect it again."))).trouble == "Connect it again."
     assert Lost(connection(), (calendar(),)).trouble == ""
+
+
+def test_a_week_ends_with_its_last_moment():
+    told = compose(known(promise()), NOW)
+    assert told.weeks[-1].first == told.week.start.astimezone(ACCRA).date()
+
+
+def test_what_was_agreed_once_and_never_moved_is_not_among_what_was():
+    agreed = promise(terms=(Term(FRIDAY, NOW - DAY, False),))
+    assert compose(known(agreed), NOW).renegotiated == ()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from tests.making import DAY, FRIDAY, HOUR, event
-from tracker.domain.event import Span
+from tracker.domain.event import EventKey, Span
 
 SPAN = Span(FRIDAY, FRIDAY + DAY)
 
@@ -32,3 +32,8 @@ def test_an_event_starts_on_a_day_of_its_own_wall_clock():
 
 def test_the_last_second_of_a_span_is_inside_it():
     assert Span(FRIDAY, FRIDAY + DAY).last == FRIDAY + DAY - timedelta(seconds=1)
+
+
+def test_a_whole_day_and_an_hour_of_one_day_share_their_slot():
+    hour, day = (EventKey("work", "weekly@example.com", at) for at in ("20260109T170000", "20260109"))
+    assert hour.slot == day.slot != EventKey("work", "weekly@example.com", "20260110").slot

@@ -128,6 +128,8 @@ def test_who_waits_is_first_who_was_never_given_to_then_who_was_given_to_longest
     ]
     assert waiting([ama, kofi, nils, ines], gives, 9) == (nils, kofi, ama)
     assert waiting([ama, kofi, nils, ines], gives, 1) == (nils,)
+    before = Give("0", "ama", GiveKind.MEAL, Direction.GIVEN, NOW - 90 * DAY)
+    assert waiting([ama, kofi, nils, ines], [*gives, before], 9) == (nils, kofi, ama)
 
 
 @pytest.mark.parametrize(

@@ -113,3 +113,8 @@ def test_no_give_is_lost_or_counted_twice(gives):
 
 def test_years_are_told_the_newest_first():
     assert years((give(at=NOW - 400 * DAY), give(at=NOW), give(at=NOW - 20 * DAY)), ACCRA) == (2026, 2025, 2024)
+
+
+def test_in_a_week_the_newest_give_comes_first_whatever_its_id():
+    old, new = give(at=NOW, id="b"), give(at=NOW + DAY, id="a")
+    assert weeks([old, new], ACCRA) == ((date(2026, 1, 5), (new, old)),)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.making import BERLIN, DAY, FRIDAY, HOUR, NOW, person, promise, user
+from tests.making import BERLIN, DAY, FRIDAY, HOUR, NEW_YORK, NOW, person, promise, user
 from tracker.domain.hint import Lateness, Like, hint
 from tracker.domain.people import Persons
 
@@ -113,3 +113,10 @@ def test_what_was_due_when_scoring_began_counts_and_what_was_due_before_does_not
     began = NOW - 60 * DAY
     assert said(came(1, 2, 3, 4, 5), who=user(scored_from=began)).lateness is not None
     assert said(came(1, 2, 3, 4, 5), who=user(scored_from=began + timedelta(seconds=1))).lateness is None
+
+
+def test_a_week_is_the_users_own():
+    """Monday at six in UTC is Monday at one in New York, and Sunday still in Honolulu."""
+    due, there = datetime(2026, 1, 12, 6, tzinfo=UTC), user(zone=NEW_YORK)
+    assert said([promise(due=due)], due=due + DAY, who=there).due_then == 1
+    assert said([promise(due=due)], due=due - DAY, who=there).due_then == 0

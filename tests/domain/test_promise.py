@@ -93,3 +93,14 @@ def test_what_cannot_be_asked_or_taken_up_again_says_why():
     with pytest.raises(Refused) as refused:
         promise().deliver(NOW).receive(NOW).reopen()
     assert str(refused.value) == "Only what was called delivered, and not received, can be taken up again."
+
+
+def test_another_due_must_be_another():
+    with pytest.raises(Refused, match=r"^That is the due it already has\. Choose another\.$"):
+        promise().renegotiate(FRIDAY, agreed_at=NOW)
+
+
+def test_what_no_longer_follows_its_event_says_so():
+    followed = made_from(candidate())
+    assert followed.origin.followed is True
+    assert followed.unfollow().origin.followed is False

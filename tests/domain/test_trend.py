@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.making import BERLIN, DAY, HOUR, NOW, person, promise, user
 from tracker.domain.known import Line, scored
+from tracker.domain.lasting import Part, Parted
 from tracker.domain.people import Persons
 from tracker.domain.promise import Cause
 from tracker.domain.trend import (
@@ -18,6 +19,7 @@ from tracker.domain.trend import (
     by_person,
     causes,
     excluded,
+    first_day,
     given_to,
     person_figures,
     promised_most,
@@ -177,3 +179,17 @@ def test_who_was_promised_most_is_by_what_counts_and_then_by_what_is_open():
 
 def test_decided_and_open_are_added_up_apart():
     assert Tally(1, 2).plus(Tally(3, 4)) == Tally(4, 6)
+
+
+def test_what_was_promised_under_two_names_or_in_two_months_is_added_up():
+    yaa, kofi = person("Yaa Owusu", addresses=frozenset({"yaa@example.com"})), person("Kofi")
+    persons = Persons((kofi, yaa))
+    once = lines(due(-6, "k", promisee="Kofi").deliver(NOW - 7 * DAY))
+    for names in (("Yaa", "yaa@example.com"), ("Yaa", "Yaa")):
+        made = [lines(due(-6, f"y{n}", promisee=who).deliver(NOW - 7 * DAY)) for n, who in enumerate(names)]
+        assert promised_most(Parted(map(Part, (once, *made))), EFUA, persons) == (yaa, kofi)
+
+
+def test_weeks_begin_on_a_monday_unless_it_is_said_otherwise():
+    assert first_day(NOW, BERLIN) == NOW.date() == first_day(NOW + 6 * DAY, BERLIN)
+    assert first_day(NOW, BERLIN, 6) == NOW.date() - DAY

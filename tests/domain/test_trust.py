@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.making import DAY, FRIDAY, HOUR, NOW, promise
+from tracker.domain.lasting import Part
 from tracker.domain.trust import Credit, Rate, Run, credit_for, kept_since, next_loss, rate, trust_index, weigh
 from tracker.domain.verdict import Leniency, judge
 
@@ -196,3 +197,8 @@ def test_what_was_broken_is_worth_nothing_as_of_its_due():
     assert credit_for(judge(broken, STRICT, FRIDAY + DAY)) == Credit(0.0, FRIDAY)
     assert trust_index([judge(broken, STRICT, FRIDAY)], FRIDAY).value == pytest.approx(1 / 3)
     assert credit_for(judge(promise(), STRICT, NOW)) is None
+
+
+def test_no_promises_weigh_nothing_however_often_they_are_asked():
+    held = Part(())
+    assert weigh(held, NOW) == weigh(held, NOW + DAY) == weigh([], NOW)

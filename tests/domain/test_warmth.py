@@ -82,6 +82,9 @@ def test_a_cadence_of_their_own_goes_before_that_of_a_tag_and_of_a_circle():
     by_tag = {"mentor": FORTNIGHT, "board": weekly}
     plain = person(circle=Circle.WIDER)
     tagged = person(tags=frozenset({"mentor", "board", "choir"}))
+    last = meeting(NOW - 10 * DAY, "Ama Mensah")
+    board = person("Ama Mensah", tags=frozenset({"board"}))
+    assert warmth(board, (board,), [last], NOW, tuple(by_tag.items())).wanted == Wanted(weekly, tag="board")
     assert wanted(plain, by_tag) == Wanted(Circle.WIDER.cadence)
     assert wanted(tagged, by_tag) == Wanted(weekly, tag="board")
     assert wanted(person(tags=tagged.tags, cadence=monthly), by_tag) == Wanted(monthly, own=True)
@@ -109,3 +112,10 @@ def test_a_thousand_persons_and_ten_thousand_meetings_are_no_burden():
     begun = perf_counter()
     assert len(warmths(persons, meetings, NOW)) == 1_000
     assert perf_counter() - begun < 2  # each with each takes minutes
+
+
+def test_a_meeting_that_comes_just_within_the_ideal_keeps_it_warm():
+    cold = meeting(NOW - 100 * DAY)
+    coming = [meeting(NOW + FORTNIGHT.ideal + late) for late in (0 * SECOND, SECOND)]
+    shades = [of_ama(cold, one, cadence=FORTNIGHT).shade for one in coming]
+    assert shades[0] is not shades[1]

@@ -87,3 +87,13 @@ def test_an_act_that_their_words_have_too_is_no_word_of_theirs_when_its_user_did
     act = Entry("p1", NOW, "efua", "page", Act.RELEASED, to_record(promise()), to_record(one))
     told = heard(one, [by_user(promise()), act], LATER)
     assert (told.last, told.may, told.changes) == (None, (), False)
+
+
+def test_who_has_it_may_say_not_yet_instead_and_is_told_of_that_promise():
+    before = promise().deliver(NOW - HOUR)
+    received, first = by_promisee(before, HAVE, NOW)
+    told = heard(received, [by_user(before), first], LATER)
+    assert (told.promise, told.last, told.may, told.changes) == (received, HAVE, (NOT_YET,), True)
+    doubted, second = by_promisee(received, NOT_YET, LATER)
+    told = heard(doubted, [by_user(before), first, second], LATER)
+    assert (told.promise, told.last) == (doubted, NOT_YET)

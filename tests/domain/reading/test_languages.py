@@ -338,6 +338,9 @@ def test_french_days(words: str, day: str) -> None:
         ("d'ici trois minutes", "2026-03-09T09:33"),
         ("dans les 48 heures", "2026-03-11T09:30"),
         ("midi et quart", "2026-03-09T12:15"),
+        ("9h et demie", "2026-03-09T09:30"),
+        ("midi et demie", "2026-03-09T12:30"),
+        ("à 14 heures", "2026-03-09T14:00"),
         ("12h du soir", "2026-03-09T12:00"),
         ("mercredi vers 14 h 15", "2026-03-11T14:15"),
     ],
@@ -362,3 +365,13 @@ def test_done_is_said_in_french_too() -> None:
     assert behind
     assert (behind.words, behind.when) == ("Envoyer le devis à Inès", "le 3 mars")
     assert isinstance(FRENCH.done, Done)
+
+
+def test_a_text_that_tells_no_language_is_in_that_of_what_it_stands_in() -> None:
+    assert spoken("Peter", LANGUAGES[1]) is LANGUAGES[1]
+    assert spoken("Peter") is LANGUAGES[0]
+
+
+def test_a_hint_that_counts_only_where_it_stands_first_counts_nowhere_else() -> None:
+    assert spoken("Point Kofi").code == "fr"
+    assert spoken("Kofi point").code == spoken("Kofi Point").code
