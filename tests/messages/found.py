@@ -25,6 +25,7 @@ DOCTOR = "`tracker doctor`"
 API = "API"
 LETTER = "page of letters, doctor"
 WEBHOOK = "page of the webhook"
+BACK_UP = "pages of an owner, doctor"
 GOOGLE = "page behind Google's"
 
 # What speaks, by its name, and where its words are seen.
@@ -39,11 +40,13 @@ SPEAKERS = {
     **dict.fromkeys(("Unread", "Words", "Note"), EVENT),
     **dict.fromkeys(("ClickException", "UsageError", "BadParameter", "RemoteTrouble", "BadLine"), COMMAND),
     **dict.fromkeys(("ToolError", "Unmoved", "BackupBroken", "ReferencesBroken", "WorkersRun"), COMMAND),
+    **dict.fromkeys(("Unkept", "Unrestored", "SealedFileTrouble"), COMMAND),
     "ConfigTrouble": START,
     "Finding": DOCTOR,
     **dict.fromkeys(("Kind", "Fault", "Problem"), API),
     **dict.fromkeys(("Said", "warn"), PAGE),
     **dict.fromkeys(("TryLater", "Rejected", "OutboxBroken", "Uncertain", "BadAddress"), LETTER),
+    "NoRoom": BACK_UP,
     "NotTold": WEBHOOK,
     **dict.fromkeys(("Refusal", "ScopeUnticked"), GOOGLE),
     "Unreadable": "",  # two of that name: a form's, and a calendar's
@@ -52,6 +55,7 @@ SPEAKERS = {
 TABLES = {
     "calendars/feed.py": ("_STATUS",),
     "web/api/reading.py": ("FAULTS", "ANY"),
+    "services/backup_rounds.py": ("BEGUN", "NOT_WHOLE"),
 }
 SPEAKING_VALUES = {"config/model.py": START}  # whose ValueErrors pydantic hands on
 ONLY_IN = {"Said": "web/errors.py", "Finding": "services/", "Words": ("calendars/", "services/", "mail/")}
@@ -168,7 +172,7 @@ def _of_tables(path: Path) -> Iterator[Message]:
             getattr(one, "id", "") in TABLES.get(room, ()) for one in node.targets
         ):
             for text in texts(node.value, Place(path)):
-                seen = API if "api/" in room else GOOGLE if "refusals" in room else CALENDAR
+                seen = API if "api/" in room else BACK_UP if "backup" in room else CALENDAR
                 yield Message(text, seen, ((room, node.lineno, node.end_lineno or node.lineno),))
 
 

@@ -79,7 +79,7 @@ def _constant(node: ast.Constant, place: Place, deep: int) -> list[str]:
 
 def _plain(text: str) -> str:
     """A message with its values as `…`: named in the way of gettext, or in that of `format`."""
-    return re.sub(r"%\(\w+\)s|\{\w+\}", VALUE, text).replace("%%", "%")
+    return re.sub(r"%\(\w+\)s|\{\w*\}", VALUE, text).replace("%%", "%")
 
 
 def _formatted(node: ast.JoinedStr, place: Place, deep: int) -> list[str]:

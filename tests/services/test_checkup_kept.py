@@ -281,7 +281,7 @@ def test_a_folder_for_back_ups_that_is_none(database, plan):
     plan.folder.write_text("a file")
     said, remedy = fault("Back-up folder", database, plan=plan)
     assert said == f"{plan.folder} cannot be written"
-    assert "name another folder in [backup]" in remedy
+    assert remedy == "See that tracker may write to it, or name another folder in [backup] of config.toml."
     backed_up(database, plan)
     assert "cannot be written" in fault("Back-ups", database, plan=plan)[1]
 

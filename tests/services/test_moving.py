@@ -148,6 +148,15 @@ def test_a_target_that_holds_something_is_refused_and_stays_as_it_is(both):
     moving.demand_home(source.database)
 
 
+def test_a_target_that_another_move_began_to_fill_is_refused(both):
+    source, target = both
+    with target.database.write() as db:
+        store.arrive(db, store.Mark("another", "elsewhere"))
+    with pytest.raises(Unmoved, match=r"is not empty: it holds a move from elsewhere. Move into a new database"):
+        moved(source, target)
+    moving.demand_home(source.database)
+
+
 def test_what_is_at_work_is_not_moved(both):
     source, target = both
     with source.database.write() as db:
@@ -171,7 +180,7 @@ def test_what_is_written_meanwhile_is_found_out(both):
     ledger.deliver(source.database, user, "user1-p0", via="page", now=NOW)
     with pytest.raises(Unmoved, match="not the same on both sides"):
         moved(source, target)
-    with pytest.raises(Unmoved, match="half full"):
+    with pytest.raises(Unmoved, match=r"half full: a move from .* has not ended. Say it again there"):
         moving.demand_home(target.database)
 
 
