@@ -76,8 +76,11 @@ def _drawn(mutants: list[Mutant], asked: argparse.Namespace) -> list[Mutant]:
 
 
 def _in_forks(drawn: list[Mutant], became: dict[str, str], files: dict[str, Path], asked: argparse.Namespace) -> None:
-    """Those not decided yet. What survived some tests is tried on those alone that are new; with `whole`, on all."""
+    """Those not decided yet, first what survived: that is tried on those tests alone that are new; with `whole`, on
+    all.
+    """
     still = [one for one in drawn if became.get(one.name) not in DECIDED]
+    still.sort(key=lambda one: one.name not in became)
     told = [(one.name, one.function, one.name in became and not asked.whole) for one in still]
     run = {"mutants": told, "minutes": asked.minutes, "seconds": asked.seconds}
     files["run"].write_text(json.dumps({**run, "reached": str(files["reached"]), "results": str(files["results"])}))
