@@ -98,6 +98,24 @@ def test_in_a_chosen_calendar_every_event_that_is_nothing_else_is_a_promise(summ
     assert _only(detect(_event(summary), EFUA, CHOSEN)).marked
 
 
+def test_what_was_taught_goes_to_the_one_invited_whom_its_title_names() -> None:
+    gate = _event("Garden gate to Ama", attendees=(ME_THERE, AMA, KOFI))
+    found = _only(detect(gate, EFUA, Decided(taught=frozenset({Kind.PROMISE}))))
+    assert (found.kind, found.who) == (Kind.PROMISE, ("ama@example.com",))
+
+
+def test_what_was_taught_to_be_a_meeting_is_with_whom_its_title_says() -> None:
+    told = detect(_event("Send report with Ama by Friday"), EFUA, Decided(taught=frozenset({Kind.MEETING})))
+    (found,) = (each for each in told if each.kind is Kind.MEETING)
+    assert (found.who, found.rule, found.quote) == (("Ama",), "taught", found.title)
+    assert [each.quote for each in found.evidence if each.rule == "taught"] == [found.title]
+
+
+def test_a_meeting_that_was_ticked_off_is_called_as_before_and_quoted_by_its_own_words() -> None:
+    found = _only(detect(_event("✓ Lunch with Ama"), EFUA))
+    assert (found.body, found.quote in found.body, found.quote != found.body) == ("Lunch with Ama", True, True)
+
+
 def test_in_a_chosen_calendar_a_whole_day_is_a_promise_too() -> None:
     found = _only(detect(_event("Garden gate", all_day=True), EFUA, CHOSEN))
     assert (found.kind, found.marked) == (Kind.PROMISE, True)
@@ -227,6 +245,21 @@ def test_promises_in_notes_belong_to_those_they_name() -> None:
         (ME, "send minutes", ("ama@example.com",)),
         (ME, "Book the room", ()),
     ]
+
+
+def test_a_name_above_items_is_that_of_somebody_invited() -> None:
+    quist = Attendee("quist@example.com", "Oyelaran Quist", PartStat.ACCEPTED)
+    notes = "Action items\nOyelaran:\n- fix the lamp"
+    found = detect(_event("Planning", description=notes, attendees=(ME_THERE, quist)), EFUA)
+    assert [each.promiser for each in found if each.kind is Kind.PROMISE] == ["Oyelaran Quist"]
+
+
+def test_prose_in_ones_own_notes_is_a_promise_that_was_not_marked() -> None:
+    notes = "Let me get back to you with the numbers by Friday."
+    (found,) = (each for each in detect(_event("Planning", description=notes), EFUA) if each.line)
+    assert (found.promiser, found.marked) == (ME, False)
+    asked = _event("Planning", description=notes, organizer=KOFI, attendees=(KOFI, ME_THERE))
+    assert not [each for each in detect(asked, EFUA) if each.line]
 
 
 def test_a_line_in_somebody_elses_notes_is_mine_only_if_it_names_me() -> None:

@@ -49,6 +49,12 @@ def test_a_courtesy_asks_for_nothing(notes: str) -> None:
     assert not promise(invited("Catch-up", by=KOFI, description=notes))
 
 
+def test_what_is_asked_for_somebody_else_goes_to_them_and_is_not_marked() -> None:
+    found = promise(invited("Catch-up", by=KOFI, description="Could you send Ines the figures?"))
+    assert found
+    assert (found.who, found.marked) == (("Ines",), False)
+
+
 def test_what_is_asked_of_several_is_nobodys_until_somebody_is_named() -> None:
     told = {"by": KOFI, "attendees": (HERSELF, KOFI, NILS, AMA)}
     assert not promise(invited("Planning", description="Could you send the figures?", **told))
