@@ -115,4 +115,4 @@ def test_a_machine_without_room_for_one_more_is_a_plain_trouble():
         "try:\n    caged(int)\nexcept CageTrouble as trouble:\n    print(trouble)\n"
     )
     child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
-    assert "allows no new process or open file" in child.stdout
+    assert "allows no new process or open file. Close some, or raise its limits." in child.stdout

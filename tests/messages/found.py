@@ -34,7 +34,9 @@ SPEAKERS = {
         ("Refused", "NotFound", "Overtaken", "Full", "Ambiguous", "SyncBusy", "NotACopy", "NotARow"), ACT
     ),
     **dict.fromkeys(("BadKey", "CannotOpen", "SealTrouble"), ACT),
-    **dict.fromkeys(("CalendarTrouble", "CageTrouble", "Misunderstood", "GoogleTrouble", "GoogleBusy"), CALENDAR),
+    **dict.fromkeys(
+        ("CalendarTrouble", "CageTrouble", "CageFull", "Misunderstood", "GoogleTrouble", "GoogleBusy"), CALENDAR
+    ),
     **dict.fromkeys(("GoogleGone", "NeedsReconnect", "NotIdentified", "FeedRefused", "FeedUnreachable"), CALENDAR),
     **dict.fromkeys(("FeedTimedOut", "FeedTooLarge", "FeedIsAPage", "FeedTrouble", "FeedAskedTooOften"), CALENDAR),
     **dict.fromkeys(("Unread", "Words", "Note"), EVENT),

@@ -1,6 +1,8 @@
 """Cards on the page: looked at before they are kept, brought in once, taken back, and downloaded."""
 
 import random
+import subprocess
+import sys
 from datetime import timedelta
 from io import BytesIO
 from string import ascii_letters
@@ -109,6 +111,24 @@ def test_a_card_that_takes_more_memory_than_it_may_is_refused_with_what_to_expor
     answer = look(browser, endless)
     assert answer.status_code == 422
     assert "That file could not be read within bounds. Export fewer cards, without pictures." in words(answer)
+
+
+FULL = """
+import os, resource
+from tracker.domain.promise import Refused
+from tracker.services import cards
+resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")) - 1,) * 2)
+try:
+    cards.read(b"BEGIN:VCARD\\nFN:Ama\\nEND:VCARD\\n")
+except Refused as refused:
+    print(refused)
+"""
+
+
+def test_a_machine_that_lets_no_process_start_is_not_laid_to_the_file():
+    child = subprocess.run([sys.executable, "-c", FULL], capture_output=True, text=True, timeout=300, check=True)
+    assert child.stdout.startswith("No file can be read just now: this machine allows no new process or open file.")
+    assert "Choose it again in a minute" in child.stdout
 
 
 def test_more_than_a_look_can_carry_is_refused_with_what_to_export(browser, named):

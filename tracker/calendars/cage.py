@@ -36,6 +36,10 @@ class CageTrouble(CalendarTrouble):
     """What was to be read used up its bounds, or broke the reader."""
 
 
+class CageFull(CageTrouble):
+    """Nobody is let in just now; nothing is said of what was to be read."""
+
+
 class Limits(NamedTuple):
     """What a child may use: bytes of memory, seconds of processor time, seconds in all."""
 
@@ -93,7 +97,7 @@ def _line_to_a_child(streams: Sequence[io.IOBase]) -> socket.socket:
                 ours.close()
                 raise
     except OSError:
-        raise CageTrouble(NO_ROOM) from None
+        raise CageFull(NO_ROOM) from None
     return ours
 
 

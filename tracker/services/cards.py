@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from tracker.calendars import cards as door
-from tracker.calendars.cage import CageTrouble
+from tracker.calendars.cage import CageFull, CageTrouble
 from tracker.domain.account import User
 from tracker.domain.cards import Cards, Coming, beside
 from tracker.domain.entry import Act, Entry
@@ -36,6 +36,11 @@ def read(told: bytes) -> Cards:
         raise Refused("That file is larger than %(most)s MB. Export it without pictures, or in parts.", most=most)
     try:
         found = door.read(told)
+    except CageFull:
+        raise Refused(
+            "No file can be read just now: this machine allows no new process or open file. Choose it again in a "
+            "minute; if it stays so, tell whoever looks after this tracker."
+        ) from None
     except CageTrouble:
         raise Refused("That file could not be read within bounds. Export fewer cards, without pictures.") from None
     if not (found.persons or found.skipped):
