@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.making import ACCRA, BERLIN, DAY, NOW
@@ -103,6 +103,7 @@ GIVES = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # it is no race
 @given(GIVES)
 def test_no_give_is_lost_or_counted_twice(gives):
     assert sum(map(sum, balances(gives).values())) == sum(balance(gives)) == len(gives)

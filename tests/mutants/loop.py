@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 CLOCKS = {"process_time", "perf_counter", "monotonic"}
 NOT_HERE = {  # no answer is remembered in the copy, and its tables are written otherwise
@@ -28,7 +28,14 @@ PATIENCE = (2.0, 10)  # seconds of processor time for one test, and how many tim
 def pytest_configure() -> None:
     """No example is timed, drawn by chance or made smaller: what is red is red of the mutant, in each run alike."""
     phases = (Phase.explicit, Phase.generate)
-    settings.register_profile("mutants", deadline=None, derandomize=True, database=None, phases=phases)
+    settings.register_profile(
+        "mutants",
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=phases,
+        suppress_health_check=[HealthCheck.too_slow],  # which is a clock too
+    )
     settings.load_profile("mutants")
 
 

@@ -42,6 +42,8 @@ def test_by_tuesday_seen_from_a_tuesday_is_that_day() -> None:
         ("by 2 January", "2026-01-02 23:59:59"),
         ("by Jan. 6", "2026-01-06 23:59:59"),
         ("by 16.1.", "2026-01-16 23:59:59"),
+        ("by 6.1. at noon", "2026-01-06 12:00:00"),
+        ("by 7.3. at noon", "2026-03-07 12:00:00"),
         ("by the 20th of this month", "2026-01-20 23:59:59"),
         ("by the 20th of next month", "2026-02-20 23:59:59"),
         ("2 weeks from Friday", "2026-01-16 23:59:59"),
