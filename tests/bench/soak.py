@@ -1,8 +1,9 @@
 """An hour of C51's load on a service in either shape: `make soak`, or `python -m tests.bench.soak [--minutes 60]`.
 
 The embedded shape serves 200 users, the hosted one the thousand of C50, while calendars are read and letters go out.
-What each holds of memory and handles is told each ten minutes; before that is looked at first, 3,000 requests fill
-what is remembered. With 200 users two web processes would need an hour for that, and it would look like a leak.
+What each holds of memory and handles is told each ten minutes; before that is looked at first, each page of each user
+and 3,000 requests fill what is remembered: with 200 users two web processes would need an hour for that, and it would
+look like a leak.
 """
 
 import argparse

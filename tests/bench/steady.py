@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from sqlalchemy import update
 
+from tests.bench.crowd import Member
 from tests.bench.staging import Serving, Stage, many
 from tests.bench.wrk import handles, memory
 from tests.web.test_kept import TOKENS
@@ -23,7 +24,7 @@ from tracker.store.tables import calendars, users
 RATE, THREADS = 20, 32
 P95, P99, GROWS = 200.0, 500.0, 0.10
 LOOK = 10.0  # minutes
-WARM = 3_000  # requests before memory and handles are looked at: what is remembered is as much as may be by then
+WARM = 3_000  # requests, after each page of each member: what is remembered is full when memory is first looked at
 PAGES = ("/promises", "/", "/people", "/trust", "/giving", "/promises?show=kept", "/calendars", "/settings")
 
 
@@ -48,6 +49,7 @@ def measured(stage: Stage, minutes: float, serving: Serving = many) -> int:
     with serving(stage) as web:
         form, cookie = stage.page("/promises/new", stage.members[0])
         asking = _Asking(stage, cookie, TOKENS.findall(form)[0])
+        asking.each_page_of_all()
         asking.so_many(WARM)
         before = Held(memory(web), handles(web))
         answers = []
@@ -94,10 +96,20 @@ class _Asking:
                 waiting.append(pool.submit(self._ask, due, *self._next()))
             return [one.result() for one in waiting]
 
+    def each_page_of_all(self) -> None:
+        """As fast as they come."""
+        with ThreadPoolExecutor(THREADS) as pool:
+            every = [(path, self._headers(member)) for member in self.stage.members for path in PAGES]
+            for one in [pool.submit(self._ask, time.monotonic(), path, "", headers, True) for path, headers in every]:
+                one.result()
+
+    def _headers(self, member: Member) -> dict[str, str]:
+        return {"Cookie": f"{self.stage.cookie(member)}; {self.cookie}"}
+
     def _next(self) -> tuple[str, str, dict[str, str], bool]:
         self.number += 1
         member = self.chance.choice(self.stage.members)
-        headers = {"Cookie": f"{self.stage.cookie(member)}; {self.cookie}"}
+        headers = self._headers(member)
         if self.number % 5:
             return self.chance.choice(PAGES), "", headers, True
         form = f"csrf_token={self.token}&back=promises"
