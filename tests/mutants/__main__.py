@@ -17,7 +17,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from tests.mutants.table import gathered, outcomes, report
-from tests.mutants.tree import Mutant, copied
+from tests.mutants.tree import MADE, Mutant, copied
 
 HERE = Path("build/mutants")
 TESTS = ("tests/domain",)
@@ -82,7 +82,8 @@ def _in_forks(drawn: list[Mutant], became: dict[str, str], files: dict[str, Path
     still = [one for one in drawn if became.get(one.name) not in DECIDED]
     still.sort(key=lambda one: one.name not in became)
     told = [(one.name, one.function, one.name in became and not asked.whole) for one in still]
-    run = {"mutants": told, "minutes": asked.minutes, "seconds": asked.seconds}
+    rules = json.loads((HERE / "tree" / MADE).read_text())["rules"]
+    run = {"mutants": told, "minutes": asked.minutes, "seconds": asked.seconds, "rules": rules}
     files["run"].write_text(json.dumps({**run, "reached": str(files["reached"]), "results": str(files["results"])}))
     _pytest(asked.tests, {"MUTANT_UNDER_TEST": "stats", "MUTANTS_RUN": str(files["run"])})
 

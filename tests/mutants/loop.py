@@ -57,7 +57,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     reached = Path(run["reached"])
     at_import = _at_import()
     before = set(json.loads(reached.read_text())["takes"]) if reached.exists() else set()
-    code, red = _forked(lambda say: _reach(session.items, reached, say))
+    code, red = _forked(lambda say: _reach(session.items, reached, run["rules"], say))
     if code:
         pytest.exit(f"red without a mutant: {red}", 1)
     gc.freeze()  # else each fork copies what the collector touches
@@ -130,12 +130,14 @@ def _at_import() -> set[str]:
     return set(state()._stats)
 
 
-def _reach(items: list[pytest.Item], reached: Path, say: Any) -> int:
+def _reach(items: list[pytest.Item], reached: Path, rules: str, say: Any) -> int:
     from mutmut.mutation.trampoline import set_mutant_under_test
     from mutmut.state import state
 
     set_mutant_under_test("stats")
-    known = json.loads(reached.read_text()) if reached.exists() else {"reaches": {}, "takes": {}}
+    known = json.loads(reached.read_text()) if reached.exists() else {}
+    if known.get("rules") != rules:  # a rule that moved is reached by tests that reached another before
+        known = {"reaches": {}, "takes": {}}
     reaches: defaultdict[str, list[str]] = defaultdict(list, known["reaches"])
     takes = known["takes"]
     for item in items:
@@ -149,7 +151,7 @@ def _reach(items: list[pytest.Item], reached: Path, say: Any) -> int:
         takes[item.nodeid] = time.process_time() - began
         for function in state()._stats:
             reaches[function].append(item.nodeid)
-    reached.write_text(json.dumps({"reaches": reaches, "takes": takes}))
+    reached.write_text(json.dumps({"rules": rules, "reaches": reaches, "takes": takes}))
     return 0
 
 
