@@ -127,7 +127,7 @@ def test_an_undo_of_what_has_changed_since_takes_nothing_back(browser, ama, name
     answer = browser.post(f"/people/{ama.id}/undo?of=00000000")
     assert answer.status_code == 303
     assert named() == (ama,)
-    assert "Nothing was taken back" in browser.sees("/people")
+    assert "Nothing was taken back: this has changed since." in browser.sees("/people")
 
 
 def test_for_a_week_not_a_word_is_said(browser, ama, named):

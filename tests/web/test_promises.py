@@ -59,6 +59,13 @@ def test_undo_restores_and_sent_twice_takes_back_one_act(browser, promised, stor
     assert acts(promise.id) == [Act.ADDED, Act.DELIVERED, Act.UNDONE]
 
 
+def test_an_undo_of_what_was_changed_since_takes_nothing_back(browser, promised, stored):
+    promise = promised()
+    browser.post(f"/promises/{promise.id}/undo?of=0000")
+    assert "Nothing was taken back: this promise has changed since." in browser.sees(f"/promises/{promise.id}")
+    assert stored() == (promise,)
+
+
 def undo_address(browser, page):
     return (
         browser.get(page).text.split("/undo?of=")[0].rsplit('"', 1)[1]

@@ -80,7 +80,7 @@ def undo() -> AnyResponse:
     """Take the last change back, unless something was done since; sent twice is sent once."""
     account = visit.user().account
     if _state(account) != request.args.get("of"):
-        visit.say(_("Nothing was taken back: this has changed since."))
+        visit.warn(_("Nothing was taken back: this has changed since."))
     else:
         users.undo(visit.tracker().database, visit.user(), of=account, via=VIA, now=visit.now())
         visit.say(_("Taken back."))

@@ -87,7 +87,10 @@ def take_back() -> AnyResponse:
     except ValueError:
         visit.missing()
     number = services.take_back(visit.tracker().database, visit.user(), at, **how()) if at.tzinfo else 0
-    visit.say(_("Taken back.") if number else _("Nothing was taken back: this has changed since."))
+    if number:
+        visit.say(_("Taken back."))
+    else:
+        visit.warn(_("Nothing was taken back: this has changed since."))
     return visit.go("people.show")
 
 

@@ -200,7 +200,7 @@ def undo(person_id: str) -> AnyResponse:
         person = people.person(db, user.id, person_id)
     of = request.args.get("of")
     if person and _state(person) != of:
-        visit.say(_("Nothing was taken back: this has changed since."))
+        visit.warn(_("Nothing was taken back: this has changed since."))
         return visit.go("people.one", person_id=person_id)
     try:
         left = (

@@ -179,7 +179,7 @@ def undo(promise_id: str) -> Answer:
     if promise is None:
         visit.missing()
     if history.state(promise) != request.args.get("of"):
-        visit.say(_("Nothing was taken back: this promise has changed since."))
+        visit.warn(_("Nothing was taken back: this promise has changed since."))
     elif services.undo(database, user, promise_id, of=promise, acts=acts, via=VIA, now=visit.now()) is None:
         visit.say(_("Taken back."))
         return visit.back("home.show")

@@ -93,16 +93,16 @@ def begin_anew() -> AnyResponse:
 @page.post("/settings/undo")
 def undo() -> AnyResponse:
     """Take the last of these back, unless something was decided since; sent twice is sent once."""
-    user, said = visit.user(), _("Taken back.")
+    user = visit.user()
     try:
         if request.args.get("of") != _state(user.account):
             raise Overtaken
         users.undo(visit.tracker().database, user, of=user.account, via=VIA, now=visit.now())
+        visit.say(_("Taken back."))
     except Overtaken:
-        said = _("Nothing was taken back: something was decided since.")
+        visit.warn(_("Nothing was taken back: something was decided since."))
     except Refused as trouble:
-        said = worded(trouble)
-    visit.say(said)
+        visit.warn(worded(trouble))
     return visit.go("settings.show")
 
 

@@ -110,7 +110,7 @@ def back() -> AnyResponse:
         tongue.speak(user.locale)
         visit.say(_("Taken back."))
     else:
-        visit.say(_("Nothing was taken back: this has changed since."))
+        visit.warn(_("Nothing was taken back: this has changed since."))
     return visit.go("settings.show")
 
 
