@@ -89,10 +89,10 @@ def test_what_another_window_changed_at_the_same_moment_is_to_be_looked_at_again
     assert promises()[0].delivered_at == NOW
 
 
-def test_a_page_that_cannot_be_read_says_why_and_that_what_was_saved_is_safe(sqlite, window):
-    sqlite.close()
-    for file in sqlite.path.parent.glob(f"{sqlite.path.name}*"):
-        file.write_bytes(b"This was never a database. " * 1_000)
+def test_a_page_that_cannot_be_read_says_why_and_that_what_was_saved_is_safe(sqlite, between, window):
+    for database in (sqlite, between):
+        database.close()  # so that nothing beside the file is left to read from
+    sqlite.path.write_bytes(b"This was never a database. " * 1_000)
     answer = window.get("/promises")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     says = "Not shown: what keeps it is damaged Whoever looks after this tracker has to put the last back-up back;"
