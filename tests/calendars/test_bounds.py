@@ -43,6 +43,22 @@ def test_two_calendars_in_one_file_of_more_lines_than_are_read_are_refused():
     assert says in said(found)
 
 
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        (b"BEGIN:VEVENT\r\nUID:2\r\nDTSTART:20260311T100000Z\r\n", "its end is missing."),
+        (
+            b'BEGIN:VEVENT\r\nUID:2\r\nDTSTART;TZID="Accra:20260311T100000\r\nEND:VEVENT\r\n',
+            "its DTSTART line cannot be read.",
+        ),
+    ],
+)
+def test_a_broken_event_is_told_and_the_one_behind_it_read(broken, says):
+    found = reading(calendar("UID:1", START).replace(b"BEGIN:VEVENT", broken + b"BEGIN:VEVENT"))
+    assert [event.key.uid for event in found.events] == ["1"]
+    assert says in said(found)
+
+
 def test_a_calendar_of_other_days_than_the_gregorian_is_read_and_said_to_be_unsure():
     found = reading(calendar("UID:1", START).replace(b"BEGIN:VEVENT", b"CALSCALE:HEBREW\r\nBEGIN:VEVENT"))
     assert [event.start for event in found.events] == [datetime(2026, 3, 10, 10, tzinfo=UTC)]

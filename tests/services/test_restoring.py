@@ -187,7 +187,7 @@ BAD = {
         lambda told: [row.update(record={}) for row in told["tables"]["decided"]],
         "read",
     ),
-    "a zone that is none": (of("users", zone="Mars/Olympus"), "cannot be read"),
+    "a zone that is none": (of("users", zone="Mars/Olympus"), "Something in it cannot be read ("),
 }
 
 

@@ -35,13 +35,24 @@ def test_an_address_is_followed_and_read_at_once(browser, source, followed):
     assert "secret-1234" not in browser.get("/calendars").text
 
 
+PASTE = "Paste the calendar's private address. It ends in .ics or begins with webcal://."
+
+
 @pytest.mark.parametrize(
-    "address", ["", "  ", "not an address", "ftp://calendar.example.com/x.ics", "https://a\x00b.example/"]
+    ("address", "says"),
+    [
+        ("", PASTE),
+        ("  ", PASTE),
+        ("not an address", "Copy it again"),
+        ("ftp://calendar.example.com/x.ics", "can be followed"),
+        ("https://a\x00b.example/", "Copy it again"),
+    ],
 )
-def test_what_is_no_address_is_refused_with_what_to_paste(browser, followed, address):
+def test_what_is_no_address_is_refused_with_what_to_paste(browser, followed, address, says):
     answer = browser.post("/calendars/follow", address=address)
     assert answer.status_code == 422
     assert "Not saved." in words(answer)
+    assert says in words(answer)
     assert followed() == ()
 
 

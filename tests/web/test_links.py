@@ -126,6 +126,8 @@ def test_a_spoilt_link_is_refused_without_saying_why(tracker, efua, kofi, nobody
         spoilt, (404, 404)
     )
     assert len({answer.text for pair in answers.values() for answer in pair}) == 1
+    says = "This link does not work any more It may be old, or cut short. Open the newest letter, or sign in instead."
+    assert says in words(answers["cut"][0])
     assert acts() == [Act.ADDED]
 
 

@@ -69,6 +69,9 @@ def test_what_does_not_pass_is_tried_four_times_and_no_more(google: Google, leav
     google.fault(EVENTS, 503, times=9)
     trouble, waits = asked(google, leave)
     assert isinstance(trouble, GoogleBusy)
+    assert str(trouble).startswith(
+        "Google is out of order, or wants to be asked less often. It is asked again later;"
+    )
     assert (calls(google), len(waits)) == (4, 3)
 
 
