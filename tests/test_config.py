@@ -75,6 +75,22 @@ WRONG = [
         "should be 32 random bytes in url-safe base64 (44 letters); make one with",
     ),
     ("zzzzzzzz = 1", "zzzzzzzz is not a setting; see config.example.toml"),
+    (
+        '[mail]\nhost = "smtp.example.com"\nfrom = "ama"',
+        "mail.from should be a mail address, such as tracker@example.com or Tracker <tracker@example.com>",
+    ),
+    (
+        '[google]\nclient_id = "of Efua"\nclient_secret = "hush"',
+        "google.client_id should be the client ID that Google shows; it ends in .apps.googleusercontent.com",
+    ),
+    (
+        '[google]\nclient_id = "1-a"\nclient_secret = "hush"\nstand_in = "http://google.example.com"',
+        "google.stand_in should be an address on this machine, such as http://127.0.0.1:4017; leave it out",
+    ),
+    (
+        '[backup]\nrecipient = "age1short"',
+        "backup.recipient should be the recipient that age-keygen shows: age1 and 58 small letters and digits",
+    ),
 ]
 
 
@@ -243,7 +259,7 @@ def test_a_broken_key_file_is_never_replaced(tmp_path: Path) -> None:
     config = load(None, {}, folder=tmp_path)
     keys(config)
     (tmp_path / "data/keys.toml").write_text('seal = "half')
-    with pytest.raises(ConfigTrouble, match="put it back from your copy"):
+    with pytest.raises(ConfigTrouble, match=r"keys\.toml: is not a key file; put it back from your copy"):
         keys(config)
     assert (tmp_path / "data/keys.toml").read_text() == 'seal = "half'
 
@@ -258,5 +274,5 @@ def test_keys_that_are_set_are_taken_newest_first_and_nothing_is_written(tmp_pat
 def test_a_data_folder_that_cannot_be_made_is_a_plain_complaint(tmp_path: Path) -> None:
     written(tmp_path, 'data = "a file/data"')
     (tmp_path / "a file").touch()
-    with pytest.raises(ConfigTrouble, match=r"a file/data cannot be made .* name another"):
+    with pytest.raises(ConfigTrouble, match=r"data: the folder .*a file/data cannot be made .* name another"):
         keys(load(None, {}, folder=tmp_path))

@@ -61,14 +61,17 @@ def test_http_will_do_on_this_machine_alone(tmp_path: Path, url: str) -> None:
         ({"service.base_url": "", "service.host": '"0.0.0.0"'}, "service.base_url should begin with https://"),
         ({"database.url": ""}, "database.url should begin with postgresql://"),
         ({"database.url": '"sqlite:////srv/tracker.sqlite3"'}, "database.url should begin with postgresql://"),
-        ({"mail.host": "", "mail.from": ""}, "mail is missing"),
-        ({"keys.seal": "", "keys.sign": ""}, "keys is missing"),
+        ({"mail.host": "", "mail.from": ""}, "mail is missing: without letters nobody can sign in"),
+        ({"keys.seal": "", "keys.sign": ""}, "keys is missing: hosted, keys are never made up"),
         ({"keys.sign": f'"{SEAL}"'}, "keys.seal and keys.sign share a key"),
         ({"keys.sign": '"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"'}, "keys.sign can be guessed"),
         ({"keys.sign": '"Ch4ng3-this-CHANGE-this-before-the-first-start"'}, "keys.sign can be guessed"),
         ({"keys.sign": '"0123456789abcdef0123456789abcdef0123456789abcdef"'}, "keys.sign can be guessed"),
         ({"keys.seal": f'"{SEAL} {urlsafe_b64encode(bytes(32)).decode()}"'}, "keys.seal can be guessed"),
-        ({"keys.seal": f'"{urlsafe_b64encode(b"trackeri" * 4).decode()}"'}, "keys.seal can be guessed"),
+        (
+            {"keys.seal": f'"{urlsafe_b64encode(b"trackeri" * 4).decode()}"'},
+            "keys.seal can be guessed; make one with: ",
+        ),
     ],
 )
 def test_what_may_not_be_is_named(tmp_path: Path, changed: dict[str, str], complaint: str) -> None:

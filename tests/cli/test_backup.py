@@ -153,6 +153,12 @@ def test_a_place_where_nothing_can_be_written_is_named(tracker, tmp_path):
     assert "cannot be written" in tracker.complaint("backup", "--new-key", str(tmp_path / "nowhere" / "key"))
 
 
-@pytest.mark.parametrize("word", ["backup", "restore"])
-def test_who_names_no_file_is_asked_for_one(tracker, word):
-    assert f"tracker {word} FILE" in tracker.complaint(word)
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("backup", "Say into which file: tracker backup FILE"),
+        ("restore", "Say out of which file: tracker restore FILE"),
+    ],
+)
+def test_who_names_no_file_is_asked_for_one(tracker, word, says):
+    assert tracker.complaint(word) == says

@@ -63,6 +63,8 @@ def test_a_wipe_asks_and_another_word_than_the_address_removes_nothing(lived):
         result = CliRunner().invoke(main, ["--config", str(lived.settings), "user", "wipe"], input=typed)
         assert result.exit_code == 1
         assert "2 promises" in result.stdout
+        other = "That is another address, so nothing was removed. Type the one that was named."
+        assert (other in result.stderr) == bool(typed.strip())
     assert lived("export").stdout == before
 
 

@@ -74,10 +74,10 @@ def test_for_a_person_each_file_is_told_in_words_and_a_rejected_one_by_the_statu
 @pytest.mark.parametrize(
     ("words", "remedy"),
     [
-        (("--zone", "Mars/Olympus"), "Africa/Accra"),
-        (("--zone", "../../etc/passwd"), "Africa/Accra"),
-        (("--now", "today"), "2026-03-10T15:00:00Z"),
-        (("--window-start", "2026-13-01"), "2026-03-10T15:00:00Z"),
+        (("--zone", "Mars/Olympus"), "should be a zone's name such as Africa/Accra"),
+        (("--zone", "../../etc/passwd"), "should be a zone's name such as Africa/Accra"),
+        (("--now", "today"), "should be an instant such as 2026-03-10T15:00:00Z, or a date"),
+        (("--window-start", "2026-13-01"), "should be an instant such as 2026-03-10T15:00:00Z, or a date"),
         ((), "FILES"),
     ],
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
+from zoneinfo import ZoneInfoNotFoundError
 
 import click
 from alembic.util.exc import CommandError
@@ -18,6 +19,7 @@ from tracker.config import Config, ConfigTrouble, load
 from tracker.domain.account import User
 from tracker.domain.promise import Refused
 from tracker.services import moving, restoring_whole
+from tracker.services.checkup import ZONES
 from tracker.services.ledger import NotFound
 from tracker.store import accounts
 from tracker.store.ailing import ailment
@@ -64,17 +66,20 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
             raise click.ClickException("It changed just now by another hand. Look again, then do it again.") from None
         except CommandError:
             raise click.ClickException(NEWER) from None
-        except DBAPIError as error:
-            raise click.ClickException(_unkept(error)) from None
+        except (DBAPIError, ZoneInfoNotFoundError) as error:
+            raise click.ClickException(_unread(error)) from None
         except OSError as error:
             if error.errno not in DISK:
                 raise
-            raise click.ClickException(f"Not done: {DISK[error.errno]}: {error.filename or 'tracker'}") from None
+            of = f" ({error.filename})" if error.filename else ""
+            raise click.ClickException(f"Not done{of}: {DISK[error.errno]}.") from None
 
     return guarded
 
 
-def _unkept(error: DBAPIError) -> str:
+def _unread(error: DBAPIError | ZoneInfoNotFoundError) -> str:
+    if isinstance(error, ZoneInfoNotFoundError):
+        return f"A user's time zone is not there: {error.args[0]}. {ZONES}"
     found = ailment(error)
     return f"Not done: {found.why}. {found.remedy}" if found else f"{CLOSED} ({type(error.orig).__name__})"
 

@@ -160,8 +160,9 @@ def test_a_code_is_good_for_its_own_act_alone_and_once(ask, promised, tracker, e
         ("mark_delivered", {"promise_id": one.id, "confirmation_code": "00000000"}),
     )
     assert made["confirmation_code"]
-    assert "Nothing was done" in wrong
-    assert "Nothing was done" in guessed
+    stale = "That code is not good for this: it was used, is older than ten minutes, or was given for something else."
+    assert wrong == guessed
+    assert wrong.endswith(f": {stale} Nothing was done. Call without a code to be given a new one.")
     assert kept(tracker, efua) == [("added", "page")] * 2
 
 
@@ -234,7 +235,8 @@ def test_without_the_protocols_library_it_says_how_to_have_it(at, tmp_path):
 
     (tmp_path / "mcp.py").write_text("raise ModuleNotFoundError('mcp')\n")
     bare = said("--at", at, TRACKER_TOKEN="trk_one", PYTHONPATH=str(tmp_path))
-    assert "pip install 'tracker[assistant]'" in bare.stderr
+    assert "What an assistant needs is not installed." in bare.stderr
+    assert "Install it with: pip install 'tracker[assistant]'" in bare.stderr
     assert bare.stdout == ""
 
 

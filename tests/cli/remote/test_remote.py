@@ -93,7 +93,7 @@ def test_hundreds_come_page_after_page(afar, tracker, efua):
         ({"TRACKER_TOKEN": ""}, "No token to show"),
         ({"TRACKER_TOKEN": "trk_" + "a" * 46}, "Make another under Settings"),
         ({"TRACKER_TOKEN": "é"}, "That token opens nothing. It has ended"),
-        ({"TRACKER_TOKEN": "", "TRACKER_TOKEN_FILE": "/nowhere/token"}, "cannot be read"),
+        ({"TRACKER_TOKEN": "", "TRACKER_TOKEN_FILE": "/nowhere/token"}, "The token's file cannot be read, or is"),
     ],
 )
 def test_without_a_good_token_it_says_where_one_is_made(afar, environ, says):
@@ -111,11 +111,12 @@ def test_a_token_in_a_file_of_ones_own_is_taken_and_one_that_others_read_is_not(
     file.write_text(token() + "\n")
     file.chmod(0o640)
     environ = {"TRACKER_TOKEN": "", "TRACKER_TOKEN_FILE": str(file)}
-    assert f"chmod 600 {file}" in complaint(afar("promises", code=1, **environ))
+    loose = f"Others can read {file}. Keep it to yourself with: chmod 600 {file}"
+    assert complaint(afar("promises", code=1, **environ)) == loose
     file.chmod(0o600)
     assert "tracker add" in afar("promises", **environ).stdout
     file.write_text("")
-    with pytest.raises(RemoteTrouble):
+    with pytest.raises(RemoteTrouble, match=r"is empty: .* See that TRACKER_TOKEN_FILE names it and that it is"):
         token_of({"TRACKER_TOKEN_FILE": str(file)})
 
 
@@ -222,7 +223,8 @@ def test_what_is_sent_again_since_the_way_broke_bears_the_same_key():
 
 def test_what_works_on_this_machine_alone_says_so(afar):
     for command in ("run", "doctor", "backup"):
-        assert "work on this machine" in afar(command, code=2).stderr
+        told = afar(command, code=2).stderr
+        assert "--at is for promises, add, done, digest, mcp; the others work on this machine." in told
     assert "Leave out --user" in complaint(afar("promises", "--user", "efua@example.com", code=1))
     afar("add", *WORDS)
     assert "page of questions" in complaint(afar("done", "proposal", "--as-told", code=1))
