@@ -197,7 +197,7 @@ def test_zone_data_by_which_dues_are_elsewhere(one, tmp_path):
     found = one.looked(PYTHONTZPATH=str(folder))
     assert list(found) == ["Zone data"]
     assert found["Zone data"].startswith(
-        "by it 1 dues that lie ahead are at another instant. Start tracker once more:"
+        "dues that lie ahead are elsewhere by it than they were: 1. Start tracker once more:"
     )
 
 

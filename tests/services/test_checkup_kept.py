@@ -221,7 +221,7 @@ def test_dues_that_are_not_where_the_zone_data_have_them(database, data, efua):
     with database.write() as db:
         keep(db, efua.id, replace(promise(), terms=(Term(ahead, NOW, zone="Africa/Accra"),)))
     said, remedy = fault("Zone data", database, data)
-    assert said == "by it 1 dues that lie ahead are at another instant"
+    assert said == "dues that lie ahead are elsewhere by it than they were: 1"
     assert "Start tracker once more" in remedy
     Reckoning(database, FakeClock())()
     assert "Zone data" not in looked(database, data)

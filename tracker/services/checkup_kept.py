@@ -94,7 +94,7 @@ def _zones(data: Path | None, database: Database, now: datetime) -> Iterator[Fin
         other = figures.has_beaten(db, f"{zones.BEAT} ") and not zones.current(db)
         late = _behind(db, now) if data else 0  # of many users it would take too long
     if late:
-        yield Finding("Zone data", False, f"by it {late} dues that lie ahead are at another instant", RESTART)
+        yield Finding("Zone data", False, f"dues that lie ahead are elsewhere by it than they were: {late}", RESTART)
     elif other:
         yield Finding("Zone data", False, "it is other than that by which dues were last reckoned", RESTART)
 
