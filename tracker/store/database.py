@@ -5,7 +5,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,8 +20,10 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from tracker.store import ailing, tenants
 from tracker.store.backup import back_up
 from tracker.store.lost import PATIENCE, TOLD, Unsure, is_lost, patiently
+from tracker.store.turns import Line
 
 WAITS = 15_000  # milliseconds that one waits for whom another has locked out
+LEFT = "left to wait"  # milliseconds, of one transaction
 MIGRATIONS = Path(__file__).parent / "migrations"
 UPGRADES = 7_014_221_904  # any number that nobody else locks
 LOCKED = "55P03"  # lock_not_available
@@ -57,6 +59,7 @@ class Database:
         self._writer = self._engine.execution_options(write=True)
         self._patience = 0.0  # seconds; a first connection that cannot be made is a wrong address
         self._kept = threading.local()
+        self._line = Line()
         self._reader = self._engine
 
     @property
@@ -91,6 +94,11 @@ class Database:
         return pool.checkedout() if isinstance(pool, QueuePool) else 0
 
     @property
+    def writers(self) -> int:
+        """How many threads of this process write to a SQLite file, or wait for their turn; one at a time does."""
+        return len(self._line)
+
+    @property
     def kept(self) -> int:
         """How many transactions this thread has kept. While that is the same, all it tried was undone."""
         return getattr(self._kept, "count", 0)
@@ -109,12 +117,15 @@ class Database:
         before it, send after it (law 5), and open no second one inside it. On PostgreSQL it raises `Unsure` if the
         server was lost while it was being kept; so it does on SQLite in the rare case of `ailing.may_stand`.
         """
-        with self._begun(self._writer) as db:
+        with self._turn() as left, self._begun(self._writer, left) as db:
             yield db
             self._keep(db)
 
-    def _begun(self, engine: Engine) -> Connection:
-        db = patiently(lambda: _begun(engine), self._patience)
+    def _turn(self) -> AbstractContextManager[float | None]:
+        return self._line.turn(WAITS / 1000) if self.kind == "sqlite" else nullcontext()
+
+    def _begun(self, engine: Engine, left: float | None = None) -> Connection:
+        db = patiently(lambda: _begun(engine, left), self._patience)
         self._patience = PATIENCE if self.kind == "postgresql" else 0.0
         return db
 
@@ -174,9 +185,12 @@ class Database:
         return copy
 
 
-def _begun(engine: Engine) -> Connection:
+def _begun(engine: Engine, left: float | None) -> Connection:
+    """`left` is how many seconds it may wait for another program, where that is not WAITS."""
     db = engine.connect()
     try:
+        if left is not None:
+            db.info[LEFT] = round(left * 1000)
         db.begin()
     except BaseException:
         db.close()
@@ -247,7 +261,7 @@ def _engine(url: URL, *, journal: str, foreign_keys: bool = True, **options: Any
     def _connect(driver: sqlite3.Connection, _: object) -> None:
         driver.isolation_level = None  # the driver would begin at the first write, after what it depends on was read
         for pragma in (
-            f"busy_timeout={WAITS}",
+            f"busy_timeout={WAITS}",  # for the next two; each transaction says its own
             f"journal_mode={journal}",
             "synchronous=EXTRA",  # "delivered", once said, survives a power cut; by FULL its journal might come back
             f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
@@ -258,6 +272,7 @@ def _engine(url: URL, *, journal: str, foreign_keys: bool = True, **options: Any
     @event.listens_for(engine, "begin")
     def _begin(db: Connection) -> None:
         writes = db.get_execution_options().get("write", False)
+        db.exec_driver_sql(f"PRAGMA busy_timeout={db.info.pop(LEFT, WAITS)}")
         db.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
         db.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
