@@ -19,6 +19,7 @@ PUT_TOGETHER = {
     "tracker/store/database.py _engine": "holds the two above",
     "tracker/store/database.py _postgresql": "holds the two above",
     "tracker/store/database.py _take_turns": "a number of our own",
+    "tracker/store/trial.py try_writing": "the names of our own tables",
     "tracker/jobs/schema.py _step": "the library's own migrations, read from its files",
 }
 """Statements that are put together, each with why."""
