@@ -2,10 +2,13 @@
 moves and upgrades. Each state is found by the command itself, with its remedy.
 """
 
+import os
 import signal
 import socket
+import sqlite3
 import subprocess
-from contextlib import closing
+import time
+from contextlib import closing, suppress
 from datetime import timedelta
 
 import pytest
@@ -161,7 +164,7 @@ def test_a_service_that_runs_and_does_nothing(one):
         with subprocess.Popen(words, env=one.service.environment(), stdout=subprocess.PIPE, text=True) as stuck:
             try:
                 assert any("/signin/" in line for line in stuck.stdout)
-                stuck.send_signal(signal.SIGSTOP)
+                _stop_while_it_holds_nothing(stuck, one.file)
                 with database.write() as db:
                     letters.beat(db, BEAT, utc_now() - HOUR)
                 found = one.looked()
@@ -169,6 +172,23 @@ def test_a_service_that_runs_and_does_nothing(one):
                 stuck.kill()
     assert found["Service"].startswith(f"process {stuck.pid} runs, but has done nothing since ")
     assert "stop it and start it again: tracker run" in found["Service"]
+
+
+def _stop_while_it_holds_nothing(process, file):
+    """Stopped in the midst of a transaction, it would keep everybody out."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        process.send_signal(signal.SIGSTOP)
+        os.waitpid(process.pid, os.WUNTRACED)
+        with (
+            closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as db,
+            suppress(sqlite3.OperationalError),
+        ):
+            db.execute("BEGIN EXCLUSIVE")
+            return
+        process.send_signal(signal.SIGCONT)
+        time.sleep(0.05)
+    raise AssertionError("it is never at rest")
 
 
 def test_two_services_on_one_database(one):
