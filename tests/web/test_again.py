@@ -27,8 +27,8 @@ class Falling(Database):
 
     middles, ends, victims = 0, 0, 0
 
-    def _begun(self, engine):
-        db = super()._begun(engine)
+    def _begun(self, engine, left=None):
+        db = super()._begun(engine, left)
         if self.victims:
             self.victims -= 1
             with closing(db):
