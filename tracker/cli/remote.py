@@ -19,7 +19,7 @@ from urllib3.exceptions import HTTPError, MaxRetryError, ProtocolError, SSLError
 
 TOKEN, TOKEN_FILE = "TRACKER_TOKEN", "TRACKER_TOKEN_FILE"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-SECONDS = 30
+SECONDS, TRIES = 30, 3  # that one answer may take, and how often it is asked for
 MOST = 200  # things in one answer
 LARGEST = 10_000_000  # bytes
 
@@ -34,7 +34,7 @@ NO_FILE = (
 UNSAFE = "A token goes over https only, so that nobody reads it on its way. Give --at an address with https://."
 NO_ADDRESS = "Give --at the address that you see in your browser, such as https://tracker.example.com"
 DOWN = "{at} cannot be reached. See that the address is right and that you are online."
-SLOW = "{at} took longer than {seconds} seconds. Try again in a minute."
+SLOW = "{at} took longer than {seconds} seconds, {tries} times in a row. Try again in a minute."
 CERTIFICATE = (
     "The certificate of {at} is not one that this machine trusts, so nothing was sent there. "
     "See that the address is right; docs/assistant.md says more."
@@ -58,10 +58,10 @@ class RemoteTrouble(click.ClickException):
 class Remote:
     """The API of one service, asked as the user of a token. Opens nothing before the first call."""
 
-    def __init__(self, address: str, token: str) -> None:
-        self.at, self._token = _address(address), token
+    def __init__(self, address: str, token: str, seconds: float = SECONDS) -> None:
+        self.at, self._token, self._seconds = _address(address), token, seconds
         again = Retry(
-            2,
+            TRIES - 1,
             redirect=0,
             status=0,
             other=0,
@@ -69,7 +69,7 @@ class Remote:
             allowed_methods=None,
             respect_retry_after_header=False,
         )
-        timeout = Timeout(connect=10, read=SECONDS)
+        timeout = Timeout(connect=10, read=seconds)
         self._pool = PoolManager(retries=again, timeout=timeout, ssl_context=ssl.create_default_context())
 
     def get(self, path: str, **query: str | int | None) -> Any:
@@ -111,7 +111,7 @@ class Remote:
         if isinstance(reason, SSLError):
             return RemoteTrouble(CERTIFICATE.format(at=self.at))
         if isinstance(reason, TimeoutError) or "Timeout" in type(reason).__name__:
-            return RemoteTrouble(SLOW.format(at=self.at, seconds=SECONDS))
+            return RemoteTrouble(SLOW.format(at=self.at, seconds=self._seconds, tries=TRIES))
         return RemoteTrouble((NOT_OURS if isinstance(reason, ProtocolError) else DOWN).format(at=self.at))
 
     def _told(self, answer: BaseHTTPResponse, text: bytes) -> Any:

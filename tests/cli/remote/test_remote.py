@@ -70,6 +70,12 @@ def test_one_is_delivered_by_words_and_taken_back(afar, tracker, efua):
     assert acts == [("added", "api"), ("added", "api"), ("delivered", "api"), ("undone", "api")]
 
 
+def test_what_a_calendar_says_of_a_delivery_is_left_to_the_page_of_questions(afar):
+    afar("add", *WORDS)
+    says = "What a calendar says of a delivery is confirmed on the page of questions. Without --as-told it is now."
+    assert complaint(afar("done", "--as-told", "proposal", code=1)) == says
+
+
 def test_words_that_several_or_none_hold_are_asked_about_as_at_home(afar):
     afar("add", *WORDS)
     afar("add", "Send slides", "--due", "tomorrow")
@@ -219,6 +225,14 @@ def test_what_is_sent_again_since_the_way_broke_bears_the_same_key():
     assert made == {"id": "p1"}
     first, second = (re.search(rb"Idempotency-Key: (\S+)", request)[1] for request in asked)
     assert first == second
+
+
+def test_one_that_answers_nothing_is_asked_three_times_and_then_called_slow():
+    with closing(socket.create_server(("127.0.0.1", 0), backlog=9)) as silent:
+        at = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(RemoteTrouble) as told:
+            Remote(at, "trk_one", seconds=0.2).get("/me")
+    assert str(told.value) == f"{at} took longer than 0.2 seconds, 3 times in a row. Try again in a minute."
 
 
 def test_what_works_on_this_machine_alone_says_so(afar):
