@@ -301,3 +301,12 @@ def test_of_many_faults_the_first_are_told_and_the_others_counted():
     found = read(body.encode(), calendar="work", window=YEAR, zone=ZoneInfo("Africa/Accra"))
     assert len(found.messages) < 120
     assert any(said.startswith("And ") and said.endswith(" more of the kind.") for said in found.messages)
+
+
+def test_of_a_feed_that_tells_too_much_the_first_occurrences_are_shown_and_that_is_said():
+    series = f"{START}\r\nRRULE:FREQ=HOURLY;COUNT=999"
+    events = (f"BEGIN:VEVENT\r\nUID:{number}\r\n{series}\r\nEND:VEVENT\r\n" for number in range(21))
+    body = "BEGIN:VCALENDAR\r\n" + "".join(events) + "END:VCALENDAR\r\n"
+    found = read(body.encode(), calendar="work", window=YEAR, zone=ZoneInfo("Africa/Accra"))
+    assert len(found.events) == 20_000
+    assert "Only the first 20,000 occurrences are shown." in found.messages

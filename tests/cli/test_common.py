@@ -25,7 +25,8 @@ def test_a_database_of_a_newer_tracker_is_said_to_be_one(tracker):
         db.execute(text("update alembic_version set version_num = '9999'"))
     database.close()
     told = tracker.complaint("promises")
-    assert told.startswith("The database was made by a newer tracker. Install that one, or put back the copy")
+    says = "The database was made by a newer tracker. Install that one, or put back the copy that was made before it."
+    assert told == says
 
 
 def test_a_file_that_is_no_database_is_told_with_where_to_look(command):

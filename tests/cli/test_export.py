@@ -1,7 +1,11 @@
 """`tracker export`, `tracker restore` and `tracker user wipe`: everything out, away, and in again."""
 
 import json
+import os
+import pty
 import stat
+import subprocess
+import sys
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -55,6 +59,15 @@ def test_sheets_are_a_zip(lived):
     result = CliRunner().invoke(main, ["--config", str(lived.settings), "export", "--csv"])
     with ZipFile(BytesIO(result.stdout_bytes)) as packed:
         assert "Send proposal to Zoë" in packed.read("promises.csv").decode("utf-8-sig")
+
+
+def test_on_a_terminal_sheets_are_not_shown_but_told_where_to_go(lived):
+    shown, terminal = pty.openpty()
+    call = [sys.executable, "-m", "tracker", "--config", str(lived.settings), "export", "--csv"]
+    ended = subprocess.run(call, env={}, stdout=terminal, stderr=subprocess.PIPE, text=True, timeout=120)
+    os.close(terminal)
+    os.close(shown)
+    assert ended.stderr == "Error: A zip is not for the eyes. Say where it goes: --out tracker.zip\n"
 
 
 def test_a_wipe_asks_and_another_word_than_the_address_removes_nothing(lived):

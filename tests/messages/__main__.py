@@ -17,8 +17,8 @@ DATA = ROOT / "build" / "coverage" / "data"
 HEAD = """# What tracker says when something goes wrong
 
 Every message there is, out of the code itself, with what it says is to be done and the test that provokes it: {all}
-in all, of which {provoked} have their test. A "…" stands for a value. `make messages` writes this page, and a test
-holds it against the code. What is only logged stands in no list: nobody is shown a log, nor a traceback.
+in all. A "…" stands for a value. `make messages` writes this page, and tests hold it against the code, and each
+message against its test. What is only logged stands in no list: nobody is shown a log, nor a traceback.
 
 `make coverage` runs the tests under coverage.py, with the lines and branches of each module; the same data says which
 test ran which line. What runs in the cage is not measured there: no file can be written in it.
@@ -28,8 +28,7 @@ test ran which line. What runs in the cage is not measured there: no file can be
 def page() -> str:
     """The whole page."""
     kept = choosing.provoked()
-    numbers = {"all": len(messages()), "provoked": sum(bool(kept.get(one.text)) for one in messages())}
-    return HEAD.format(**numbers) + "".join(_parts(kept))
+    return HEAD.format(all=len(messages())) + "".join(_parts(kept))
 
 
 def _parts(kept: dict[str, str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
 
 from tests.closed.ordinary import handed_over
@@ -125,6 +126,37 @@ def test_a_server_that_follows_another_takes_no_writes(look):
             found = look(database)["Writes"]
     assert found.found == "this server follows another, and takes none"
     assert found.remedy.startswith("Name all servers in [database] url, and target_session_attrs=read-write")
+
+
+def test_a_server_that_was_told_to_take_no_writes_says_where_that_was_said(look, ordinary):
+    _told_writes(ordinary, "SET default_transaction_read_only = on")
+    found = look(ordinary)["Writes"]
+    _told_writes(ordinary, "RESET default_transaction_read_only")
+    assert f"{found.found}. {found.remedy}" == (
+        "this server was told to take none (default_transaction_read_only). Take it back where it was said: ALTER "
+        "SYSTEM, DATABASE or ROLE … RESET default_transaction_read_only"
+    )
+
+
+def _told_writes(database, said):
+    """Of its role there, which holds for connections made since."""
+    with psycopg.connect(**database.libpq, options="-c default_transaction_read_only=off") as db:
+        db.execute(f'ALTER ROLE CURRENT_USER IN DATABASE "{db.info.dbname}" {said}')
+    database.close()
+
+
+def test_many_letters_that_nobody_took_are_a_fault(look, postgresql, now):
+    said = {"user": "efua", "to": "efua@example.com", "kind": "digest", "subject": "", "made_at": now}
+    with postgresql.write() as db:
+        accounts.add_user(db, user())
+        for period, state in (("2026-W01", "failed"), ("2026-W02", "given up"), ("2026-W03", "sent")):
+            letter = {"id": period, "period": period, "message_id": period, "state": state, "trouble": "no"}
+            letters.add_letter(db, letters.Letter(**letter, **said), b"")
+    found = look()["Letters"]
+    assert f"{found.found}. {found.remedy}" == (
+        "2 of 3 of the last day were not taken. So many at once are seldom their readers' fault: see the workers' "
+        "log, and ask the mail server's keeper."
+    )
 
 
 def test_many_calendars_in_trouble_at_once_are_a_fault(look, postgresql, now):

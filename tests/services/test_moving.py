@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from tests.making import NOW
 from tests.services.moved import SEAL, Died, dying_after, held, nobody, peopled, place
@@ -157,6 +158,52 @@ def test_a_target_that_another_move_began_to_fill_is_refused(both):
     moving.demand_home(source.database)
 
 
+def test_a_source_that_is_half_full_itself_is_not_moved(both):
+    source, target = both
+    with source.database.write() as db:
+        store.arrive(db, store.Mark("another", "elsewhere"))
+    with pytest.raises(Unmoved) as told:
+        moved(source, target)
+    assert str(told.value) == f"{source.shown} is half full itself: a move from elsewhere has not ended."
+
+
+def test_a_target_of_another_version_is_refused(both):
+    source, target = both
+    version = target.database.revision()
+    _say_version(target.database, "9999")
+    with pytest.raises(Unmoved) as told:
+        moved(source, target)
+    _say_version(target.database, version)  # this database is lent again
+    assert str(told.value) == f"{target.shown} was made by another version of tracker. Move into a new database."
+    moving.demand_home(source.database)
+
+
+def _say_version(database, version):
+    with database.write() as db:
+        db.execute(text("UPDATE alembic_version SET version_num = :it"), {"it": version})
+
+
+def _enter_wrongly(database, user):
+    """An entry whose hash is none."""
+    row = {"thing": "promise", "subject": "x", "at": NOW, "by": user, "via": "page", "act": Act.EDITED.value}
+    with database.write() as db:
+        db.execute(metadata.tables["entries"].insert().values(user_id=user, before={}, after={}, hash="", **row))
+
+
+def test_a_ledger_that_broke_on_its_way_is_told_by_whose_it_is(both):
+    source, target = both
+
+    def changes(what, _done, _of):
+        if what.startswith("replaying ledgers, 0"):
+            _enter_wrongly(target.database, "user2")
+
+    with pytest.raises(Unmoved) as told:
+        moved(source, target, changes)
+    with source.database.read() as db:
+        whose = accounts.user(db, "user2").email
+    assert str(told.value) == f"A ledger is not whole after the move, that of {whose}. Move again."
+
+
 def test_what_is_at_work_is_not_moved(both):
     source, target = both
     with source.database.write() as db:
@@ -195,9 +242,7 @@ def test_a_plan_changes_nothing(both):
 
 def test_a_ledger_that_was_broken_before_comes_as_it_was(both):
     source, target = both
-    with source.database.write() as db:
-        row = {"thing": "promise", "subject": "x", "at": NOW, "by": "user1", "via": "page", "act": Act.EDITED.value}
-        db.execute(metadata.tables["entries"].insert().values(user_id="user1", before={}, after={}, hash="", **row))
+    _enter_wrongly(source.database, "user1")
     moved(source, target)
     with target.database.read() as db:
         assert not audit(db, "user1").whole

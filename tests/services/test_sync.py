@@ -12,6 +12,7 @@ from tracker.calendars.source import CalendarTrouble, HostBusy
 from tracker.domain.account import CalendarKind
 from tracker.domain.entry import Act
 from tracker.domain.event import EventKey, Pull, Skipped
+from tracker.domain.saying import words_from
 from tracker.services import answers, ledger
 from tracker.services.ledger import NotFound
 from tracker.services.sync import Doors, SyncBusy, span, sync
@@ -187,6 +188,8 @@ def test_sudden_emptiness_changes_nothing_and_asks_a_person_the_third_time(datab
     source.events = ()
     troubles = [synced(database, source, efua, now=NOW + hour * HOUR).calendar.trouble for hour in (1, 2, 3)]
     assert known(database, efua) == set(coming(10))
+    says = "10 of 10 coming events were missing from what this calendar told, so nothing was changed."
+    assert all(str(words_from(trouble)).startswith(says) for trouble in troubles)
     assert ["Believe it" in trouble for trouble in troubles] == [False, False, True]
     assert synced(database, source, efua, believe=True, now=NOW + 4 * HOUR).gone == 10
     assert known(database, efua) == set()

@@ -8,6 +8,7 @@ from tests.fakes import FakeSource
 from tests.google.standin import Google, serving
 from tests.making import FRIDAY, NOW, calendar, event, user
 from tests.web.browsing import EFUA, GARDEN, HOLIDAYS, HOME, NILS, Browser, nothing_found, tracker_with
+from tests.web.falling import Falling
 from tracker.calendars.google.client import Client, redirect_address
 from tracker.domain.account import CalendarKind
 from tracker.domain.reconcile import Changes
@@ -49,6 +50,17 @@ def google():
     google.client("ours", "hush", [redirect_address(HOME)])
     with serving(google):
         yield google
+
+
+@pytest.fixture
+def falling(cluster):
+    """A PostgreSQL with Efua, whose connections fall when a test says so."""
+    with cluster.lend() as address:
+        database = Falling(address)
+        with database.write() as db:
+            accounts.add_user(db, user())
+        yield database
+        database.close()
 
 
 @pytest.fixture

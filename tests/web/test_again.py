@@ -1,63 +1,14 @@
 """A database that is lost under a page, or gives it up: done once more where nothing was kept, else it is said."""
 
-from contextlib import closing
-
-import psycopg
 import pytest
-from sqlalchemy import text
 
 from tests.making import NOW, user
 from tests.web.browsing import Browser, tracker_with, words
 from tracker.services import ledger
-from tracker.store import accounts
-from tracker.store.database import Database
 from tracker.store.ledger import entries
 from tracker.web.app import create_app
 
 pytestmark = pytest.mark.postgresql
-
-VICTIM = text("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'deadlock_detected'; END $$")
-
-
-class Falling(Database):
-    """A database whose connections fall: in the middle of so many transactions to come, or at the end of them.
-
-    Or which are the victims of as many deadlocks.
-    """
-
-    middles, ends, victims = 0, 0, 0
-
-    def _begun(self, engine, left=None):
-        db = super()._begun(engine, left)
-        if self.victims:
-            self.victims -= 1
-            with closing(db):
-                db.execute(VICTIM)
-        if self.middles:
-            self.middles -= 1
-            self._cut(db)
-        return db
-
-    def _keep(self, db):
-        if self.ends:
-            self.ends -= 1
-            self._cut(db)
-        super()._keep(db)
-
-    def _cut(self, db):
-        backend = db.execute(text("SELECT pg_backend_pid()")).scalar_one()
-        with psycopg.connect(**self.libpq) as other:
-            other.execute("SELECT pg_terminate_backend(%s, 5000)", [backend])
-
-
-@pytest.fixture
-def falling(cluster):
-    with cluster.lend() as address:
-        database = Falling(address)
-        with database.write() as db:
-            accounts.add_user(db, user())
-        yield database
-        database.close()
 
 
 @pytest.fixture

@@ -176,7 +176,7 @@ def test_a_due_that_is_a_guess_is_never_taken_without_being_confirmed(browser, t
     assert "Confirm the due" in browser.sees("/")
     refused = browser.post(f"/questions/{unsure().sign}/accept")
     assert refused.status_code == 422
-    assert "a time zone that nobody knows" in words(refused)
+    assert "Say when it is due: its calendar names a time zone that nobody knows." in words(refused)
     assert promises() == ()
 
 

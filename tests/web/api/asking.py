@@ -25,3 +25,8 @@ class Program:
 def problem(answer):
     """Its status, and the name of its kind."""
     return answer.status_code, answer.json["type"].rpartition("/")[2]
+
+
+def told(answer):
+    """The words of a problem, and what it says is to be done."""
+    return f"{answer.json['title']}. {answer.json['remedy']}"

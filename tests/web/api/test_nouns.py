@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.making import NOW
-from tests.web.api.asking import Program, problem
+from tests.web.api.asking import Program, problem, told
 from tracker.services import digests
 from tracker.store import accounts, letters
 from tracker.web import limits
@@ -150,7 +150,7 @@ def test_our_own_fault_is_told_with_a_mark_and_nothing_of_its_cause(app, program
     app.view_functions["api.score_read"] = broken
     answer = program.get("/score")
     assert problem(answer) == (500, "broken")
-    assert answer.json["remedy"] == "What you sent was not saved. Try again in a minute."
+    assert told(answer) == "Something broke on our side. What you sent was not saved. Try again in a minute."
     assert answer.json["detail"].startswith("Its mark in the log is ")
     assert "planted" not in answer.text
     mark = answer.json["detail"].rstrip(".").split()[-1]

@@ -3,18 +3,13 @@
 import pytest
 
 from tests.making import DAY, NOW
-from tests.web.api.asking import Program
+from tests.web.api.asking import Program, told
 from tracker.domain.token import Scope
 from tracker.services.once import Once
 from tracker.store import tokens as token_store
 from tracker.web.api.answering import _request_hash
 
 PROPOSAL = {"body": "send proposal", "promisee": "Ama", "due": "2026-01-09"}
-
-
-def told(answer):
-    """The words of a problem, and what it says is to be done."""
-    return f"{answer.json['title']}. {answer.json['remedy']}"
 
 
 def faults(answer):
@@ -103,6 +98,11 @@ def test_each_field_that_cannot_be_read_is_told_how_it_is_written(program, where
 def test_yes_or_no_is_said_without_quotation_marks(program, promised):
     answer = program.post(f"/promises/{promised().id}/renegotiate", due="2026-01-12", told="yes")
     assert faults(answer) == ["This must be true or false."]
+
+
+def test_what_nobody_foresaw_is_told_where_its_field_is_described(program):
+    answer = program.get(f"/people?limit={'9' * 5_000}")
+    assert faults(answer) == ["This cannot be read. The description of the API says what may stand here."]
 
 
 def test_the_same_request_under_way_is_told_to_wait(app, program, tracker, efua):
