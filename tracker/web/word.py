@@ -12,6 +12,7 @@ from tracker.domain.word import CHANGED_FOR, Heard, Saying
 from tracker.mail.links import ASKED_FOR, BadLink, Link
 from tracker.services import word as services
 from tracker.store import accounts
+from tracker.tongue import worded
 from tracker.web import headers, limits, visit
 
 page = Blueprint("word", __name__)
@@ -40,12 +41,14 @@ def show(token: str) -> Response:
 @limits.words
 @limits.words_by_link
 def say(token: str) -> Response:
-    """Write down what is said; what makes no sense any more changes nothing, and the page says how it stands."""
+    """Write down what is said; what makes no sense any more changes nothing, and the page says that and why."""
     read = _read(token)
     try:
         said = Saying(request.form.get("say", ""))
         heard = services.say(visit.tracker().database, read.user, read.link, said, visit.now())
-    except (ValueError, Refused):  # Refused is one: it was closed by another hand meanwhile
+    except Refused as trouble:  # it was closed by another hand meanwhile
+        return _page(_read(token), trouble=worded(trouble))
+    except ValueError:  # no word of ours: nobody pressed a button
         return _page(_read(token))
     return _page(read._replace(heard=heard), just=True)
 
@@ -60,12 +63,13 @@ def _read(token: str) -> Read:
         return Read(link, user, services.behind(db, user, link, visit.now()))
 
 
-def _page(read: Read, *, just: bool = False) -> Response:
+def _page(read: Read, *, just: bool = False, trouble: str = "") -> Response:
     shown = render_template(
         "word.html",
         heard=read.heard,
         promise=read.promise,
         just=just,
+        trouble=trouble,
         reader=read.user,
         sayings=Saying,
         until=read.link.made_at + ASKED_FOR,

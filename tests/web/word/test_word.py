@@ -129,7 +129,8 @@ def test_after_seven_days_a_word_stands(tracker, nobody, link, now_is):
     says(nobody, link, "let off")
     tracker.clock.pass_by(7 * DAY + timedelta(seconds=1))
     assert "<button" not in nobody.get(link).text
-    says(nobody, link, "have")
+    told = words(says(nobody, link, "have"))
+    assert "Not saved. This cannot be said of it any more. Tell the one who promised it instead." in told
     assert now_is().received_at is None
     assert now_is().released_at == NOW
 
