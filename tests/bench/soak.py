@@ -1,9 +1,9 @@
 """An hour of C51's load on a service in either shape: `make soak`, or `python -m tests.bench.soak [--minutes 60]`.
 
-The embedded shape serves 200 users, the hosted one the thousand of C50, while calendars are read and letters go out.
+The embedded shape serves 400 users, the hosted one the thousand of C50, while calendars are read and letters go out.
 What each holds of memory and handles is told each ten minutes; before that is looked at first, each page of each user
-and 3,000 requests fill what is remembered: with 200 users two web processes would need an hour for that, and it would
-look like a leak.
+and 3,000 requests fill what is remembered. There are so many users that it is full then (`store/remembered.py`): with
+fewer it grows by each promise that the load makes, an eighth in an hour with 200, and that would look like a leak.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from tests.bench.crowd import Life, feed
 from tests.bench.far_feed import FarFeed, telling
 from tests.hosted.home import keeping
 
-SHAPES = {"embedded": (200, staging.embedded_stage, staging.one), "hosted": (1_000, staging.staged, staging.many)}
+SHAPES = {"embedded": (400, staging.embedded_stage, staging.one), "hosted": (1_000, staging.staged, staging.many)}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
