@@ -1,6 +1,7 @@
 """What every command needs: the service as configured, whose affairs are meant, and errors in one plain line."""
 
 import errno
+import gc
 import json
 import os
 import sys
@@ -39,6 +40,7 @@ NOT_HOSTED = (
     "This is for hosted services. Set [service] hosted = true and what it demands (docs/hosting.md), "
     "or start all in one with: tracker run"
 )
+SELDOM = (10_000, 20, 100)  # of gc
 TALKATIVE = ("alembic", "apscheduler", "procrastinate", "waitress")  # many lines, and none of what we do
 CLOSED = "The database cannot be read. See that its file or server is there and sound; tracker doctor says more."
 DISK = {
@@ -102,6 +104,14 @@ def open_tracker(context: click.Context, *, upgrade: bool = True) -> Tracker:
         if restoring_whole.settle(tracker.database, tracker.clock()):
             click.echo(PUT_BACK, err=True)
     return tracker
+
+
+def collect_seldom() -> None:
+    """For a process that serves pages, which a look for garbage at all that it remembers stops for up to a second.
+    What was made until here stays, and is never looked at.
+    """
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 def open_hosted(context: click.Context) -> Tracker:

@@ -15,7 +15,7 @@ from waitress import create_server
 from tracker.calendars.source import CalendarTrouble
 from tracker.cli.alone import alone
 from tracker.cli.bars import reading
-from tracker.cli.common import HOSTED, configured, log_as_set, open_home, plainly
+from tracker.cli.common import HOSTED, collect_seldom, configured, log_as_set, open_home, plainly
 from tracker.domain.account import Calendar, User
 from tracker.jobs.embedded import EmbeddedJobs
 from tracker.services import following, signin
@@ -60,6 +60,7 @@ def _serve(tracker: Tracker, feed: str) -> None:
     server = _server(replace(tracker, hurry=work.hurry))
     signal.signal(signal.SIGTERM, _stop)
     _say_who_leads(tracker)
+    collect_seldom()
     try:
         jobs.start()
         _greet(tracker, user)

@@ -1,6 +1,5 @@
 """The pages behind gunicorn: processes that each serve some requests at a time, and stop without losing one."""
 
-import gc
 import logging
 from dataclasses import replace
 from functools import partial
@@ -12,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
 
+from tracker.cli.common import collect_seldom
 from tracker.cli.run import TICK
 from tracker.config import Config
 from tracker.services.crowd import Crowd
@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 
 GRACE = 30  # seconds in which what is being answered must end, once we are told to stop
 IDLE = 30  # seconds that a connection is kept for a proxy's next request
-SELDOM = (10_000, 20, 100)  # of gc: a look at all that a process remembers stops its pages for some 0.3 s
 LONGEST_LINE = 8190  # bytes; the way back from Google has long ones
 
 
@@ -112,8 +111,7 @@ class Pages(BaseApplication):  # type: ignore[misc]  # gunicorn says no types
         app = create_app(replace(tracker, hurry=partial(_hurry, work)))
         app.extensions["closing"] = self.closing  # streams end when it is set
         app.extensions["places"] = Places(most=self._threads // 2)
-        gc.freeze()  # what was made until here stays
-        gc.set_threshold(*SELDOM)
+        collect_seldom()
         return app
 
 
